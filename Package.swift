@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One dial for every Swift target: the compiler is the first reviewer.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A pure or edge module of the house; Sources/README.md says which may know which.
+func room(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: Target.Dependency..., resources: [String] = [])
+  -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies + ["MarketTestKit"],
+    exclude: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "morning-market",
+  products: [.executable(name: "market", targets: ["market"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The doors to C. Each is opened by one room.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CDigest", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
+
+    // Pure: no files, no clock, no terminal.
+    room("MarketModel"),
+    room("MarketAnalysis", "MarketModel"),
+    room("MarketMeeting", "MarketModel", "MarketAnalysis"),
+    room("TextCanvas"),
+    room("MarketBoard", "MarketMeeting", "MarketAnalysis", "MarketModel", "TextCanvas"),
+    room("Documents", "CYaml"),
+
+    // The edges: bytes in, bytes out.
+    room("MarketReports", "MarketModel", "Documents", "CZlib"),
+    room("MarketLedger", "MarketModel", "Documents", "CDigest"),
+    room("CursesTerminal", "TextCanvas", "CNcurses"),
+    room(
+      "MarketCommands", "MarketModel", "MarketAnalysis", "MarketMeeting", "MarketBoard",
+      "MarketReports", "MarketLedger", "Documents", "TextCanvas", "CursesTerminal", argumentParser),
+    .executableTarget(
+      name: "market", dependencies: ["MarketCommands", argumentParser], swiftSettings: strict),
+
+    .target(
+      name: "MarketTestKit", dependencies: ["TextCanvas", "MarketModel"],
+      path: "Tests/MarketTestKit", swiftSettings: strict),
+    tests("HouseRulesTests"),
+  ]
+)

@@ -1,0 +1,4 @@
+#pragma once
+
+// libyaml's event parser, for market.yml. Debian: libyaml-dev.
+#include <yaml.h>

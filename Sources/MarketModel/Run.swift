@@ -1,0 +1,121 @@
+/// A tool that configures nodes and says afterwards how it went.
+package enum Tool: String, CaseIterable, Hashable, Comparable, Sendable {
+  case chef, puppet, ansible, salt, terraform
+  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// How one run ended.
+package enum RunStatus: String, CaseIterable, Hashable, Sendable {
+  case success, failure
+  /// It started and nobody ever heard how it ended.
+  case incomplete
+  case unreachable
+  case noResponse = "no_response"
+
+  /// Whether the run belongs on the table: it did not do what it was there for.
+  package var isReject: Bool { self != .success }
+}
+
+/// One converge or apply of one tool on one node, as far as a market needs to know it.
+///
+/// Every text in it was written by the node or by a tool on its behalf: hostile until it went
+/// through one of the two doors that clean it (`Frame.put` and `Console`).
+package struct Run: Hashable, Sendable {
+  package var tool: Tool
+  /// The kind of report it was read from: `chef.data_collector`.
+  package var format: String
+  package var node: NodeName
+  package var environment: String?
+  /// The tool's own id. The same run told twice, even by two kinds of report, has the same one.
+  package var runID: String
+  package var status: RunStatus
+  package var started: Instant?
+  /// **Seconds.**
+  package var duration: Double?
+  package var tally = Tally()
+  /// The first cause of a failed run.
+  package var failure: Failure?
+  /// What failed only because ``failure`` did.
+  package var knockOns: [Failure] = []
+  /// What failed and was told not to matter (`ignore_failure`). Never makes a run failed.
+  package var tolerated: [Failure] = []
+  /// The resources it changed, as `type[name]`, in the order it finished them.
+  package var updated: [String] = []
+  /// The run only said what it would do.
+  package var isNoop = false
+
+  package init(
+    tool: Tool, format: String, node: NodeName, runID: String, status: RunStatus
+  ) {
+    self.tool = tool
+    self.format = format
+    self.node = node
+    self.runID = runID
+    self.status = status
+  }
+}
+
+/// How many resources a run had, and what became of them. `nil` where the report does not say.
+///
+/// The four do not add up: what was up to date or never reached is in ``total`` alone.
+package struct Tally: Hashable, Sendable {
+  package var total: Int?
+  package var updated: Int?
+  /// Without those that were told not to matter.
+  package var failed: Int?
+  package var skipped: Int?
+
+  package init(total: Int? = nil, updated: Int? = nil, failed: Int? = nil, skipped: Int? = nil) {
+    self.total = total
+    self.updated = updated
+    self.failed = failed
+    self.skipped = skipped
+  }
+}
+
+/// One thing that went wrong in a run.
+package struct Failure: Hashable, Sendable {
+  /// `service`, `git`; `nil` when the run failed outside of any resource (compile, dependencies).
+  package var resourceType: String?
+  package var resourceName: String?
+  /// What the resource was to do: `start`.
+  package var action: String?
+  /// Where it was declared, without the line: `acme_web::default`.
+  package var declaration: String?
+  package var line: Int?
+  /// The exception's class: `Mixlib::ShellOut::ShellCommandFailed`.
+  package var errorClass: String?
+  /// The tool's words, root cause first, at most ``messageLimit`` bytes.
+  package var message: String
+  /// The line of command output that says most: the first of standard error, where there is one.
+  package var detail: String?
+
+  /// **Bytes** of a message that are kept. Chef repeats a command's whole output four times over;
+  /// the cause stands in the first lines and the last.
+  package static let messageLimit = 64 * 1024
+
+  package init(
+    resourceType: String? = nil, resourceName: String? = nil, action: String? = nil,
+    declaration: String? = nil, line: Int? = nil, errorClass: String? = nil, message: String,
+    detail: String? = nil
+  ) {
+    self.resourceType = resourceType
+    self.resourceName = resourceName
+    self.action = action
+    self.declaration = declaration
+    self.line = line
+    self.errorClass = errorClass
+    self.message = message
+    self.detail = detail
+  }
+
+  /// `service[nginx]`, as Chef and Puppet write it.
+  package var resource: String? {
+    resourceType.map { "\($0)[\(resourceName ?? "")]" }
+  }
+
+  /// `acme_web::default line 21`.
+  package var declaredAt: String? {
+    declaration.map { place in line.map { "\(place) line \($0)" } ?? place }
+  }
+}

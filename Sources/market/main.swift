@@ -1,0 +1,4 @@
+import ArgumentParser
+import MarketCommands
+
+MarketCommand.main()

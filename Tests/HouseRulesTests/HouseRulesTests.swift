@@ -1,0 +1,5 @@
+import Testing
+
+struct HouseRulesTests {
+  @Test func `the house stands`() {}
+}
