@@ -1,0 +1,26 @@
+/// One line of a ledger: who said what, and where it stands in the one order of all that was said.
+package struct LedgerEntry: Hashable, Sendable, Identifiable {
+  package let id: EntryID
+  /// Wall time, for people. Order comes from ``order``: clocks of machines are not to be trusted.
+  package let at: Instant
+  /// One more than the highest clock the writer had seen when it wrote.
+  ///
+  /// Source: L. Lamport, *Comm. ACM* **21** (1978), 558–565.
+  package let clock: Int
+  package let event: MarketEvent
+
+  package init(id: EntryID, at: Instant, clock: Int, event: MarketEvent) {
+    self.id = id
+    self.at = at
+    self.clock = clock
+    self.event = event
+  }
+
+  package var by: WriterID { id.writer }
+
+  /// The one total order: logical clock, then writer, then sequence. It is the same for everybody
+  /// who has the same entries, in whatever order they came.
+  package static func precedes(_ a: LedgerEntry, _ b: LedgerEntry) -> Bool {
+    (a.clock, a.id.writer, a.id.sequence) < (b.clock, b.id.writer, b.id.sequence)
+  }
+}

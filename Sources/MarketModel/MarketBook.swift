@@ -1,0 +1,167 @@
+/// The book of the market: everything that was ever said, and what it amounts to.
+///
+/// It is the fold of all ledgers' entries in their one total order, so uniting ledgers in any order
+/// gives the same book. An entry that was undone does not count; it stays in ``entries``.
+package struct MarketBook: Hashable, Sendable {
+  /// All entries in order, the undone ones and the unknown ones too.
+  package private(set) var entries: [LedgerEntry] = []
+  package private(set) var problems: [ProblemID: Problem] = [:]
+  package private(set) var markets: [Day: MarketRecord] = [:]
+  package private(set) var parked: [ParkedTopic] = []
+  /// Who owns what a cookbook declares, by rules that markets adopted.
+  package private(set) var ownerRules: [String: Person] = [:]
+  /// Entries that were taken back.
+  package private(set) var undone: Set<EntryID> = []
+  /// Which problem a fingerprint belongs to. A recurring fingerprint is never a second problem.
+  package private(set) var problemByFingerprint: [Fingerprint: ProblemID] = [:]
+  /// Problems laid out twice, by two people on the same morning: the later stands for the earlier.
+  package private(set) var aliases: [ProblemID: ProblemID] = [:]
+  /// How many entries of each unknown kind a newer version has written.
+  package private(set) var unknownKinds: [String: Int] = [:]
+
+  package init() {}
+
+  /// - Complexity: O(n log n) in the number of entries.
+  package init(_ entries: some Sequence<LedgerEntry>) {
+    self.entries = entries.sorted(by: LedgerEntry.precedes)
+    refold()
+  }
+
+  /// The clock for the next entry.
+  package var nextClock: Int { (entries.last?.clock ?? 0) + 1 }
+
+  /// The number for the next problem.
+  package var nextNumber: Int { (problems.keys.map(\.number).max() ?? 0) + 1 }
+
+  /// Takes in one more entry.
+  ///
+  /// - Complexity: O(1) for a new decision at the end; O(n) when it undoes one or comes late.
+  package mutating func append(_ entry: LedgerEntry) {
+    let isLast = entries.last.map { LedgerEntry.precedes($0, entry) } ?? true
+    if isLast {
+      entries.append(entry)
+    } else {
+      let place = entries.firstIndex { LedgerEntry.precedes(entry, $0) } ?? entries.endIndex
+      entries.insert(entry, at: place)
+    }
+    if isLast, !entry.event.isUndo { apply(entry) } else { refold() }
+  }
+
+  /// The problem behind an id, following merges of double ids.
+  package func problem(_ id: ProblemID) -> Problem? { problems[aliases[id] ?? id] }
+
+  /// Every problem with this number. More than one only when two clones gave it on the same
+  /// morning.
+  package func problems(numbered number: Int) -> [Problem] {
+    problems.values.filter { $0.id.number == number }.sorted { $0.id < $1.id }
+  }
+
+  /// What was said about a problem, oldest first, without what was undone.
+  package func history(of id: ProblemID) -> [LedgerEntry] {
+    entries.filter { entry in
+      guard !undone.contains(entry.id), let subject = entry.event.problem else { return false }
+      return (aliases[subject] ?? subject) == id || mergedFrom(entry.event) == id
+    }
+  }
+
+  /// The last decision of a hand that still counts: what its undo would take back.
+  package func lastDecision(by writer: WriterID) -> LedgerEntry? {
+    entries.last { $0.by == writer && $0.event.isDecision && !undone.contains($0.id) }
+  }
+
+  /// The last undo of a hand that still counts and has had no decision after it: what redo revives.
+  package func lastUndo(by writer: WriterID) -> LedgerEntry? {
+    let last = entries.last {
+      $0.by == writer && ($0.event.isDecision || $0.event.isUndo) && !undone.contains($0.id)
+    }
+    guard let last, last.event.isUndo else { return nil }
+    return last
+  }
+
+  /// The newest market, held or being held.
+  package var latestMarket: MarketRecord? { markets.max { $0.key < $1.key }?.value }
+
+  private func mergedFrom(_ event: MarketEvent) -> ProblemID? {
+    if case .merged(_, let into) = event { aliases[into] ?? into } else { nil }
+  }
+}
+
+extension MarketBook {
+  private mutating func refold() {
+    problems = [:]
+    markets = [:]
+    parked = []
+    ownerRules = [:]
+    problemByFingerprint = [:]
+    aliases = [:]
+    unknownKinds = [:]
+    undone = Self.undone(in: entries)
+    for entry in entries where !undone.contains(entry.id) { apply(entry) }
+  }
+
+  /// An undo counts unless it was undone itself; read backwards, every undo meets its own fate first.
+  private static func undone(in entries: [LedgerEntry]) -> Set<EntryID> {
+    var undone: Set<EntryID> = []
+    for entry in entries.reversed() {
+      if case .undone(let target) = entry.event, !undone.contains(entry.id) {
+        undone.insert(target)
+      }
+    }
+    return undone
+  }
+
+  private mutating func apply(_ entry: LedgerEntry) {
+    switch entry.event {
+    case .laidOut(let id, let kind, let fingerprint, let title, let night):
+      layOut(id, kind: kind, fingerprint: fingerprint, title: title, night: night)
+    case .merged(let id, let into):
+      merge(aliases[id] ?? id, into: aliases[into] ?? into, on: entry.at.day)
+    case .marketOpened(let day, let plan):
+      guard markets[day] == nil else { return }
+      markets[day] = MarketRecord(
+        day: day, plan: plan, openedAt: entry.at, facilitator: entry.by.person)
+    case .phaseEntered(let day, _), .marketPaused(let day), .marketResumed(let day),
+      .marketClosed(let day):
+      markets[day]?.apply(entry.event, at: entry.at)
+    case .parked(let topic, let problem, let people, let market):
+      parked.append(
+        ParkedTopic(
+          id: entry.id, topic: topic, problem: problem, people: people, market: market,
+          at: entry.at))
+    case .unparked(let topic): parked.removeAll { $0.id == topic }
+    case .ruleAdopted(let cookbook, let owner): ownerRules[cookbook] = owner
+    case .unknown(let kind, _): unknownKinds[kind, default: 0] += 1
+    case .undone: break
+    case .returned, .judged, .rated, .snoozed, .dismissed, .assigned, .leftToNobody, .stepPlanned,
+      .started, .noted, .causeFound, .countermeasureTaken, .reviewed, .verified, .closed, .reopened:
+      guard let id = entry.event.problem else { return }
+      problems[aliases[id] ?? id]?.apply(entry.event, on: entry.at.day)
+    }
+  }
+
+  private mutating func layOut(
+    _ id: ProblemID, kind: SignalKind, fingerprint: Fingerprint, title: String, night: Day
+  ) {
+    if let earlier = problemByFingerprint[fingerprint] {
+      if earlier != id { aliases[id] = earlier }
+      return
+    }
+    guard problems[id] == nil else { return }
+    problems[id] = Problem(
+      id: id, kind: kind, fingerprint: fingerprint, title: title, night: night)
+    problemByFingerprint[fingerprint] = id
+  }
+
+  private mutating func merge(_ id: ProblemID, into target: ProblemID, on day: Day) {
+    guard id != target, let absorbed = problems[id], problems[target] != nil,
+      problems[target]?.status != .merged
+    else { return }
+    problems[target]?.absorb(absorbed)
+    problems[id]?.apply(.merged(problem: id, into: target), on: day)
+    for fingerprint in absorbed.fingerprints { problemByFingerprint[fingerprint] = target }
+  }
+}
+
+extension MarketEvent {
+  package var isUndo: Bool { if case .undone = self { true } else { false } }
+}

@@ -1,0 +1,84 @@
+/// One market as it was held: when, by whom, and how its time went.
+package struct MarketRecord: Hashable, Sendable {
+  package let day: Day
+  package let plan: MarketPlan
+  package let openedAt: Instant
+  package let facilitator: Person
+  package private(set) var phases: [PhaseStart]
+  package private(set) var pauses: [Pause] = []
+  package private(set) var closedAt: Instant?
+
+  package struct PhaseStart: Hashable, Sendable {
+    package let phase: Phase
+    package let at: Instant
+  }
+
+  package struct Pause: Hashable, Sendable {
+    package let from: Instant
+    package fileprivate(set) var to: Instant?
+  }
+
+  package init(day: Day, plan: MarketPlan, openedAt: Instant, facilitator: Person) {
+    self.day = day
+    self.plan = plan
+    self.openedAt = openedAt
+    self.facilitator = facilitator
+    phases = [PhaseStart(phase: .overnight, at: openedAt)]
+  }
+
+  package var phase: Phase { phases.last?.phase ?? .overnight }
+  package var isPaused: Bool { pauses.last.map { $0.to == nil } ?? false }
+
+  /// **Seconds** the market has been going on at `now`, without its pauses.
+  package func elapsed(at now: Instant) -> Double { running(from: openedAt, to: now) }
+
+  /// **Seconds** left at `now`; never below 0.
+  package func remaining(at now: Instant) -> Double {
+    max(0, Double(plan.duration) - elapsed(at: now))
+  }
+
+  /// **Seconds** spent in a phase up to `now`, all its visits together.
+  package func seconds(in phase: Phase, at now: Instant) -> Double {
+    phases.indices.reduce(0) { sum, index in
+      guard phases[index].phase == phase else { return sum }
+      let end = index + 1 < phases.count ? phases[index + 1].at : closedAt ?? now
+      return sum + running(from: phases[index].at, to: end)
+    }
+  }
+
+  /// **Seconds** between two moments that were not paused.
+  package func running(from start: Instant, to end: Instant) -> Double {
+    let end = min(end, closedAt ?? end)
+    guard end > start else { return 0 }
+    let paused = pauses.reduce(0.0) { sum, pause in
+      let from = max(pause.from, start)
+      let to = min(pause.to ?? end, end)
+      return sum + max(0, to.seconds(since: from))
+    }
+    return max(0, end.seconds(since: start) - paused)
+  }
+
+  mutating func apply(_ event: MarketEvent, at now: Instant) {
+    guard closedAt == nil else { return }
+    switch event {
+    case .phaseEntered(_, let phase) where phase != self.phase:
+      phases.append(PhaseStart(phase: phase, at: now))
+    case .marketPaused where !isPaused: pauses.append(Pause(from: now, to: nil))
+    case .marketResumed where isPaused: pauses[pauses.count - 1].to = now
+    case .marketClosed:
+      if isPaused { pauses[pauses.count - 1].to = now }
+      closedAt = now
+    default: break
+    }
+  }
+}
+
+/// A topic put aside, with the people who will meet about it after the market.
+package struct ParkedTopic: Identifiable, Hashable, Sendable {
+  package let id: EntryID
+  package let topic: String
+  package let problem: ProblemID?
+  package let people: [Person]
+  package let market: Day?
+  package let at: Instant
+}

@@ -1,0 +1,91 @@
+/// What is known of one night, small enough to keep for years and to unite with what others know.
+///
+/// A digest is a *join*: `a.merging(b) == b.merging(a)`, grouping does not matter, ``init(night:)``
+/// changes nothing, and `a.merging(a) == a`. Hence a report read twice counts once, files may come
+/// in any order and from several machines, and one worker per core may digest its own files.
+///
+/// The laws hold because nothing is summed: runs are kept by their id, of two tellings of one run
+/// the fuller wins, and of the examples of a failure the earliest are kept.
+package struct NightDigest: Hashable, Sendable {
+  package let night: Day
+  /// The runs of every node that reported, by the run's ``RunMark/id``.
+  package private(set) var nodes: [NodeName: [UInt64: RunMark]] = [:]
+  /// What the failures look like: the earliest few of each fingerprint, in order of time.
+  package private(set) var examples: [Fingerprint: [FailureExample]] = [:]
+  /// What could not be read.
+  package private(set) var unread: Set<Unread> = []
+
+  package init(night: Day) { self.night = night }
+
+  /// Examples of a failure that are kept. Three show what varies; one would hide it.
+  package static let exampleLimit = 3
+
+  /// Notes one run, its failure and its tolerated failures.
+  package mutating func add(_ run: Run, started: Instant) {
+    var mark = RunMark(run, started: started)
+    if let failure = run.failure {
+      mark.failure = note(failure, of: run, started: started, knockOns: run.knockOns)
+    }
+    mark.tolerated = Set(
+      run.tolerated.map { note($0, of: run, started: started, knockOns: []) }
+    ).sorted()
+    insert(mark, of: run.node)
+  }
+
+  package mutating func add(_ mark: RunMark, of node: NodeName) { insert(mark, of: node) }
+
+  package mutating func add(_ example: FailureExample, under fingerprint: Fingerprint) {
+    examples[fingerprint] = joined(examples[fingerprint] ?? [], [example])
+  }
+
+  package mutating func add(_ unread: Unread) { self.unread.insert(unread) }
+
+  /// Forgets what could not be read of a file from an offset on, because it is being read again.
+  package mutating func forgetUnread(of file: String, from offset: Int) {
+    unread = unread.filter { $0.file != file || $0.offset < offset }
+  }
+
+  package mutating func merge(_ other: NightDigest) {
+    for (node, runs) in other.nodes {
+      for mark in runs.values { insert(mark, of: node) }
+    }
+    examples.merge(other.examples) { joined($0, $1) }
+    unread.formUnion(other.unread)
+  }
+
+  package func merging(_ other: NightDigest) -> NightDigest {
+    var sum = self
+    sum.merge(other)
+    return sum
+  }
+
+  package var isEmpty: Bool { nodes.isEmpty && unread.isEmpty }
+
+  private mutating func insert(_ mark: RunMark, of node: NodeName) {
+    let known = nodes[node, default: [:]][mark.id]
+    if known.map({ RunMark.tellsLess($0, than: mark) }) ?? true {
+      nodes[node, default: [:]][mark.id] = mark
+    }
+  }
+
+  private mutating func note(
+    _ failure: Failure, of run: Run, started: Instant, knockOns: [Failure]
+  ) -> Fingerprint {
+    let fingerprint = Fingerprint(of: failure, by: run.tool)
+    let example = FailureExample(failure, of: run, started: started, knockOns: knockOns)
+    examples[fingerprint] = joined(examples[fingerprint] ?? [], [example])
+    return fingerprint
+  }
+}
+
+/// The earliest few of both, one for each run; of two tellings of one run, the fuller.
+private func joined(_ a: [FailureExample], _ b: [FailureExample]) -> [FailureExample] {
+  var all = a + b
+  all.sort { FailureExample.precedes($0, $1) }
+  var kept: [FailureExample] = []
+  for example in all where kept.last.map({ !$0.isSameRun(as: example) }) ?? true {
+    kept.append(example)
+    if kept.count == NightDigest.exampleLimit { break }
+  }
+  return kept
+}

@@ -1,0 +1,134 @@
+/// Where a problem stands in its life.
+package enum ProblemStatus: String, CaseIterable, Hashable, Sendable {
+  /// On the table, not yet triaged.
+  case new
+  case accepted, working, proving, verified, closed, snoozed, dismissed, merged, regressed
+
+  /// Whether the team still has something to do about it.
+  package var isOpen: Bool {
+    switch self {
+    case .new, .accepted, .working, .proving, .regressed: true
+    case .verified, .closed, .snoozed, .dismissed, .merged: false
+    }
+  }
+}
+
+/// One failure the team tracks, from the morning it was laid on the table.
+///
+/// A problem has no setters. It is what its events say it is: ``apply(_:at:by:)`` is the only way
+/// its state moves, so replaying the ledgers gives the same problem on every machine.
+package struct Problem: Identifiable, Hashable, Sendable {
+  package let id: ProblemID
+  package let kind: SignalKind
+  package let title: String
+  package let firstNight: Day
+  /// What it recognises at night. More than one after a merge.
+  package private(set) var fingerprints: [Fingerprint]
+
+  package private(set) var status = ProblemStatus.new
+  package private(set) var category: Category?
+  package private(set) var obstacle: Obstacle?
+  package private(set) var severity: Severity?
+
+  package private(set) var owner: Person?
+  /// Until when nobody is meant to own it; an explicit decision, not an oversight.
+  package private(set) var nobodyUntil: Day?
+  package private(set) var step: String?
+  package private(set) var due: Day?
+
+  package private(set) var cause: String?
+  package private(set) var countermeasure: Countermeasure?
+  package private(set) var notes: [String] = []
+  package private(set) var verdict: ReviewVerdict?
+  package private(set) var wake: Wake?
+  package private(set) var closingReason: String?
+  package private(set) var mergedInto: ProblemID?
+  /// How often it came back after the team had put it away.
+  package private(set) var returns: [Return] = []
+
+  /// What somebody did about it. It is proving from its day until the nights show that it held.
+  package struct Countermeasure: Hashable, Sendable {
+    package let text: String
+    package let day: Day
+
+    package init(text: String, day: Day) {
+      self.text = text
+      self.day = day
+    }
+  }
+
+  /// One return: when, and from where.
+  package struct Return: Hashable, Sendable {
+    package let night: Day
+    package let from: ProblemStatus
+    /// When it had been put away.
+    package let restingSince: Day?
+  }
+
+  private var restingSince: Day?
+
+  package init(
+    id: ProblemID, kind: SignalKind, fingerprint: Fingerprint, title: String, night: Day
+  ) {
+    self.id = id
+    self.kind = kind
+    self.title = title
+    fingerprints = [fingerprint]
+    firstNight = night
+  }
+
+  /// Moves the problem by one event. Events about other things change nothing.
+  package mutating func apply(_ event: MarketEvent, on day: Day) {
+    switch event {
+    case .judged(_, let category, let obstacle, let severity):
+      (self.category, self.obstacle) = (category, obstacle)
+      if let severity { self.severity = severity }
+      if !status.isOpen || status == .new { become(.accepted, on: day) }
+    case .rated(_, let severity): self.severity = severity
+    case .assigned(_, let owner, let step, let due):
+      (self.owner, nobodyUntil) = (owner, nil)
+      if let step { self.step = step }
+      if let due { self.due = due }
+    case .leftToNobody(_, let until): (owner, nobodyUntil) = (nil, until)
+    case .stepPlanned(_, let step, let due): (self.step, self.due) = (step, due)
+    case .started: become(.working, on: day)
+    case .noted(_, let text): notes.append(text)
+    case .causeFound(_, let text): cause = text
+    case .countermeasureTaken(_, let text, let taken):
+      countermeasure = Countermeasure(text: text, day: taken)
+      become(.proving, on: day)
+    case .reviewed(_, let verdict): self.verdict = verdict
+    case .snoozed(_, let until):
+      wake = until
+      become(.snoozed, on: day)
+    case .dismissed(_, let reason), .closed(_, let reason):
+      closingReason = reason
+      if case .closed = event { become(.closed, on: day) } else { become(.dismissed, on: day) }
+    case .verified: become(.verified, on: day)
+    case .reopened(_, let reason):
+      notes.append(reason)
+      become(.accepted, on: day)
+    case .returned(_, let night):
+      returns.append(Return(night: night, from: status, restingSince: restingSince))
+      become(.regressed, on: day)
+    case .merged(_, let into):
+      mergedInto = into
+      become(.merged, on: day)
+    case .laidOut, .marketOpened, .phaseEntered, .marketPaused, .marketResumed, .marketClosed,
+      .parked, .unparked, .ruleAdopted, .undone, .unknown:
+      break
+    }
+  }
+
+  /// Takes over what another problem recognises, because the two are one.
+  mutating func absorb(_ other: Problem) {
+    fingerprints += other.fingerprints.filter { !fingerprints.contains($0) }
+  }
+
+  private mutating func become(_ status: ProblemStatus, on day: Day) {
+    self.status = status
+    verdict = nil
+    restingSince = status.isOpen ? nil : day
+    if status != .snoozed { wake = nil }
+  }
+}
