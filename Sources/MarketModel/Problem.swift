@@ -65,7 +65,8 @@ package struct Problem: Identifiable, Hashable, Sendable {
     package let restingSince: Day?
   }
 
-  private var restingSince: Day?
+  /// The day it was last put away; `nil` while it is open.
+  package private(set) var restingSince: Day?
 
   package init(
     id: ProblemID, kind: SignalKind, fingerprint: Fingerprint, title: String, night: Day

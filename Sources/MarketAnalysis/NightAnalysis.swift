@@ -1,0 +1,131 @@
+package import MarketModel
+
+/// What one night means: who reported, how the runs went, and what is worth the table.
+package struct NightAnalysis: Hashable, Sendable {
+  package let night: Day
+  /// The times between which its runs started.
+  package let from: Instant
+  package let to: Instant
+  package let coverage: Coverage
+  package let runs: RunTotals
+  package let nodes: NodeTotals
+  /// By environment, in order of name; runs that name none are under `""`.
+  package let byEnvironment: [EnvironmentTotals]
+  package let signals: [Signal]
+
+  /// - Complexity: O(runs of the night + nodes × nights).
+  package init(_ window: NightWindow) {
+    night = window.tonight.night
+    from = window.calendar.start(of: night)
+    to = window.calendar.end(of: night)
+    coverage = Coverage(window)
+    let verdicts = window.tonight.nodes.map(NodeVerdict.init)
+    runs = RunTotals(window.tonight)
+    nodes = NodeTotals(verdicts)
+    byEnvironment = Dictionary(grouping: verdicts, by: \.environment)
+      .map { EnvironmentTotals(environment: $0, nodes: NodeTotals($1)) }
+      .sorted { $0.environment < $1.environment }
+    signals = Detectors.all.flatMap { $0.signals(in: window) }
+  }
+
+  /// The analysis of each night in the light of those before it, oldest first.
+  package static func of(
+    _ digests: [NightDigest], calendar: NightCalendar = .standard
+  ) -> [NightAnalysis] {
+    digests.indices.map { index in
+      NightAnalysis(
+        NightWindow(
+          tonight: digests[index], past: Array(digests[..<index].suffix(lookBack)),
+          calendar: calendar))
+    }
+  }
+
+  /// Nights that detectors look back. Four weeks show a weekly rhythm.
+  package static let lookBack = 28
+
+  package func signal(_ fingerprints: [Fingerprint]) -> [Signal] {
+    signals.filter { fingerprints.contains($0.fingerprint) }
+  }
+}
+
+/// How much of the fleet spoke. A night of which half is unknown is not a good night.
+package struct Coverage: Hashable, Sendable {
+  package let expected: Int
+  package let reported: Int
+  package let silent: [NodeName]
+  package let unread: [Unread]
+
+  init(_ window: NightWindow) {
+    reported = window.tonight.nodes.count
+    silent = SilentDetector.silentNodes(in: window).map(\.node)
+    expected = reported + silent.count
+    unread = window.tonight.unread.sorted()
+  }
+}
+
+/// Runs of a night by how they ended.
+package struct RunTotals: Hashable, Sendable {
+  package private(set) var total = 0
+  package private(set) var succeeded = 0
+  package private(set) var failed = 0
+  package private(set) var incomplete = 0
+  package private(set) var unreachable = 0
+  /// Successful runs that changed something.
+  package private(set) var changed = 0
+  package private(set) var first: Instant?
+  package private(set) var last: Instant?
+
+  init(_ digest: NightDigest) {
+    for runs in digest.nodes.values {
+      for mark in runs.values { count(mark) }
+    }
+  }
+
+  private mutating func count(_ mark: RunMark) {
+    total += 1
+    switch mark.status {
+    case .success:
+      succeeded += 1
+      if mark.tally.updated ?? 0 > 0 { changed += 1 }
+    case .failure: failed += 1
+    case .incomplete: incomplete += 1
+    case .unreachable, .noResponse: unreachable += 1
+    }
+    first = first.map { min($0, mark.start) } ?? mark.start
+    last = last.map { max($0, mark.start) } ?? mark.start
+  }
+}
+
+/// Nodes of a night by how it went for them.
+package struct NodeTotals: Hashable, Sendable {
+  package let total: Int
+  /// At least one run did not succeed.
+  package let failing: Int
+  /// The last run did not succeed: they are broken now.
+  package let broken: Int
+
+  init(_ verdicts: [NodeVerdict]) {
+    total = verdicts.count
+    failing = verdicts.count { $0.isFailing }
+    broken = verdicts.count { $0.isBroken }
+  }
+}
+
+/// The nodes of one environment.
+package struct EnvironmentTotals: Hashable, Sendable {
+  package let environment: String
+  package let nodes: NodeTotals
+}
+
+struct NodeVerdict {
+  let environment: String
+  let isFailing: Bool
+  let isBroken: Bool
+
+  init(node: NodeName, runs: [UInt64: RunMark]) {
+    let last = runs.values.max { ($0.started, $0.id) < ($1.started, $1.id) }
+    environment = last?.environment ?? ""
+    isFailing = runs.values.contains { $0.status.isReject }
+    isBroken = last?.status.isReject ?? false
+  }
+}

@@ -1,0 +1,82 @@
+package import MarketModel
+
+/// What the nights say about one problem.
+package struct ProblemEvidence: Hashable, Sendable {
+  /// One square of a Paynter row: a night, and how many nodes the problem hit.
+  package struct Square: Hashable, Sendable {
+    package let night: Day
+    package let nodes: Int
+  }
+
+  /// Every night at hand, oldest first, the clean ones too.
+  package let row: [Square]
+  /// What the newest night that shows it says.
+  package let signals: [Signal]
+  /// The nodes it ever hit within the nights at hand.
+  package let nodes: [NodeName]
+  package let environments: [String]
+
+  /// - Complexity: O(signals of all nights).
+  package init(of fingerprints: [Fingerprint], in nights: [NightAnalysis]) {
+    var row: [Square] = []
+    var newest: [Signal] = []
+    var everHit: Set<NodeName> = []
+    var environments: Set<String> = []
+    for night in nights {
+      let signals = night.signal(fingerprints)
+      let hit = Set(signals.flatMap(\.nodes))
+      row.append(Square(night: night.night, nodes: hit.count))
+      everHit.formUnion(hit)
+      environments.formUnion(signals.flatMap(\.environments))
+      if !signals.isEmpty { newest = signals }
+    }
+    self.row = row
+    self.signals = newest
+    self.nodes = everHit.sorted()
+    self.environments = environments.sorted()
+  }
+
+  package var nightsSeen: [Day] { row.filter { $0.nodes > 0 }.map(\.night) }
+  package var lastNight: Day? { nightsSeen.last }
+  package var examples: [FailureExample] { signals.flatMap(\.evidence) }
+  /// Nodes hit in the newest night.
+  package var nodesTonight: Int { row.last?.nodes ?? 0 }
+
+  /// The cookbook, module or role that declares the failing resource.
+  package var cookbook: String? {
+    examples.lazy.compactMap { example in
+      example.failure.declaration.map { declaration in
+        let end = declaration.firstRange(of: "::")?.lowerBound ?? declaration.endIndex
+        return String(declaration[..<end])
+      }
+    }.first
+  }
+}
+
+/// Whether the nights confirm a countermeasure.
+package enum Proof: Hashable, Sendable {
+  /// No night has passed since, or none of the nodes that had failed has run.
+  case waiting
+  /// Clean nights in a row since the countermeasure, on nodes that had failed.
+  case holding(nights: Int)
+  /// It showed again after the countermeasure.
+  case broken(night: Day, nodes: Int)
+
+  /// A night counts as clean when the problem did not show and at least one node that had failed
+  /// did report: nobody is proven healthy by being away.
+  package init(
+    since day: Day, evidence: ProblemEvidence, nights: [NightAnalysis], digests: [NightDigest]
+  ) {
+    var held = 0
+    for square in evidence.row where square.night > day {
+      if square.nodes > 0 {
+        self = .broken(night: square.night, nodes: square.nodes)
+        return
+      }
+      let digest = digests.first { $0.night == square.night }
+      let ran = evidence.nodes.contains { digest?.nodes[$0] != nil }
+      if ran { held += 1 }
+    }
+    self = held == 0 ? .waiting : .holding(nights: held)
+  }
+}

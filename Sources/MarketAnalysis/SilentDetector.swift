@@ -1,0 +1,86 @@
+import MarketModel
+
+/// Finds nodes that used to report and did not.
+///
+/// A node is measured by its own rhythm: it is silent when it has missed more nights than it ever
+/// missed in a row before, within the nights at hand. A node that reported in one night only has no
+/// rhythm yet. Nodes of one environment that fell silent in the same night are one signal, and stay
+/// that signal until they report again.
+///
+/// - Wrong when: nodes are taken away on purpose. Dismiss the card; the same nodes don't come back.
+/// - Complexity: O(nodes × nights).
+package enum SilentDetector: Detector {
+  package static func signals(in window: NightWindow) -> [Signal] {
+    var groups: [Group: [SilentNode]] = [:]
+    for silent in silentNodes(in: window) {
+      groups[Group(environment: silent.environment, lastNight: silent.lastNight), default: []]
+        .append(silent)
+    }
+    return groups.map { group, silent in signal(group, silent) }
+      .sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
+  }
+
+  /// The nodes that should have reported tonight and did not, in order of name.
+  static func silentNodes(in window: NightWindow) -> [SilentNode] {
+    var rhythms: [NodeName: Rhythm] = [:]
+    for (index, digest) in window.past.enumerated() {
+      for (node, runs) in digest.nodes {
+        rhythms[node, default: Rhythm()].heard(in: index, runs: runs)
+      }
+    }
+    return rhythms.compactMap { node, rhythm -> SilentNode? in
+      guard window.tonight.nodes[node] == nil, rhythm.nights > 1,
+        window.past.count - rhythm.lastIndex > rhythm.longestGap, let last = rhythm.lastRun
+      else { return nil }
+      return SilentNode(
+        node: node, environment: last.environment, tool: last.tool, lastHeard: last.start,
+        lastNight: window.past[rhythm.lastIndex].night)
+    }.sorted { $0.node < $1.node }
+  }
+
+  private static func signal(_ group: Group, _ silent: [SilentNode]) -> Signal {
+    let last = silent.map(\.lastHeard).max() ?? group.lastNight.start
+    let place = group.environment.isEmpty ? "" : "\(group.environment) "
+    let what = silent.count == 1 ? silent[0].node.rawValue : "\(silent.count) \(place)nodes"
+    return Signal(
+      kind: .silent,
+      fingerprint: Fingerprint(
+        kind: "silent", subject: "\(group.environment)/\(group.lastNight)"),
+      title: "\(what) silent since \(group.lastNight)",
+      why: "reported every night up to \(group.lastNight), last at "
+        + "\(last.clockTime.prefix(5)) UTC, and nothing since",
+      tool: silent.first?.tool ?? .chef, nodes: silent.map(\.node),
+      environments: group.environment.isEmpty ? [] : [group.environment], runs: 0, first: last,
+      last: last)
+  }
+
+  private struct Group: Hashable {
+    let environment: String
+    let lastNight: Day
+  }
+}
+
+/// A node that should have reported and did not.
+struct SilentNode: Hashable {
+  let node: NodeName
+  let environment: String
+  let tool: Tool
+  let lastHeard: Instant
+  let lastNight: Day
+}
+
+/// In which of the nights at hand a node was heard.
+private struct Rhythm {
+  var nights = 0
+  var lastIndex = 0
+  /// Nights from one report to the next; 1 when it reports every night.
+  var longestGap = 1
+  var lastRun: RunMark?
+
+  mutating func heard(in index: Int, runs: [UInt64: RunMark]) {
+    if nights > 0 { longestGap = max(longestGap, index - lastIndex) }
+    nights += 1
+    lastIndex = index
+    lastRun = runs.values.max { ($0.started, $0.id) < ($1.started, $1.id) }
+  }
+}
