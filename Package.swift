@@ -62,5 +62,6 @@ let package = Package(
       name: "MarketTestKit", dependencies: ["TextCanvas", "MarketModel"],
       path: "Tests/MarketTestKit", swiftSettings: strict),
     tests("HouseRulesTests"),
+    tests("DocumentsTests", "Documents"),
   ]
 )

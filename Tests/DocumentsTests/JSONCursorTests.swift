@@ -1,0 +1,141 @@
+import Documents
+import MarketTestKit
+import Testing
+
+struct JSONCursorTests {
+  @Test func `a reader takes what it wants and steps over the rest`() throws {
+    let json = #" {"node":{"a":[1,{"]":"}"}]}, "status" : "failure","tries":[1, 2,3],"ok":true} "#
+    var status = ""
+    var tries: [String] = []
+    try JSONCursor.reading(Array(json.utf8)) { cursor in
+      try cursor.enterObject()
+      while let key = try cursor.nextKey() {
+        switch key {
+        case "status": status = try cursor.string()
+        case "tries":
+          try cursor.enterArray()
+          while try cursor.nextElement() { tries.append(try cursor.number()) }
+        default: try cursor.skip()
+        }
+      }
+      try cursor.finish()
+    }
+    #expect(status == "failure")
+    #expect(tries == ["1", "2", "3"])
+  }
+
+  @Test func `what was skipped can be read afterwards`() throws {
+    let json = #"{"late":{"x":"y"},"kind":"a"}"#
+    let value = try JSONCursor.reading(Array(json.utf8)) { cursor in
+      try cursor.enterObject()
+      _ = try cursor.nextKey()
+      let place = cursor.offset
+      try cursor.skip()
+      #expect(try cursor.nextKey() != nil)
+      var again = cursor.value(at: place)
+      return try again.node()
+    }
+    #expect(value == .object([.init("x", .string("y"))]))
+  }
+
+  /// Skipping must end where reading ends, wherever blocks of 64 bytes happen to begin.
+  @Test(arguments: 1...40)
+  func `skipping ends where reading ends`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<25 {
+      let value = DocumentNode.array([.random(depth: 5, &random)])
+      var writer = JSONWriter()
+      writer.value(value)
+      let padding = [UInt8](repeating: 0x20, count: .random(in: 0...70, using: &random))
+      let tail = Array(#","]}\""#.utf8.prefix(.random(in: 0...5, using: &random)))
+      let ends = try JSONCursor.reading(padding + writer.bytes + tail) { cursor in
+        cursor.skipBlanks()
+        var reader = cursor
+        let read = try reader.node()
+        #expect(read == value)
+        try cursor.skip()
+        return (cursor.offset, reader.offset)
+      }
+      #expect(ends.0 == ends.1)
+      #expect(ends.0 == padding.count + writer.bytes.count)
+    }
+  }
+
+  /// Backslashes in every number and at every place of a block.
+  @Test func `runs of backslashes end no string too early or too late`() throws {
+    for backslashes in 0...9 {
+      for shift in 0...130 {
+        let text =
+          String(repeating: "x", count: shift) + String(repeating: "\\", count: backslashes)
+        var writer = JSONWriter()
+        writer.value([text, "]"])
+        let end = try JSONCursor.reading(writer.bytes + Array(#""]"#.utf8)) { cursor in
+          try cursor.skip()
+          return cursor.offset
+        }
+        #expect(end == writer.bytes.count)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("", "ends in the middle of a document", 0),
+    (#"{"a":1"#, "ends in the middle of a document", 6),
+    (#"{"a":"x\"#, "ends in the middle of a document", 8),
+    (#"[tru"#, "ends in the middle of a document", 4),
+    (#"[-"#, "ends in the middle of a document", 2),
+    (#"{"a" 1}"#, "has a name without a value", 5),
+    (#"{a:1}"#, "has something else where a text should be", 1),
+    (#"{"a":1 "b":2}"#, "lacks a comma or a bracket", 7),
+    (#"{"a":1,}"#, "has a comma too many", 7),
+    (#"[1,]"#, "has a comma too many", 3),
+    (#"[01]"#, "lacks a comma or a bracket", 2),
+    (#"[1.]"#, "has a broken number", 3),
+    (#"[.5]"#, "is not JSON", 1),
+    (#"[NaN]"#, "is not JSON", 1),
+    (#"[True]"#, "is not JSON", 1),
+    (#"["\x41"]"#, "has a broken escape", 3),
+    (#"["\u00g0"]"#, "has a broken escape", 6),
+    (#"[1}"#, "lacks a comma or a bracket", 2),
+    (#"{} {}"#, "goes on after its end", 3),
+    ("'a'", "is not JSON", 0),
+  ])
+  func `what is not JSON is refused with its place`(json: String, reason: String, offset: Int) {
+    let error = #expect(throws: DocumentError.self) {
+      _ = try DocumentNode(json: Array(json.utf8))
+    }
+    #expect(error?.reason == reason)
+    #expect(error?.offset == offset)
+  }
+
+  @Test(arguments: ["[", #"{"a":"#])
+  func `depth has a limit, read or skipped`(opening: String) {
+    let limit = DocumentNode.depthLimit
+    func nested(_ levels: Int) -> [UInt8] {
+      let closing = opening == "[" ? "]" : "}"
+      let middle = opening == "[" ? "" : "1"
+      return Array(
+        (String(repeating: opening, count: levels) + middle
+          + String(repeating: closing, count: levels)).utf8)
+    }
+    func skip(_ bytes: [UInt8]) throws {
+      try JSONCursor.reading(bytes) { cursor in try cursor.skip() }
+    }
+    #expect(throws: Never.self) { _ = try DocumentNode(json: nested(limit)) }
+    #expect(throws: Never.self) { try skip(nested(limit)) }
+    for levels in [limit + 1, 10_000] {
+      #expect(throws: DocumentError.self) { _ = try DocumentNode(json: nested(levels)) }
+      #expect(throws: DocumentError.self) { try skip(nested(levels)) }
+    }
+  }
+
+  @Test func `sloppy text is repaired, not refused`() throws {
+    let latin = [UInt8](#"["d"#.utf8) + [0xE9] + Array(#"j"]"#.utf8)
+    #expect(try DocumentNode(json: latin) == .array([.string("d\u{FFFD}j")]))
+    let lone = #"["\ud800","\udc00x","\ud83d\u0041","\ud83d\ude00"]"#
+    #expect(
+      try DocumentNode(json: Array(lone.utf8))
+        == .array([.string("\u{FFFD}"), .string("\u{FFFD}x"), .string("\u{FFFD}A"), .string("😀")]))
+    #expect(try DocumentNode(json: Array("[\"a\tb\"]".utf8)) == .array([.string("a\tb")]))
+  }
+}
