@@ -1,0 +1,85 @@
+# Everything there is to make. `make` alone prints the menu below.
+
+PREFIX ?= /usr/local
+RELEASE := swift build -c release --static-swift-stdlib --product market
+# The wall between the rooms: an import that Package.swift does not declare is an error.
+WALLED := --explicit-target-dependency-import-check error
+
+# Debian's names. SwiftPM fetches with git over https.
+LIBRARIES := libncurses-dev zlib1g-dev libmd-dev libyaml-dev
+FETCHING := git ca-certificates
+TERMINAL := tmux
+
+.PHONY: menu run test check lint record install libraries test-tools
+.DEFAULT_GOAL := menu
+
+menu: ## what there is to make
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: libraries ## open the board on the demonstration data
+	@echo 'Building the market; the first time takes minutes.' >&2
+	@$(RELEASE) --quiet
+	@.build/release/market demo
+
+test: test-tools ## run the whole test suite, the terminal's included
+	@swift build --quiet --build-tests
+	@swift test --quiet --skip-build --disable-xctest
+
+check: test-tools ## build with the walls up, test, lint: before every commit
+	@swift build --quiet --build-tests $(WALLED)
+	@swift test --quiet --skip-build --disable-xctest
+	@$(MAKE) --no-print-directory lint
+
+lint: ## check the style of every Swift file
+	@swift format lint --strict --recursive Sources Tests Package.swift
+	@echo 'Lint found nothing.'
+
+record: test-tools ## write the golden files anew; read the diff before you commit it
+	@swift build --quiet --build-tests
+	@RECORD_GOLDEN=1 swift test --quiet --skip-build --disable-xctest
+
+install: libraries ## install a release build: make install PREFIX=/usr/local
+	@$(RELEASE) --quiet
+	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/morning-market
+	@install -m 755 .build/release/market $(DESTDIR)$(PREFIX)/bin/market
+	@cp -R Data/. $(DESTDIR)$(PREFIX)/share/morning-market/
+	@echo 'Installed $(DESTDIR)$(PREFIX)/bin/market.'
+
+libraries:
+	@$(call debian-has,$(LIBRARIES) $(FETCHING))
+
+test-tools:
+	@$(call debian-has,$(LIBRARIES) $(FETCHING) $(TERMINAL))
+
+# Installs the packages of $(1) that are missing, and runs nothing when none is.
+# Debian 12 still has ncurses' wide headers under their old name; later ones dropped it.
+define debian-has
+set -e; \
+command -v swift >/dev/null || { \
+  echo 'make: there is no Swift toolchain; get it from https://swift.org/install' >&2; exit 1; }; \
+command -v dpkg-query >/dev/null || { \
+  echo 'make: this is not Debian; the build needs the headers of: $(1)' >&2; exit 0; }; \
+missing=; \
+for package in $(1); do \
+  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' \
+    || missing="$$missing $$package"; \
+done; \
+[ -n "$$missing" ] || exit 0; \
+if [ "$$(id -u)" = 0 ]; then as_root=; \
+elif command -v sudo >/dev/null; then as_root=sudo; \
+else \
+  echo "make: you are not root and there is no sudo; ask for: apt-get install$$missing" >&2; \
+  exit 1; \
+fi; \
+echo "Installing$$missing" >&2; \
+give_up() { \
+  echo "make: apt-get could not install them; when it can: apt-get install$$missing" >&2; \
+  exit 1; \
+}; \
+$$as_root apt-get -qq update >/dev/null || give_up; \
+if apt-cache show libncursesw5-dev >/dev/null 2>&1; then \
+  missing=$$(echo "$$missing" | sed 's/libncurses-dev/libncursesw5-dev/'); \
+fi; \
+$$as_root env DEBIAN_FRONTEND=noninteractive \
+  apt-get -qq install --no-install-recommends $$missing >/dev/null || give_up
+endef

@@ -1,5 +1,0 @@
-import Testing
-
-struct HouseRulesTests {
-  @Test func `the house stands`() {}
-}
