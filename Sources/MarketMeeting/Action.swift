@@ -1,0 +1,60 @@
+package import MarketModel
+
+/// What a person, the clock or the disk just did. Present tense, forgotten once reduced.
+package enum Action: Hashable, Sendable {
+  case tick(Instant)
+
+  // Moving about
+  case move(by: Int)
+  case moveToEnd(first: Bool)
+  case nextPhase
+  case previousPhase
+  case pause
+  case show(Meeting.Overlay)
+  case cancel
+  case leave
+
+  // Deciding; each asks for what it still has to know
+  case judge(Category)
+  case merge
+  case snooze
+  case dismiss
+  case park
+  case review(ReviewVerdict)
+  case start
+  case findCause
+  case takeCountermeasure
+  case note
+  case verify
+  case close
+  case acceptSuggestion
+  case assign
+  case planStep
+  case setDate
+  case leaveToNobody
+  case adoptRule
+  case rejectRule
+  case undo
+  case redo
+
+  // Answering
+  case choose(Int)
+  case moveChoice(by: Int)
+  case edit(LineEdit)
+  case confirm
+
+  // What the outside answers
+  case recorded([LedgerEntry])
+  case notRecorded(reason: String)
+  /// Another terminal wrote something: here is the book as it is now.
+  case reloaded(MarketBook)
+}
+
+/// What the outside world must now do. Plain data, so that a test can compare it.
+package enum Effect: Hashable, Sendable {
+  case record(MarketEvent)
+  case remember(Place)
+  case writeMinutes
+  case ring
+  case quit
+}

@@ -1,0 +1,65 @@
+package import MarketModel
+
+/// A decision that still has to know something before it can be recorded.
+package enum Draft: Hashable, Sendable {
+  // Answered by a choice
+  case obstacle(of: ProblemID)
+  case severity(of: ProblemID, category: Category, because: Obstacle?)
+  case mergeTarget(of: ProblemID)
+  case wake(of: ProblemID)
+  case dismissal(of: ProblemID)
+  case closing(of: ProblemID)
+  case owner(of: ProblemID)
+  case due(of: ProblemID)
+  case nobodyUntil(of: ProblemID)
+
+  // Answered by a line of text
+  case reasonToDismiss(of: ProblemID)
+  case reasonToClose(of: ProblemID)
+  case dueDate(of: ProblemID)
+  case cause(of: ProblemID)
+  case countermeasure(of: ProblemID)
+  case note(of: ProblemID)
+  case step(of: ProblemID)
+  case topic
+  case people(topic: String, problem: ProblemID?)
+}
+
+/// What a choice stands for. Words are the board's business.
+package enum Answer: Hashable, Sendable {
+  case obstacle(Obstacle)
+  case severity(Severity, reason: String?)
+  case problem(ProblemID)
+  case wake(Wake)
+  case dismissal(Dismissal)
+  case closing(Closing)
+  case person(Person, reason: String)
+  case day(Day)
+  /// Whatever the list does not have: asks for a line of text.
+  case other
+}
+
+/// Reasons to dismiss that every team has.
+package enum Dismissal: String, CaseIterable, Hashable, Sendable {
+  case notAProblem = "not a problem"
+  case knownAndHarmless = "known and harmless"
+  case testNode = "test or retired node"
+}
+
+/// Reasons to close that every team has.
+package enum Closing: String, CaseIterable, Hashable, Sendable {
+  case fixed = "fixed"
+  case wentAway = "went away by itself"
+  case wontFix = "won't be fixed"
+}
+
+/// The question on the board, and the answer as far as it goes.
+package struct Prompt: Hashable, Sendable {
+  package let draft: Draft
+  package internal(set) var input: Input
+
+  package enum Input: Hashable, Sendable {
+    case choice([Answer], highlighted: Int)
+    case line(EditedLine)
+  }
+}

@@ -1,0 +1,104 @@
+import MarketModel
+
+/// What an answer leads to.
+enum Outcome {
+  case decided(MarketEvent)
+  case ask(Draft)
+  case refused(Refusal)
+}
+
+extension Meeting {
+  /// Takes the highlighted choice or the typed line as the answer.
+  mutating func confirm() -> [Effect] {
+    guard let prompt else { return [] }
+    let outcome: Outcome
+    switch prompt.input {
+    case .choice(let answers, let highlighted):
+      guard answers.indices.contains(highlighted) else { return [] }
+      outcome = self.outcome(of: prompt.draft, chosen: answers[highlighted])
+    case .line(let line):
+      let text = line.text.trimmed
+      guard !text.isEmpty else { return refuse(.emptyAnswer) }
+      outcome = self.outcome(of: prompt.draft, typed: text)
+    }
+    switch outcome {
+    case .decided(let event):
+      self.prompt = nil
+      return [.record(event)]
+    case .ask(let draft):
+      ask(draft)
+      return []
+    case .refused(let refusal): return refuse(refusal)
+    }
+  }
+
+  private func outcome(of draft: Draft, chosen answer: Answer) -> Outcome {
+    switch (draft, answer) {
+    case (.obstacle(let id), .obstacle(let obstacle)):
+      .ask(.severity(of: id, category: .noFixYet, because: obstacle))
+    case (.severity(let id, let category, let obstacle), .severity(let severity, _)):
+      .decided(.judged(problem: id, category: category, because: obstacle, severity: severity))
+    case (.mergeTarget(let id), .problem(let target)): .decided(.merged(problem: id, into: target))
+    case (.wake(let id), .wake(let wake)): .decided(.snoozed(problem: id, until: wake))
+    case (.dismissal(let id), .dismissal(let reason)):
+      .decided(.dismissed(problem: id, reason: reason.rawValue))
+    case (.dismissal(let id), _): .ask(.reasonToDismiss(of: id))
+    case (.closing(let id), .closing(let reason)):
+      .decided(.closed(problem: id, reason: reason.rawValue))
+    case (.closing(let id), _): .ask(.reasonToClose(of: id))
+    case (.owner(let id), .person(let person, _)): .decided(assignment(of: id, to: person))
+    case (.due(let id), .day(let day)): .decided(step(of: id, due: day))
+    case (.due(let id), _): .ask(.dueDate(of: id))
+    case (.nobodyUntil(let id), .day(let day)): .decided(.leftToNobody(problem: id, until: day))
+    default: .refused(.emptyAnswer)
+    }
+  }
+
+  private func outcome(of draft: Draft, typed text: String) -> Outcome {
+    switch draft {
+    case .reasonToDismiss(let id): .decided(.dismissed(problem: id, reason: text))
+    case .reasonToClose(let id): .decided(.closed(problem: id, reason: text))
+    case .dueDate(let id):
+      Day(text).map { .decided(step(of: id, due: $0)) } ?? .refused(.notADate(text))
+    case .cause(let id): .decided(.causeFound(problem: id, text: text))
+    case .countermeasure(let id):
+      .decided(.countermeasureTaken(problem: id, text: text, on: day))
+    case .note(let id): .decided(.noted(problem: id, text: text))
+    case .step(let id):
+      .decided(
+        .stepPlanned(problem: id, step: text, due: book.problem(id)?.due ?? day.nextWorkingDay))
+    case .topic: .ask(.people(topic: text, problem: nil))
+    case .people(let topic, let id):
+      .decided(
+        .parked(topic: topic, problem: id, people: people(in: text), market: day))
+    case .obstacle, .severity, .mergeTarget, .wake, .dismissal, .closing, .owner, .due,
+      .nobodyUntil:
+      .refused(.emptyAnswer)
+    }
+  }
+
+  /// Owner, next step and date in one decision: whoever takes it over keeps what was planned.
+  func assignment(of id: ProblemID, to person: Person) -> MarketEvent {
+    let problem = book.problem(id)
+    let due = problem?.due.flatMap { $0 > day ? $0 : nil } ?? day.nextWorkingDay
+    return .assigned(
+      problem: id, owner: person, step: problem?.step ?? suggestedStep(of: id), due: due)
+  }
+
+  private func step(of id: ProblemID, due: Day) -> MarketEvent {
+    .stepPlanned(problem: id, step: book.problem(id)?.step ?? suggestedStep(of: id), due: due)
+  }
+
+  private func people(in text: String) -> [Person] {
+    text.split { $0 == "," || $0.isWhitespace }.map { Person(rawValue: String($0)) }
+  }
+}
+
+extension String {
+  var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

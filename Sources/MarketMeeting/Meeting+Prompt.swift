@@ -1,0 +1,104 @@
+package import MarketAnalysis
+package import MarketModel
+
+extension Meeting {
+  /// Opens the question that a draft needs answered.
+  mutating func ask(_ draft: Draft) {
+    prompt = Prompt(draft: draft, input: input(for: draft))
+  }
+
+  private func input(for draft: Draft) -> Prompt.Input {
+    switch draft {
+    case .obstacle: return choice(Obstacle.allCases.map { .obstacle($0) })
+    case .severity(let id, _, _): return severities(of: id)
+    case .mergeTarget(let id): return choice(mergeTargets(for: id).map { .problem($0) })
+    case .wake(let id): return choice(wakes(for: id).map { .wake($0) })
+    case .dismissal: return choice(Dismissal.allCases.map { .dismissal($0) } + [.other])
+    case .closing: return choice(Closing.allCases.map { .closing($0) } + [.other])
+    case .owner(let id):
+      return choice(ownerSuggestions(of: id).map { .person($0.value, reason: $0.reason) })
+    case .due: return choice(usualDays.map { .day($0) } + [.other])
+    case .nobodyUntil: return choice(usualDays.map { .day($0) })
+    case .reasonToDismiss, .reasonToClose, .note, .topic: return .line(EditedLine())
+    case .dueDate: return .line(EditedLine(day.nextWorkingDay.description))
+    case .cause(let id): return .line(EditedLine(book.problem(id)?.cause ?? ""))
+    case .countermeasure(let id):
+      return .line(EditedLine(book.problem(id)?.countermeasure?.text ?? ""))
+    case .step(let id): return .line(EditedLine(book.problem(id)?.step ?? suggestedStep(of: id)))
+    case .people(_, let id):
+      let owner = id.flatMap { id in
+        book.problem(id)?.owner ?? ownerSuggestions(of: id).first?.value
+      }
+      return .line(EditedLine(owner?.rawValue ?? ""))
+    }
+  }
+
+  private func choice(_ answers: [Answer]) -> Prompt.Input { .choice(answers, highlighted: 0) }
+
+  private func severities(of id: ProblemID) -> Prompt.Input {
+    guard let problem = book.problem(id) else { return choice([]) }
+    let suggestion = Severity.suggested(for: problem.kind, evidence: evidence(for: problem))
+    let preferred = problem.severity ?? suggestion.value
+    let answers = Severity.allCases.map { severity in
+      Answer.severity(severity, reason: severity == suggestion.value ? suggestion.reason : nil)
+    }
+    return .choice(answers, highlighted: preferred.rank)
+  }
+
+  /// Every other problem that is not put away, the most alike first.
+  func mergeTargets(for id: ProblemID) -> [ProblemID] {
+    guard let problem = book.problem(id) else { return [] }
+    let own = evidence(for: problem)
+    return book.problems.values
+      .filter { $0.id != problem.id && $0.status.isOpen }
+      .map { (id: $0.id, likeness: likeness(of: $0, to: problem, own)) }
+      .sorted { ($0.likeness, $1.id) > ($1.likeness, $0.id) }
+      .map(\.id)
+  }
+
+  private func likeness(of other: Problem, to problem: Problem, _ own: ProblemEvidence) -> Int {
+    let evidence = evidence(for: other)
+    let nodes = Set(own.nodes).intersection(evidence.nodes).count
+    return (other.title == problem.title ? 8 : 0)
+      + (evidence.cookbook != nil && evidence.cookbook == own.cookbook ? 4 : 0)
+      + (nodes > 0 ? 2 : 0) + (other.kind == problem.kind ? 1 : 0)
+  }
+
+  private func wakes(for id: ProblemID) -> [Wake] {
+    guard let problem = book.problem(id) else { return [] }
+    let evidence = evidence(for: problem)
+    return [
+      .on(day: day.adding(days: 7)), .on(day: day.adding(days: 28)),
+      .above(nodes: max(2, 2 * evidence.nodesTonight)),
+      .newEnvironment(beyond: evidence.environments),
+    ]
+  }
+
+  package func ownerSuggestions(of id: ProblemID) -> [Suggestion<Person>] {
+    guard let problem = book.problem(id) else { return [] }
+    return book.ownerSuggestions(
+      for: problem, evidence: evidence(for: problem), settings: settings)
+  }
+
+  /// The next three working days, in a week and in two.
+  private var usualDays: [Day] {
+    let first = day.nextWorkingDay
+    let second = first.nextWorkingDay
+    let days = [first, second, second.nextWorkingDay, day.adding(days: 7), day.adding(days: 14)]
+    return Set(days).sorted()
+  }
+
+  /// What a category asks for first.
+  package func suggestedStep(of id: ProblemID) -> String {
+    switch book.problem(id)?.category {
+    case .fixCanStart: "put the fix in"
+    case .noFixYet:
+      switch book.problem(id)?.obstacle {
+      case .needsDecision: "bring the decision about"
+      case .blocked: "clear what blocks it"
+      case .noCountermeasure, nil: "find a countermeasure"
+      }
+    case .unknown, nil: "find the cause"
+    }
+  }
+}

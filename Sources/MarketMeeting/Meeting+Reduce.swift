@@ -1,0 +1,112 @@
+import MarketAnalysis
+import MarketModel
+
+extension Meeting {
+  /// Moves the meeting by one action and says what must happen outside.
+  ///
+  /// A decision is not shown when the key is pressed but when the ledger has it: `.judge` asks,
+  /// `.recorded` answers. The board can therefore never show a decision that a power cut undoes.
+  package mutating func reduce(_ action: Action) -> [Effect] {
+    switch action {
+    case .tick(let now): return tick(now)
+    case .recorded(let entries): return settle(entries)
+    case .notRecorded(let reason):
+      notice = .notSaved(reason: reason)
+      return []
+    case .reloaded(let book): return reload(book)
+    default:
+      notice = nil
+      return prompt == nil ? obey(action) : answer(action)
+    }
+  }
+
+  private mutating func tick(_ now: Instant) -> [Effect] {
+    self.now = now
+    guard !isOver, !record.isPaused, phase < .close, record.remaining(at: now) <= 0 else {
+      return []
+    }
+    return [.record(.phaseEntered(market: day, phase: .close)), .ring]
+  }
+
+  /// A key while a question is open.
+  private mutating func answer(_ action: Action) -> [Effect] {
+    switch (action, prompt?.input) {
+    case (.cancel, _): prompt = nil
+    case (.confirm, _): return confirm()
+    case (.choose(let index), .choice(let answers, _)):
+      guard answers.indices.contains(index) else { return [] }
+      prompt?.input = .choice(answers, highlighted: index)
+      return confirm()
+    case (.moveChoice(let step), .choice(let answers, let highlighted)):
+      let index = min(max(highlighted + step, 0), answers.count - 1)
+      prompt?.input = .choice(answers, highlighted: index)
+    case (.edit(let edit), .line(var line)):
+      line.apply(edit)
+      prompt?.input = .line(line)
+    default: break
+    }
+    return []
+  }
+
+  /// A key while no question is open.
+  private mutating func obey(_ action: Action) -> [Effect] {
+    switch action {
+    case .move(let step): return move(by: step)
+    case .moveToEnd(let first): return select(first ? items.first : items.last)
+    case .show(let overlay): self.overlay = self.overlay == overlay ? nil : overlay
+    case .cancel: overlay = nil
+    case .leave: return [.quit]
+    default: return isOver ? refuse(.marketIsOver) : steer(action)
+    }
+    return []
+  }
+
+  /// What only a market that is going on can do.
+  private mutating func steer(_ action: Action) -> [Effect] {
+    switch action {
+    case .pause:
+      return [.record(record.isPaused ? .marketResumed(market: day) : .marketPaused(market: day))]
+    case .undo:
+      guard let last = book.lastDecision(by: writer) else { return refuse(.nothingToUndo) }
+      return [.record(.undone(entry: last.id))]
+    case .redo:
+      guard let last = book.lastUndo(by: writer) else { return refuse(.nothingToRedo) }
+      return [.record(.undone(entry: last.id))]
+    case _ where record.isPaused: return refuse(.marketIsPaused)
+    case .nextPhase:
+      guard let next = phase.next else { return [.record(.marketClosed(market: day))] }
+      return [.record(.phaseEntered(market: day, phase: next))]
+    case .previousPhase:
+      guard let previous = phase.previous else { return [] }
+      return [.record(.phaseEntered(market: day, phase: previous))]
+    case .park where selected == nil:
+      ask(.topic)
+      return []
+    case .adoptRule:
+      guard let proposal = proposals.first else { return refuse(.noProposal) }
+      return [.record(.ruleAdopted(cookbook: proposal.cookbook, owner: proposal.owner))]
+    case .rejectRule:
+      guard !proposals.isEmpty else { return refuse(.noProposal) }
+      proposals.removeFirst()
+      return []
+    default: return decide(action)
+    }
+  }
+
+  private mutating func move(by step: Int) -> [Effect] {
+    guard let id = selectedID, let index = items.firstIndex(of: id) else { return [] }
+    return select(items[min(max(index + step, 0), items.count - 1)])
+  }
+
+  mutating func select(_ id: ProblemID?) -> [Effect] {
+    guard let id, id != selection[phase] else { return [] }
+    selection[phase] = id
+    selectedSince = now
+    return [.remember(Place(market: day, phase: phase, item: id))]
+  }
+
+  mutating func refuse(_ refusal: Refusal) -> [Effect] {
+    notice = .refused(refusal)
+    return []
+  }
+}

@@ -1,0 +1,138 @@
+package import MarketAnalysis
+package import MarketModel
+
+/// One market while it is held: a value that moves by ``Action``s and answers with ``Effect``s.
+///
+/// It knows no clock (time comes in ticks), no disk (a decision is asked for, and true only once the
+/// ledger has it) and no terminal (it holds no screen size and no scroll position).
+package struct Meeting: Sendable {
+  package let day: Day
+  package let writer: WriterID
+  package let settings: Settings
+  /// The nights at hand, oldest first, and the digests they were made from.
+  package let nights: [NightAnalysis]
+  package let digests: [NightDigest]
+
+  package internal(set) var book: MarketBook
+  package internal(set) var agenda: Agenda
+  package internal(set) var now: Instant
+  /// Which item of each phase is in front. It belongs to the item, not to its row.
+  package internal(set) var selection: [Phase: ProblemID] = [:]
+  /// Since when the item has been in front; for the nudge.
+  package internal(set) var selectedSince: Instant
+  package internal(set) var prompt: Prompt?
+  package internal(set) var notice: Notice?
+  package internal(set) var overlay: Overlay?
+  /// Rules that Close proposes and nobody has judged yet.
+  package internal(set) var proposals: [RuleProposal] = []
+
+  /// What lies over the board for a moment.
+  package enum Overlay: Hashable, Sendable { case help, evidence }
+
+  package init(
+    day: Day, writer: WriterID, settings: Settings, digests: [NightDigest],
+    nights: [NightAnalysis], book: MarketBook, now: Instant, place: Place? = nil
+  ) {
+    self.day = day
+    self.writer = writer
+    self.settings = settings
+    self.digests = digests
+    self.nights = nights
+    self.book = book
+    self.now = now
+    selectedSince = now
+    agenda = Agenda(of: day, in: book, nights: nights)
+    if let place, place.market == day { selection[place.phase] = place.item }
+    proposals = RuleProposal.proposals(after: day, book: book, settings: settings, nights: nights)
+  }
+
+  /// The market's record. A meeting is made after the market was opened, so it is there; were it
+  /// not, the meeting behaves like one that is over.
+  package var record: MarketRecord {
+    book.markets[day]
+      ?? MarketRecord(
+        day: day, plan: settings.plan, openedAt: now, facilitator: writer.person)
+  }
+
+  package var phase: Phase { record.phase }
+  package var isOver: Bool { record.closedAt != nil }
+  package var tonight: NightAnalysis? { nights.last }
+
+  /// The items of the phase at hand, in their order.
+  package var items: [ProblemID] { agenda.items(in: phase) }
+
+  package var selectedID: ProblemID? {
+    if let id = selection[phase], items.contains(id) { return id }
+    return items.first { !isSettled($0) } ?? items.first
+  }
+
+  package var selected: Problem? { selectedID.flatMap { book.problem($0) } }
+
+  package func evidence(for problem: Problem) -> ProblemEvidence {
+    ProblemEvidence(of: problem.fingerprints, in: nights)
+  }
+
+  /// Whether the nights confirm the problem's countermeasure; `nil` when there is none.
+  package func proof(of problem: Problem) -> Proof? {
+    problem.countermeasure.map {
+      Proof(since: $0.day, evidence: evidence(for: problem), nights: nights, digests: digests)
+    }
+  }
+
+  /// Whether the phase at hand is done with an item.
+  package func isSettled(_ id: ProblemID) -> Bool {
+    switch phase {
+    case .overnight, .close: true
+    case .review, .triage: settled.contains(id)
+    case .assign:
+      settledByAssignment.contains(id) || !(book.problem(id)?.needsAssignment(on: day) ?? false)
+    }
+  }
+
+  var settled: Set<ProblemID> { book.decided(in: day) { _ in true } }
+  var settledByAssignment: Set<ProblemID> { book.decided(in: day, where: \.isAssignment) }
+}
+
+/// Where the facilitator's board stands, so that a killed board comes back at the same item.
+package struct Place: Hashable, Sendable {
+  package let market: Day
+  package let phase: Phase
+  package let item: ProblemID
+
+  package init(market: Day, phase: Phase, item: ProblemID) {
+    self.market = market
+    self.phase = phase
+    self.item = item
+  }
+}
+
+/// One line for the people in front of the board.
+package enum Notice: Hashable, Sendable {
+  /// A decision is on disk.
+  case saved(MarketEvent)
+  case undone(MarketEvent)
+  case redone(MarketEvent)
+  /// It is not, and here is why.
+  case notSaved(reason: String)
+  /// The key did nothing, and here is why.
+  case refused(Refusal)
+  /// Somebody else changed something.
+  case changedElsewhere
+  case timeIsUp
+}
+
+/// Why a key did nothing.
+package enum Refusal: Hashable, Sendable {
+  case marketIsOver
+  case marketIsPaused
+  case nothingSelected
+  case nothingToUndo
+  case nothingToRedo
+  case notInThisPhase(Phase)
+  case noCountermeasure
+  case notProvenYet(Proof, needed: Int)
+  case noOtherProblem
+  case emptyAnswer
+  case notADate(String)
+  case noProposal
+}
