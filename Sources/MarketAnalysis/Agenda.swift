@@ -59,7 +59,7 @@ package struct Agenda: Hashable, Sendable {
   private static func carriedOver(into market: Day, opening: MarketBook) -> Set<ProblemID> {
     let before = opening.markets.keys.filter { $0 < market }.max()
     guard let before else { return [] }
-    let settled = opening.decided(in: before) { _ in true }
+    let settled = opening.decided(in: before, where: \.settlesItem)
     let table = MarketBook(opening.entries.prefix(through: before))
     return Set(
       table.problems.values.filter { $0.status.isOpen && !settled.contains($0.id) }.map(\.id))
@@ -111,6 +111,15 @@ extension [LedgerEntry] {
 extension MarketEvent {
   fileprivate func opens(_ market: Day) -> Bool {
     if case .marketOpened(market, _) = self { true } else { false }
+  }
+
+  /// Whether the table is done with a problem after it. A note or a found cause is not enough: the
+  /// team still has to say what that means.
+  package var settlesItem: Bool {
+    switch self {
+    case .noted, .causeFound, .rated: false
+    default: isDecision
+    }
   }
 
   /// Whether the event says who does what.

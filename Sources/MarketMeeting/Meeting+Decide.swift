@@ -66,7 +66,8 @@ extension Meeting {
     }
     if case .ruleAdopted = last.event { refreshProposals() }
     if case .marketClosed = last.event { return [.writeMinutes] }
-    return last.event.settlesTriage && phase == .triage ? advance(from: front) : stay(at: front)
+    let isDone = front.map { last.event.problem == $0 && isSettled($0) } ?? false
+    return isDone && phase == phaseBefore ? advance(from: front) : stay(at: front)
   }
 
   /// Another terminal changed something; the item in front stays in front.
@@ -111,15 +112,5 @@ extension Meeting {
     guard let id, items.contains(id) else { return [] }
     selection[phase] = id
     return []
-  }
-}
-
-extension MarketEvent {
-  /// Whether a card is done with after it.
-  fileprivate var settlesTriage: Bool {
-    switch self {
-    case .judged, .merged, .snoozed, .dismissed, .parked, .closed: true
-    default: false
-    }
   }
 }

@@ -89,7 +89,7 @@ package struct Meeting: Sendable {
     }
   }
 
-  var settled: Set<ProblemID> { book.decided(in: day) { _ in true } }
+  var settled: Set<ProblemID> { book.decided(in: day, where: \.settlesItem) }
   var settledByAssignment: Set<ProblemID> { book.decided(in: day, where: \.isAssignment) }
 }
 

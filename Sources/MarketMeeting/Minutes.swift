@@ -39,7 +39,7 @@ package struct Minutes: Hashable, Sendable {
     guard let record = book.markets[market] else { return nil }
     let upToNow = nights.filter { $0.night <= market }
     let agenda = Agenda(of: market, in: book, nights: upToNow)
-    let settled = book.decided(in: market) { _ in true }
+    let settled = book.decided(in: market, where: \.settlesItem)
     let end = record.closedAt ?? book.entries.last?.at ?? record.openedAt
     self.record = record
     night = upToNow.last
