@@ -63,5 +63,6 @@ let package = Package(
       path: "Tests/MarketTestKit", swiftSettings: strict),
     tests("HouseRulesTests"),
     tests("DocumentsTests", "Documents"),
+    tests("MarketBoardTests", "MarketBoard", "MarketModel"),
   ]
 )

@@ -1,0 +1,89 @@
+package import MarketModel
+
+extension Wording {
+  /// What people call a problem: `#12`, or `#12.ana-3f9c1e` where two clones gave one number.
+  package static func name(of id: ProblemID, in book: MarketBook) -> String {
+    book.problems(numbered: id.number).count > 1 ? "#\(id)" : "#\(id.number)"
+  }
+
+  /// A decision in a few words, for undo: `assign #12 → ana`.
+  package static func label(of event: MarketEvent, in book: MarketBook) -> String {
+    let it = event.problem.map { name(of: $0, in: book) } ?? ""
+    return switch event {
+    case .laidOut: "lay out \(it)"
+    case .returned: "bring back \(it)"
+    case .judged(_, let category, let obstacle, _):
+      "judge \(it): \(words(for: category, because: obstacle))"
+    case .rated(_, let severity): "rate \(it): \(words(for: severity))"
+    case .snoozed(_, let wake): "snooze \(it) \(words(for: wake))"
+    case .dismissed: "dismiss \(it)"
+    case .merged(_, let target): "merge \(it) into \(name(of: target, in: book))"
+    case .assigned(_, let owner, _, _): "assign \(it) → \(owner.rawValue)"
+    case .leftToNobody(_, let until): "leave \(it) to nobody until \(day(until))"
+    case .stepPlanned(_, _, let due): "plan \(it) by \(day(due))"
+    case .started: "start \(it)"
+    case .noted: "note on \(it)"
+    case .causeFound: "cause of \(it)"
+    case .countermeasureTaken: "countermeasure for \(it)"
+    case .reviewed(_, let verdict): "review \(it): \(words(for: verdict))"
+    case .verified: "verify \(it)"
+    case .closed: "close \(it)"
+    case .reopened: "reopen \(it)"
+    case .parked(let topic, _, _, _): "park “\(topic)”"
+    case .unparked(let id): "take up “\(topic(id, in: book))”"
+    case .ruleAdopted(let cookbook, let owner): "rule \(cookbook) → \(owner.rawValue)"
+    case .marketOpened(let market, _): "open the market of \(day(market))"
+    case .phaseEntered(_, let phase): "enter \(words(for: phase))"
+    case .marketPaused: "pause"
+    case .marketResumed: "resume"
+    case .marketClosed: "close the market"
+    case .undone(let id):
+      "undo \(book.entries.last { $0.id == id }.map { label(of: $0.event, in: book) } ?? "")"
+    case .unknown(let kind, _): kind
+    }
+  }
+
+  /// What happened, as a line of a problem's history: `ana took it over, next: find the cause, by
+  /// Tue 24 Nov`.
+  package static func sentence(
+    for event: MarketEvent, by author: Person, in book: MarketBook
+  ) -> String {
+    let who = author.rawValue
+    return switch event {
+    case .laidOut(_, _, _, _, let night): "first seen in the night to \(day(night))"
+    case .returned(_, let night): "came back in the night to \(day(night))"
+    case .judged(_, let category, let obstacle, let severity):
+      "\(who) judged it: \(words(for: category, because: obstacle))"
+        + (severity.map { ", \(words(for: $0))" } ?? "")
+    case .rated(_, let severity): "\(who) rated it: \(words(for: severity))"
+    case .snoozed(_, let wake): "\(who) snoozed it \(words(for: wake))"
+    case .dismissed(_, let reason): "\(who) dismissed it: \(reason)"
+    case .merged(let id, let target):
+      "\(who) merged \(name(of: id, in: book)) into \(name(of: target, in: book))"
+    case .assigned(_, let owner, let step, let due):
+      (owner == author ? "\(who) took it over" : "\(who) gave it to \(owner.rawValue)")
+        + (step.map { ", next: \($0)" } ?? "") + (due.map { ", by \(day($0))" } ?? "")
+    case .leftToNobody(_, let until): "\(who) left it to nobody until \(day(until))"
+    case .stepPlanned(_, let step, let due): "\(who) planned: \(step), by \(day(due))"
+    case .started: "\(who) started"
+    case .noted(_, let text): "\(who) noted: \(text)"
+    case .causeFound(_, let text): "\(who) found the cause: \(text)"
+    case .countermeasureTaken(_, let text, let taken):
+      "\(who) took a countermeasure on \(day(taken)): \(text)"
+    case .reviewed(_, let verdict): "reviewed: \(words(for: verdict))"
+    case .verified(_, let nights): "\(who) verified it: held \(count(nights, "night"))"
+    case .closed(_, let reason): "\(who) closed it: \(reason)"
+    case .reopened(_, let reason): "\(who) reopened it: \(reason)"
+    case .parked(let topic, _, let people, _):
+      "\(who) parked “\(topic)”"
+        + (people.isEmpty ? "" : " for \(people.map(\.rawValue).joined(separator: ", "))")
+    default: "\(who): \(label(of: event, in: book))"
+    }
+  }
+
+  private static func topic(_ id: EntryID, in book: MarketBook) -> String {
+    guard case .parked(let topic, _, _, _) = book.entries.last(where: { $0.id == id })?.event
+    else { return id.description }
+    return topic
+  }
+}

@@ -1,0 +1,94 @@
+import MarketBoard
+import MarketModel
+import Testing
+
+struct WordingTests {
+  let ana = WriterID(rawValue: "ana-1")
+  let bo = WriterID(rawValue: "bo-1")
+  let night = Day(daysSince1970: 20_778)
+
+  @Test func `no letter of a category is ever shown`() {
+    for category in Category.allCases {
+      for obstacle in [nil] + Obstacle.allCases {
+        let words = Wording.words(for: category, because: obstacle)
+        #expect(words.hasPrefix("cause "))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (0, "0:00"), (59, "0:59"), (60, "1:00"), (400, "6:40"), (-61, "-1:01"), (3600, "60:00"),
+  ])
+  func `a duration is minutes and seconds`(seconds: Int, text: String) {
+    #expect(Wording.duration(seconds) == text)
+  }
+
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1204, "1,204"), (100_000, "100,000"), (1_234_567, "1,234,567"),
+    (-1204, "-1,204"),
+  ])
+  func `long numbers are grouped`(number: Int, text: String) {
+    #expect(Wording.grouped(number) == text)
+  }
+
+  @Test func `one is no plural`() {
+    #expect(Wording.count(1, "node") == "1 node")
+    #expect(Wording.count(0, "node") == "0 nodes")
+  }
+
+  @Test func `a day has its weekday`() {
+    #expect(Wording.day(Day(year: 2026, month: 11, dayOfMonth: 24)) == "Tue 24 Nov")
+    #expect(Wording.day(Day(year: 2024, month: 2, dayOfMonth: 29)) == "Thu 29 Feb")
+  }
+
+  @Test func `a number that two clones gave tells its writer`() {
+    let (hers, his) = (ProblemID(number: 12, writer: ana), ProblemID(number: 12, writer: bo))
+    let one = MarketBook([laidOut(hers, "a", clock: 1)])
+    #expect(Wording.name(of: hers, in: one) == "#12")
+    let two = MarketBook([laidOut(hers, "a", clock: 1), laidOut(his, "b", clock: 1)])
+    #expect(Wording.name(of: hers, in: two) == "#12.ana-1")
+    #expect(Wording.name(of: his, in: two) == "#12.bo-1")
+  }
+
+  @Test func `an undo says what it takes back`() {
+    let id = ProblemID(number: 12, writer: ana)
+    let assigned = MarketEvent.assigned(
+      problem: id, owner: Person(rawValue: "ana"), step: nil, due: nil)
+    let book = MarketBook([
+      laidOut(id, "a", clock: 1),
+      LedgerEntry(
+        id: EntryID(writer: bo, sequence: 1), at: night.start, clock: 2, event: assigned),
+    ])
+    #expect(Wording.label(of: assigned, in: book) == "assign #12 → ana")
+    let undone = MarketEvent.undone(entry: EntryID(writer: bo, sequence: 1))
+    #expect(Wording.label(of: undone, in: book) == "undo assign #12 → ana")
+  }
+
+  @Test func `a history reads as people talk`() {
+    let id = ProblemID(number: 12, writer: ana)
+    let assigned = MarketEvent.assigned(
+      problem: id, owner: Person(rawValue: "ana"), step: "find the cause",
+      due: Day(year: 2026, month: 11, dayOfMonth: 24))
+    func sentence(_ event: MarketEvent, by name: String) -> String {
+      Wording.sentence(for: event, by: Person(rawValue: name), in: MarketBook())
+    }
+    #expect(
+      sentence(assigned, by: "ana")
+        == "ana took it over, next: find the cause, by Tue 24 Nov")
+    #expect(
+      sentence(assigned, by: "bo")
+        == "bo gave it to ana, next: find the cause, by Tue 24 Nov")
+    #expect(
+      sentence(
+        .judged(problem: id, category: .noFixYet, because: .blocked, severity: .serviceDown),
+        by: "bo") == "bo judged it: cause known, no fix yet (blocked), service down")
+  }
+
+  private func laidOut(_ id: ProblemID, _ subject: String, clock: Int) -> LedgerEntry {
+    LedgerEntry(
+      id: EntryID(writer: id.writer, sequence: clock), at: night.start, clock: clock,
+      event: .laidOut(
+        problem: id, kind: .failure, fingerprint: Fingerprint(kind: "test", subject: subject),
+        title: "service[nginx] fails to start", night: night))
+  }
+}
