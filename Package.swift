@@ -62,6 +62,7 @@ let package = Package(
       name: "MarketTestKit", dependencies: ["TextCanvas", "MarketModel"],
       path: "Tests/MarketTestKit", swiftSettings: strict),
     tests("HouseRulesTests"),
+    tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("DocumentsTests", "Documents"),
     tests("MarketBoardTests", "MarketBoard", "MarketModel"),
   ]

@@ -1,0 +1,41 @@
+/// A key, whatever bytes the terminal sent for it.
+package enum Key: Hashable, Sendable {
+  /// A key that types something, the space bar included.
+  case character(Character)
+  /// A letter together with Ctrl. Ctrl-H, I, J, M and [ arrive as the keys that send the same byte.
+  case control(Character)
+  /// F1 is `function(1)`.
+  case function(Int)
+  case enter, escape, tab, backtab, backspace, delete, insert
+  case up, down, left, right, home, end, pageUp, pageDown
+  /// Text that was pasted in one go; never to be taken for keys. Lines end in newlines.
+  case paste(String)
+}
+
+extension Key: CustomStringConvertible {
+  /// The key as people write it: `a`, `ctrl-l`, `F1`, `⏎`.
+  package var description: String {
+    switch self {
+    case .character(" "): "space"
+    case .character(let character): VisibleText.cleaned(String(character))
+    case .control(let letter): "ctrl-\(letter)"
+    case .function(let number): "F\(number)"
+    case .enter: "⏎"
+    case .escape: "esc"
+    case .tab: "tab"
+    case .backtab: "shift-tab"
+    case .backspace: "backspace"
+    case .delete: "del"
+    case .insert: "ins"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .home: "home"
+    case .end: "end"
+    case .pageUp: "pgup"
+    case .pageDown: "pgdn"
+    case .paste: "paste"
+    }
+  }
+}

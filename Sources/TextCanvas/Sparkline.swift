@@ -1,0 +1,18 @@
+/// Small charts of counts, one column per value.
+package enum Sparkline {
+  /// `values` as blocks of eight heights, the largest full: `▁▁·▁▂▅█`. No data shows as `·`.
+  ///
+  /// Only zero has the lowest block: one node among thousands never looks like none.
+  package static func text(_ values: [Int?]) -> String {
+    let largest = max(1, values.lazy.compactMap(\.self).max() ?? 0)
+    return String(values.map { value in value.map { block(for: $0, of: largest) } ?? "·" })
+  }
+
+  private static func block(for value: Int, of largest: Int) -> Character {
+    guard value > 0 else { return blocks[0] }
+    let steps = blocks.count - 1
+    return blocks[max(1, Int((Double(value) / Double(largest) * Double(steps)).rounded()))]
+  }
+
+  private static let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+}
