@@ -1,0 +1,68 @@
+package import MarketMeeting
+import MarketModel
+package import TextCanvas
+
+/// Draws a meeting. A pure function of the meeting and the size: no state, nothing remembered, so a
+/// resize is just the next frame.
+///
+/// 80×24 is the reference: header and time on top, the phase's own picture in the middle, and at the
+/// foot what just happened and what can be done now. Less room drops what matters least; more room
+/// puts the list beside the card.
+package struct Board {
+  let meeting: Meeting
+
+  package init(_ meeting: Meeting) { self.meeting = meeting }
+
+  package func frame(width: Int, height: Int) -> Frame {
+    var frame = Frame(width: width, height: height)
+    guard width > 0, height > 0 else { return frame }
+    let (top, rest) = frame.bounds.splitTop(height < 10 ? 1 : height < 16 ? 2 : 3)
+    let hints = Hints(meeting: meeting)
+    let footHeight = min(rest.height / 3, hints.height(in: width) + 1)
+    let (body, foot) = rest.splitBottom(footHeight)
+    Header(meeting: meeting).draw(on: &frame, in: top)
+    drawBody(on: &frame, in: body.inset(columns: width >= 60 ? 1 : 0))
+    drawNotice(on: &frame, in: foot.row(0))
+    hints.draw(on: &frame, in: foot.splitTop(1).rest)
+    drawQuestion(on: &frame, over: body)
+    return frame
+  }
+
+  private func drawBody(on frame: inout Frame, in area: Rect) {
+    switch meeting.overlay {
+    case .help: return HelpOverlay(phase: meeting.phase).draw(on: &frame, in: area)
+    case .evidence:
+      if let problem = meeting.selected {
+        return EvidenceView(meeting: meeting, problem: problem).draw(on: &frame, in: area)
+      }
+    case nil: break
+    }
+    if meeting.isOver { return CloseView(meeting: meeting).draw(on: &frame, in: area) }
+    switch meeting.phase {
+    case .overnight: OvernightView(meeting: meeting).draw(on: &frame, in: area)
+    case .review: ReviewView(meeting: meeting).draw(on: &frame, in: area)
+    case .triage: TriageView(meeting: meeting).draw(on: &frame, in: area)
+    case .assign: AssignView(meeting: meeting).draw(on: &frame, in: area)
+    case .close: CloseView(meeting: meeting).draw(on: &frame, in: area)
+    }
+  }
+
+  private func drawNotice(on frame: inout Frame, in line: Rect) {
+    guard let (text, ink) = noticeText else { return }
+    frame.put(text, x: line.x + 2, y: line.y, limit: line.width - 3, ink: ink)
+  }
+
+  private var noticeText: (String, Ink)? {
+    if let notice = meeting.notice {
+      return (Wording.sentence(for: notice, in: meeting), Wording.ink(for: notice))
+    }
+    if meeting.record.isPaused { return (Wording.paused, .warning) }
+    if meeting.isOverdue { return (Wording.nudge, .warning) }
+    return nil
+  }
+
+  private func drawQuestion(on frame: inout Frame, over area: Rect) {
+    guard let prompt = meeting.prompt else { return }
+    PromptView(prompt: prompt, meeting: meeting).draw(on: &frame, over: area)
+  }
+}

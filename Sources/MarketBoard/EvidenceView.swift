@@ -1,0 +1,54 @@
+import MarketAnalysis
+import MarketMeeting
+import MarketModel
+import TextCanvas
+
+/// What the problem stands on: the reports themselves, the nodes, and what was said about it.
+struct EvidenceView {
+  let meeting: Meeting
+  let problem: Problem
+
+  func draw(on frame: inout Frame, in area: Rect) {
+    let evidence = meeting.evidence(for: problem)
+    var lines = TableOfLines(area: area)
+    lines.put("#\(problem.id.number) \(problem.title)", ink: .title, on: &frame)
+    for group in nodesByEnvironment(evidence) {
+      lines.put(
+        mark: group.environment, Wording.list(group.nodes), right: "", ink: .dim, on: &frame)
+    }
+    for example in evidence.examples {
+      lines.skip()
+      let place = example.failure.declaredAt.map { " · \($0)" } ?? ""
+      lines.put(
+        "\(example.node.rawValue) · \(Wording.moment(example.start))\(place)", ink: .accent,
+        on: &frame)
+      let message = [example.failure.errorClass, example.failure.message, example.failure.detail]
+        .compactMap { $0 }.joined(separator: "\n").trimmedLines
+      for line in TextFlow.wrapped(message, to: max(2, area.width - 4), lines: 6) {
+        lines.put("  \(line)", on: &frame)
+      }
+      for knockOn in example.knockOns { lines.put("  + \(knockOn)", ink: .dim, on: &frame) }
+    }
+    lines.skip()
+    for entry in meeting.book.history(of: problem.id).suffix(max(0, area.height - lines.used)) {
+      lines.put(
+        mark: Wording.shortDay(entry.at.day),
+        Wording.sentence(for: entry.event, by: entry.by.person, in: meeting.book), right: "",
+        ink: .dim, on: &frame)
+    }
+  }
+
+  private func nodesByEnvironment(
+    _ evidence: ProblemEvidence
+  ) -> [(environment: String, nodes: [String])] {
+    let newest = meeting.digests.last { digest in
+      evidence.nodes.contains { digest.nodes[$0] != nil }
+    }
+    let groups = Dictionary(grouping: evidence.nodes) { node in
+      newest?.nodes[node]?.values.first?.environment ?? ""
+    }
+    return groups.sorted { $0.key < $1.key }.map {
+      ($0.key.isEmpty ? "nodes" : $0.key, $0.value.map(\.rawValue))
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import MarketMeeting
+import MarketModel
+import TextCanvas
+
+/// Where the market stands: the day, the phases, the time that is left, and the pace.
+struct Header {
+  let meeting: Meeting
+
+  func draw(on frame: inout Frame, in area: Rect) {
+    drawTitle(on: &frame, in: area.row(0))
+    if area.height > 1 { drawTime(on: &frame, in: area.row(1)) }
+  }
+
+  private func drawTitle(on frame: inout Frame, in line: Rect) {
+    let clock = Wording.clock(of: meeting)
+    let clockX = line.width - DisplayWidth.columns(of: clock) - 1
+    frame.put(clock, x: clockX, y: line.y, ink: clockInk)
+    var x = 1
+    x += frame.put(
+      line.width < 40 ? "MARKET" : "MORNING MARKET", x: x, y: line.y, limit: clockX - x, ink: .title
+    )
+    if line.width >= 76 {
+      x += frame.put("  \(Wording.day(meeting.day))", x: x, y: line.y, limit: clockX - x, ink: .dim)
+    }
+    drawPhases(on: &frame, from: x + 2, to: clockX - 1, y: line.y)
+  }
+
+  /// All five phases where they fit, else the one at hand.
+  private func drawPhases(on frame: inout Frame, from x: Int, to end: Int, y: Int) {
+    let shown = end - x >= 46 ? Phase.allCases : [meeting.phase]
+    var x = x
+    for phase in shown {
+      let isNow = phase == meeting.phase && !meeting.isOver
+      let word = Wording.words(for: phase)
+      x += frame.put(
+        isNow ? "▐\(word.uppercased())▌" : " \(word) ", x: x, y: y, limit: max(0, end - x),
+        ink: isNow ? .accent : .dim)
+    }
+  }
+
+  /// A bar over the whole market, one part for each phase as wide as its budget.
+  private func drawTime(on frame: inout Frame, in line: Rect) {
+    let pace = Wording.pace(of: meeting)
+    let paceX = line.width - DisplayWidth.columns(of: pace) - 1
+    let width = min(paceX - 3, line.width - 2)
+    guard width > 10 else { return }
+    let record = meeting.record
+    let share = record.elapsed(at: meeting.now) / Double(max(1, record.plan.duration))
+    frame.bar(x: 1, y: line.y, width: width, share: share)
+    var budget = 0
+    for phase in Phase.allCases.dropLast() {
+      budget += record.plan.budget(of: phase)
+      let x = 1 + Int(Double(width) * Double(budget) / Double(max(1, record.plan.duration)))
+      frame.put("┃", x: x, y: line.y, ink: .rule)
+    }
+    frame.put(pace, x: paceX, y: line.y, ink: .dim)
+  }
+
+  private var clockInk: Ink {
+    guard !meeting.isOver else { return .dim }
+    let left = meeting.record.remaining(at: meeting.now)
+    return left <= 0 ? .alarm : left < 60 ? .warning : .title
+  }
+}

@@ -1,0 +1,133 @@
+import MarketAnalysis
+import MarketMeeting
+import MarketModel
+import TextCanvas
+
+/// The night at a glance: who reported, how the runs went, the trend, and what changed.
+struct OvernightView {
+  let meeting: Meeting
+
+  func draw(on frame: inout Frame, in area: Rect) {
+    guard let night = meeting.tonight else {
+      return Quiet(words: Wording.noNight).draw(on: &frame, in: area)
+    }
+    if area.width >= ListAndCard.wide {
+      let (left, right) = area.splitLeft(area.width / 2)
+      drawNight(night, on: &frame, in: left)
+      drawChanges(on: &frame, in: right)
+    } else {
+      let rows = drawNight(night, on: &frame, in: area)
+      drawChanges(on: &frame, in: area.splitTop(rows + 1).rest)
+    }
+  }
+
+  /// - Returns: Rows used.
+  @discardableResult
+  private func drawNight(_ night: NightAnalysis, on frame: inout Frame, in area: Rect) -> Int {
+    var lines = TableOfLines(area: area)
+    lines.put(Wording.coverage(night), ink: .title, on: &frame)
+    let gaps = Wording.gaps(night)
+    if !gaps.isEmpty { lines.put(gaps, ink: .warning, on: &frame) }
+    lines.skip()
+    let trend = meeting.nights.suffix(14)
+    lines.put(
+      label: "runs", TextFlow.rightAligned(Wording.grouped(night.runs.total), to: 7),
+      detail: Wording.outcome(night.runs), chart: trend.map(\.runs.failed), on: &frame)
+    lines.put(
+      label: "nodes", TextFlow.rightAligned(Wording.grouped(night.nodes.total), to: 7),
+      detail: Wording.outcome(night.nodes), chart: trend.map(\.nodes.failing), on: &frame)
+    lines.skip()
+    for environment in night.byEnvironment.prefix(4) {
+      let history = trend.map { night in
+        night.byEnvironment.first { $0.environment == environment.environment }?.nodes.failing
+      }
+      lines.put(
+        label: environment.environment.isEmpty ? "(none)" : environment.environment,
+        TextFlow.rightAligned(Wording.grouped(environment.nodes.total), to: 7),
+        detail: Wording.outcome(environment.nodes), chart: history, on: &frame)
+    }
+    return lines.used
+  }
+
+  private func drawChanges(on frame: inout Frame, in area: Rect) {
+    var lines = TableOfLines(area: area)
+    lines.put(Wording.table(of: meeting), ink: .title, on: &frame)
+    let rows =
+      meeting.agenda.triage.map { ($0, isNews: true) } + provingNews.map { ($0, isNews: false) }
+    let room = area.height - 1
+    for (id, _) in rows.prefix(rows.count > room ? max(0, room - 1) : room) {
+      guard let problem = meeting.book.problem(id) else { continue }
+      lines.put(
+        mark: Wording.newsMark(of: problem, in: meeting), problem.title,
+        right: Wording.reach(meeting.evidence(for: problem)), ink: newsInk(problem), on: &frame)
+    }
+    if rows.count > room { lines.put("  and \(rows.count - room + 1) more", ink: .dim, on: &frame) }
+  }
+
+  /// Countermeasures that the night said something about.
+  private var provingNews: [ProblemID] {
+    meeting.agenda.review.filter { id in
+      guard let problem = meeting.book.problem(id), let proof = meeting.proof(of: problem) else {
+        return false
+      }
+      return proof != .waiting
+    }
+  }
+
+  private func newsInk(_ problem: Problem) -> Ink {
+    switch problem.status {
+    case .regressed: .alarm
+    case .proving:
+      if case .broken = meeting.proof(of: problem) { .alarm } else { .good }
+    default: .accent
+    }
+  }
+}
+
+/// Lines put one below the other until the area is full.
+struct TableOfLines {
+  let area: Rect
+  private(set) var used = 0
+
+  init(area: Rect) { self.area = area }
+
+  mutating func skip() { if used < area.height { used += 1 } }
+
+  mutating func put(_ text: String, ink: Ink = .plain, on frame: inout Frame) {
+    guard used < area.height else { return }
+    frame.put(text, x: area.x + 1, y: area.y + used, limit: area.width - 1, ink: ink)
+    used += 1
+  }
+
+  /// A label, a number, what it is made of, and its trend, in four columns.
+  mutating func put(
+    label: String, _ number: String, detail: String, chart: [Int?], on frame: inout Frame
+  ) {
+    guard used < area.height else { return }
+    let y = area.y + used
+    let chartWidth = area.width >= 64 ? 14 : 0
+    frame.put(label, x: area.x + 1, y: y, limit: min(11, area.width - 1), ink: .dim)
+    frame.put(number, x: area.x + 12, y: y, limit: max(0, min(7, area.width - 12)), ink: .title)
+    frame.put(detail, x: area.x + 22, y: y, limit: max(0, area.width - 22 - chartWidth - 2))
+    if chartWidth > 0 {
+      frame.put(
+        Sparkline.text(chart), x: area.x + area.width - chartWidth, y: y, limit: chartWidth,
+        ink: .bar)
+    }
+    used += 1
+  }
+
+  /// A mark, a text, and something at the right edge.
+  mutating func put(mark: String, _ text: String, right: String, ink: Ink, on frame: inout Frame) {
+    guard used < area.height else { return }
+    let y = area.y + used
+    let rightWidth = DisplayWidth.columns(of: right)
+    let textWidth = area.width - 12 - rightWidth - 2
+    frame.put(mark, x: area.x + 1, y: y, limit: 10, ink: ink)
+    frame.put(text, x: area.x + 12, y: y, limit: max(0, textWidth))
+    if textWidth > 8 {
+      frame.put(right, x: area.x + area.width - rightWidth, y: y, limit: rightWidth, ink: .dim)
+    }
+    used += 1
+  }
+}

@@ -1,0 +1,133 @@
+import MarketAnalysis
+import MarketMeeting
+import MarketModel
+import TextCanvas
+
+/// Review: the open problems, and the one in front as a card.
+struct ReviewView {
+  let meeting: Meeting
+
+  func draw(on frame: inout Frame, in area: Rect) {
+    guard !meeting.items.isEmpty else {
+      return Quiet(words: Wording.nothingToReview).draw(on: &frame, in: area)
+    }
+    ListAndCard(meeting: meeting).draw(on: &frame, in: area)
+  }
+}
+
+/// Triage: one new problem at a time.
+struct TriageView {
+  let meeting: Meeting
+
+  func draw(on frame: inout Frame, in area: Rect) {
+    guard let problem = meeting.selected else {
+      return Quiet(words: Wording.nothingToTriage).draw(on: &frame, in: area)
+    }
+    if area.width >= ListAndCard.wide {
+      return ListAndCard(meeting: meeting).draw(on: &frame, in: area)
+    }
+    let (head, rest) = area.splitTop(1)
+    let position = (meeting.items.firstIndex(of: problem.id) ?? 0) + 1
+    var x = head.x + 1
+    x += frame.put("\(position) of \(meeting.items.count)", x: x, y: head.y, ink: .title) + 3
+    let isBack = problem.status == .regressed || !problem.returns.isEmpty
+    x +=
+      frame.put(
+        Wording.newness(of: problem, in: meeting), x: x, y: head.y, ink: isBack ? .alarm : .accent)
+      + 3
+    frame.put(
+      Wording.source(of: problem, in: meeting), x: x, y: head.y, limit: max(0, head.width - x),
+      ink: .dim)
+    let (card, below) = rest.splitTop(rest.height >= 24 ? 18 : rest.height)
+    ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
+    if below.height > 2 {
+      ProblemList(meeting: meeting).draw(on: &frame, in: below.inset(columns: 1, rows: 1))
+    }
+  }
+}
+
+/// Assign: who does what by when; the suggestions with their reasons beside the item in front.
+struct AssignView {
+  let meeting: Meeting
+
+  func draw(on frame: inout Frame, in area: Rect) {
+    guard let problem = meeting.selected else {
+      return Quiet(words: Wording.nothingToAssign).draw(on: &frame, in: area)
+    }
+    let list = ProblemList(meeting: meeting)
+    let listHeight = min(list.height, max(3, area.height - 9))
+    let (top, rest) = area.splitTop(listHeight)
+    list.draw(on: &frame, in: top)
+    let panel = rest.splitTop(1).rest
+    if panel.width >= ListAndCard.wide {
+      let (left, right) = panel.splitLeft(panel.width / 2)
+      drawPlan(of: problem, on: &frame, in: left)
+      ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: right)
+    } else {
+      drawPlan(of: problem, on: &frame, in: panel)
+    }
+  }
+
+  private func drawPlan(of problem: Problem, on frame: inout Frame, in area: Rect) {
+    frame.box(area)
+    let inside = area.inset(columns: 2, rows: 1)
+    let suggestions = meeting.ownerSuggestions(of: problem.id)
+    let step = problem.step ?? meeting.suggestedStep(of: problem.id)
+    var lines: [CardLine] = [
+      .text(problem.title, .title),
+      .field("now", Wording.promise(of: problem), .plain),
+      .gap,
+    ]
+    if let first = suggestions.first, !meeting.isSettled(problem.id) {
+      let owner = problem.owner ?? first.value
+      lines.append(
+        .field(
+          "suggested",
+          "\(owner.rawValue): \(step), by \(Wording.day(meeting.day.nextWorkingDay))", .accent))
+    }
+    for suggestion in suggestions.prefix(max(1, inside.height - lines.count)) {
+      lines.append(.field(suggestion.value.rawValue, suggestion.reason, .dim))
+    }
+    for (row, line) in lines.prefix(inside.height).enumerated() {
+      line.draw(on: &frame, x: inside.x, y: inside.y + row, width: inside.width)
+    }
+  }
+}
+
+/// A list and the card of its chosen item: one above the other, or side by side where it is wide.
+struct ListAndCard {
+  let meeting: Meeting
+
+  /// **Columns** from which list and card stand side by side.
+  static let wide = 118
+
+  func draw(on frame: inout Frame, in area: Rect) {
+    let list = ProblemList(meeting: meeting)
+    let card: Rect
+    if area.width >= Self.wide {
+      let (left, right) = area.splitLeft(area.width * 11 / 20)
+      list.draw(
+        on: &frame, in: Rect(x: left.x, y: left.y, width: left.width - 2, height: left.height))
+      card = right.splitTop(min(right.height, 26)).top
+    } else {
+      let (top, rest) = area.splitTop(min(list.height, max(2, area.height * 2 / 5)))
+      list.draw(on: &frame, in: top)
+      card = rest
+    }
+    if let problem = meeting.selected {
+      ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
+    }
+  }
+}
+
+/// Nothing lies here, and what to do now.
+struct Quiet {
+  let words: String
+
+  func draw(on frame: inout Frame, in area: Rect) {
+    for (row, line) in TextFlow.wrapped(words, to: max(2, area.width - 4)).enumerated() {
+      guard row + 2 < area.height || area.height <= 2 else { return }
+      frame.put(line, x: area.x + 2, y: area.y + min(row + 2, max(0, area.height - 1)))
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import MarketAnalysis
+import MarketMeeting
+import MarketModel
+import TextCanvas
+
+/// The items of a phase, one a row: the chosen one marked, the settled ones ticked, and a line above
+/// what will not be reached.
+struct ProblemList {
+  let meeting: Meeting
+
+  func draw(on frame: inout Frame, in area: Rect) {
+    let rows = self.rows
+    guard area.height > 0 else { return }
+    let chosen = rows.firstIndex { $0 == .item(meeting.selectedID) } ?? 0
+    let top = max(0, min(chosen - area.height / 2, rows.count - area.height))
+    for (offset, row) in rows.dropFirst(top).prefix(area.height).enumerated() {
+      let line = area.row(offset)
+      switch row {
+      case .item(let id?): draw(id, on: &frame, in: line)
+      case .item(nil): break
+      case .horizon: drawHorizon(on: &frame, in: line)
+      }
+    }
+  }
+
+  /// Rows that the whole list takes.
+  var height: Int { rows.count }
+
+  private enum Row: Equatable {
+    case item(ProblemID?)
+    case horizon
+  }
+
+  private var rows: [Row] {
+    let beyond = meeting.outOfReach
+    var rows = meeting.items.map { Row.item($0) }
+    if let first = meeting.items.firstIndex(where: beyond.contains), first > 0 {
+      rows.insert(.horizon, at: first)
+    }
+    return rows
+  }
+
+  private func drawHorizon(on frame: inout Frame, in line: Rect) {
+    let words = " \(Wording.horizon) "
+    frame.rule(x: line.x, y: line.y, width: line.width)
+    frame.put(words, x: line.x + 4, y: line.y, limit: max(0, line.width - 4), ink: .warning)
+  }
+
+  private func draw(_ id: ProblemID, on frame: inout Frame, in line: Rect) {
+    guard let problem = meeting.book.problem(id) else { return }
+    let isChosen = id == meeting.selectedID
+    let isSettled = meeting.isSettled(id)
+    let ink: Ink = isChosen ? .selected : isSettled ? .dim : .plain
+    if isChosen { frame.fill(line, ink: .selected) }
+    frame.put(isChosen ? "›" : " ", x: line.x, y: line.y, limit: 1, ink: ink)
+    frame.put(
+      isSettled ? "✓" : " ", x: line.x + 1, y: line.y, limit: 1, ink: isChosen ? ink : .good)
+    frame.put(
+      TextFlow.rightAligned("#\(problem.id.number)", to: 4), x: line.x + 2, y: line.y, limit: 4,
+      ink: ink)
+    let right = rightColumns(of: problem, width: line.width)
+    let titleWidth = line.width - 8 - right.reduce(0) { $0 + $1.width + 1 }
+    frame.put(problem.title, x: line.x + 8, y: line.y, limit: max(0, titleWidth), ink: ink)
+    var x = line.x + 8 + max(0, titleWidth) + 1
+    for column in right {
+      frame.put(
+        column.text, x: x, y: line.y, limit: column.width, ink: isChosen ? ink : column.ink(or: ink)
+      )
+      x += column.width + 1
+    }
+  }
+
+  private struct Column {
+    let text: String
+    let width: Int
+    var special: Ink?
+
+    func ink(or usual: Ink) -> Ink { usual == .dim ? .dim : special ?? usual }
+  }
+
+  /// What stands beside the title, as far as the width allows.
+  private func rightColumns(of problem: Problem, width: Int) -> [Column] {
+    let evidence = meeting.evidence(for: problem)
+    var columns: [Column] = []
+    if width >= 72 {
+      columns.append(
+        Column(text: Wording.state(of: problem), width: 13, special: stateInk(problem)))
+    }
+    if width >= 44 {
+      columns.append(Column(text: problem.owner.map { "@\($0.rawValue)" } ?? "–", width: 7))
+    }
+    if width >= 60 {
+      let isOverdue = problem.due.map { $0 < meeting.day } ?? false
+      columns.append(
+        Column(
+          text: problem.due.map(Wording.shortDay) ?? "", width: 6, special: isOverdue ? .alarm : nil
+        ))
+    }
+    if width >= 34 {
+      columns.append(
+        Column(
+          text: Sparkline.text(evidence.row.suffix(10).map(\.nodes)), width: 10, special: .bar))
+    }
+    return columns
+  }
+
+  private func stateInk(_ problem: Problem) -> Ink? {
+    switch problem.status {
+    case .regressed: .alarm
+    case .new: .accent
+    case .verified: .good
+    case .proving:
+      if case .broken = meeting.proof(of: problem) { .alarm } else { .good }
+    case .accepted, .working:
+      problem.verdict == .blocked ? .warning : nil
+    case .closed, .snoozed, .dismissed, .merged: nil
+    }
+  }
+}

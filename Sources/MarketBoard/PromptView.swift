@@ -1,0 +1,69 @@
+import MarketMeeting
+import MarketModel
+import TextCanvas
+
+/// The question that a key opened, over the lower part of the board.
+struct PromptView {
+  let prompt: Prompt
+  let meeting: Meeting
+
+  func draw(on frame: inout Frame, over area: Rect) {
+    let question = Wording.question(of: prompt.draft, in: meeting)
+    switch prompt.input {
+    case .choice(let answers, let highlighted):
+      let panel = self.panel(rows: answers.count + 2, over: area, on: &frame)
+      frame.put(" \(question) ", x: panel.x + 2, y: panel.y, limit: panel.width - 4, ink: .title)
+      drawChoices(answers, highlighted, on: &frame, in: panel.inset(columns: 2, rows: 1))
+    case .line(let line):
+      let panel = self.panel(rows: 3, over: area, on: &frame)
+      frame.put(" \(question) ", x: panel.x + 2, y: panel.y, limit: panel.width - 4, ink: .title)
+      drawLine(line, on: &frame, in: panel.inset(columns: 2, rows: 1))
+    }
+  }
+
+  private func panel(rows: Int, over area: Rect, on frame: inout Frame) -> Rect {
+    let panel = area.splitBottom(min(rows, area.height)).bottom
+    let width = min(panel.width, 100)
+    let placed = Rect(x: panel.x, y: panel.y, width: width, height: panel.height)
+    frame.fill(placed)
+    frame.box(placed, ink: .accent)
+    return placed
+  }
+
+  private func drawChoices(
+    _ answers: [Answer], _ highlighted: Int, on frame: inout Frame, in area: Rect
+  ) {
+    let top = max(0, min(highlighted - area.height / 2, answers.count - area.height))
+    for (row, answer) in answers.dropFirst(top).prefix(area.height).enumerated() {
+      let index = top + row
+      let line = area.row(row)
+      let isChosen = index == highlighted
+      if isChosen { frame.fill(line, ink: .selected) }
+      let key = index < 9 ? "[\(index + 1)]" : "   "
+      frame.put(
+        isChosen ? "›" : " ", x: line.x, y: line.y, limit: 1, ink: isChosen ? .selected : .plain)
+      frame.put(key, x: line.x + 2, y: line.y, limit: 3, ink: isChosen ? .selected : .key)
+      let (words, reason) = Wording.words(for: answer, in: meeting)
+      let used = frame.put(
+        words, x: line.x + 6, y: line.y, limit: max(0, line.width - 6),
+        ink: isChosen ? .selected : .plain)
+      let reasonX = line.x + max(28, 6 + used + 2)
+      frame.put(
+        reason, x: reasonX, y: line.y, limit: max(0, line.x + line.width - reasonX),
+        ink: isChosen ? .selected : .dim)
+    }
+  }
+
+  /// The line scrolls so that the cursor is always seen.
+  private func drawLine(_ line: EditedLine, on frame: inout Frame, in area: Rect) {
+    guard area.height > 0, area.width > 4 else { return }
+    frame.put("›", x: area.x, y: area.y, ink: .accent)
+    let room = area.width - 3
+    var before = line.characters[..<line.cursor]
+    while DisplayWidth.columns(of: String(before)) > room { before = before.dropFirst() }
+    let shown = String(before) + String(line.characters[line.cursor...])
+    frame.put(shown, x: area.x + 2, y: area.y, limit: room)
+    frame.cursor = Frame.Position(
+      x: area.x + 2 + DisplayWidth.columns(of: String(before)), y: area.y)
+  }
+}

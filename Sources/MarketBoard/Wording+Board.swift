@@ -1,0 +1,154 @@
+import MarketAnalysis
+import MarketMeeting
+import MarketModel
+import TextCanvas
+
+/// What the board says around its items: the header, the notices, the questions.
+extension Wording {
+  static let paused = "Paused. [P] goes on."
+  static let nudge = "This item has had its share of the time: decide, or [p] park it."
+  static let horizon = "will not be reached at this pace"
+  static let nothingToReview = "Nothing open to review. [>] goes on to triage."
+  static let nothingToTriage = "The night brought nothing new. [>] goes on to assign."
+  static let nothingToAssign =
+    "Everything open has an owner, a next step and a date. [>] goes on to close."
+  static let noNight =
+    "No night has been gathered yet. `market gather PATH` reads the reports of your runs."
+  static let whoDoesWhat = "Who does what until the next market"
+  static let nobodyPromised = "nobody has promised anything yet"
+  static let adjust = "Adjust: one rule for tomorrow"
+
+  static func clock(of meeting: Meeting) -> String {
+    if meeting.isOver { return "over" }
+    let left = duration(Int(meeting.record.remaining(at: meeting.now).rounded(.up)))
+    return meeting.record.isPaused ? "paused \(left)" : left
+  }
+
+  static func pace(of meeting: Meeting) -> String {
+    if meeting.isOver { return "read-only" }
+    switch meeting.phase {
+    case .overnight, .close:
+      return "\(duration(meeting.record.plan.budget(of: meeting.phase))) planned"
+    case .review, .triage, .assign:
+      let pace = meeting.pace
+      if pace.left == 0 { return "all \(meeting.items.count) done" }
+      return "\(pace.left) left, \(duration(Int(pace.secondsPerItem))) each"
+    }
+  }
+
+  static func sentence(for notice: Notice, in meeting: Meeting) -> String {
+    switch notice {
+    case .saved(let event): "saved: \(label(of: event, in: meeting.book))"
+    case .undone(let event): "undone: \(label(of: event, in: meeting.book))"
+    case .redone(let event): "again: \(label(of: event, in: meeting.book))"
+    case .notSaved(let reason): "NOT SAVED: \(reason)"
+    case .refused(let refusal): sentence(for: refusal)
+    case .changedElsewhere: "somebody else changed something; the board shows it"
+    case .timeIsUp: "Time is up. What was not reached is carried over and stands first tomorrow."
+    }
+  }
+
+  static func ink(for notice: Notice) -> Ink {
+    switch notice {
+    case .saved, .undone, .redone: .good
+    case .changedElsewhere: .dim
+    case .refused, .timeIsUp: .warning
+    case .notSaved: .alarm
+    }
+  }
+
+  static func sentence(for refusal: Refusal) -> String {
+    switch refusal {
+    case .marketIsOver: "This market is over. The next one starts with `market meet` tomorrow."
+    case .marketIsPaused: "The market is paused: [P] goes on."
+    case .nothingSelected: "There is no item in front."
+    case .nothingToUndo: "You have decided nothing that could be undone."
+    case .nothingToRedo: "Nothing was undone last."
+    case .notInThisPhase(let phase): "That key works in \(words(for: phase))."
+    case .noCountermeasure: "No countermeasure is in yet; [c] says what was done."
+    case .notProvenYet(let proof, let needed):
+      "Not proven yet: \(words(for: proof, needed: needed))."
+    case .noOtherProblem: "There is no other open problem to merge into."
+    case .emptyAnswer: "Say it in a few words, or [esc]."
+    case .notADate(let text): "“\(text)” is no date; write it as 2026-11-24."
+    case .noProposal: "No rule is proposed."
+    }
+  }
+
+  /// For a key that works, but not in this phase.
+  static func sentence(forEarly binding: Binding) -> String {
+    let phases = binding.phases.sorted().map(words(for:)).joined(separator: " and ")
+    return "[\(binding.keys[0])] \(binding.help): works in \(phases)."
+  }
+
+  static func question(of draft: Draft, in meeting: Meeting) -> String {
+    switch draft {
+    case .obstacle: "No fix yet: why?"
+    case .severity(_, let category, let obstacle):
+      "\(capitalized(words(for: category, because: obstacle))). How bad is it?"
+    case .mergeTarget: "Which problem is it?"
+    case .wake: "Snooze until?"
+    case .dismissal: "Dismiss: why?"
+    case .closing: "Close: why?"
+    case .owner: "Who takes it?"
+    case .due: "By when?"
+    case .nobodyUntil: "Nobody, until when?"
+    case .reasonToDismiss: "Dismiss, because"
+    case .reasonToClose: "Close, because"
+    case .dueDate: "By which date?"
+    case .cause: "What is the cause?"
+    case .countermeasure: "What was done about it?"
+    case .note: "Note"
+    case .step: "What is the next step?"
+    case .topic: "Park which topic?"
+    case .people(let topic, _): "Park “\(topic.clipped(toBytes: 40))”: who meets after the market?"
+    }
+  }
+
+  /// An answer, and why it might be the one.
+  static func words(for answer: Answer, in meeting: Meeting) -> (String, String) {
+    switch answer {
+    case .obstacle(let obstacle): (words(for: obstacle), "")
+    case .severity(let severity, let reason):
+      (words(for: severity), reason.map { "suggested: \($0)" } ?? "")
+    case .problem(let id):
+      ("#\(id.number) \(meeting.book.problem(id)?.title ?? "")", "")
+    case .wake(let wake): (words(for: wake), "")
+    case .dismissal(let dismissal): (dismissal.rawValue, "")
+    case .closing(let closing): (closing.rawValue, "")
+    case .person(let person, let reason): (person.rawValue, reason)
+    case .day(let day): (Wording.day(day), "")
+    case .other: ("something else…", "")
+    }
+  }
+
+  static func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {
+    switch input {
+    case .choice(let answers, _):
+      [("1–\(min(9, answers.count))", "choose"), ("⏎", "take the marked one"), ("esc", "back")]
+    case .line: [("⏎", "save"), ("esc", "back")]
+    }
+  }
+
+  static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  static func more(_ count: Int) -> String { "and \(count) more" }
+
+  static func marketIsOver(_ minutes: Minutes) -> String {
+    let seconds = minutes.times.reduce(0) { $0 + $1.spent }
+    return "The market of \(day(minutes.record.day)) is over after \(duration(seconds))."
+  }
+
+  static func rule(_ proposal: RuleProposal) -> String {
+    "What cookbook \(proposal.cookbook) declares goes to \(proposal.owner.rawValue)."
+  }
+
+  static func effect(of proposal: RuleProposal) -> String {
+    let names = proposal.wouldHaveNamed.map { "#\($0.number)" }.joined(separator: ", ")
+    return proposal.wouldHaveNamed.isEmpty
+      ? "It would have named nobody last night."
+      : "Last night it would have named the owner of \(names)."
+  }
+}

@@ -1,0 +1,127 @@
+import MarketAnalysis
+import MarketMeeting
+import MarketModel
+import TextCanvas
+
+/// What the board says about nights and problems.
+extension Wording {
+  /// `24 Nov`, six columns.
+  static func shortDay(_ day: Day) -> String {
+    String(Wording.day(day).drop { $0 != " " }.dropFirst())
+  }
+
+  /// `Sun 22 Nov 02:14:08 UTC`.
+  static func moment(_ moment: Instant) -> String {
+    "\(day(moment.day)) \(moment.clockTime) UTC"
+  }
+
+  static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+
+  static func coverage(_ night: NightAnalysis) -> String {
+    "\(count(night.coverage.reported, "node")) reported of \(grouped(night.coverage.expected)) expected"
+  }
+
+  /// What the night does not know; empty when it knows all.
+  static func gaps(_ night: NightAnalysis) -> String {
+    let silent = night.coverage.silent
+    let unread = night.coverage.unread
+    var gaps: [String] = []
+    if !silent.isEmpty { gaps.append("silent: \(list(silent.map(\.rawValue)))") }
+    if let first = unread.first {
+      gaps.append("\(count(unread.count, "report")) not read (\(first.reason))")
+    }
+    return gaps.joined(separator: " · ")
+  }
+
+  static func outcome(_ runs: RunTotals) -> String {
+    parts([
+      (runs.failed, "failed"), (runs.incomplete, "never ended"), (runs.unreachable, "not reached"),
+    ]) ?? "all succeeded"
+  }
+
+  static func outcome(_ nodes: NodeTotals) -> String {
+    parts([(nodes.failing, "failing"), (nodes.broken, "still broken")]) ?? "all well"
+  }
+
+  private static func parts(_ parts: [(Int, String)]) -> String? {
+    let shown = parts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+    return shown.isEmpty ? nil : shown.joined(separator: " · ")
+  }
+
+  /// What lies on the table this morning.
+  static func table(of meeting: Meeting) -> String {
+    let triage = meeting.agenda.triage.compactMap(meeting.book.problem)
+    let back = triage.count { !$0.returns.isEmpty }
+    let carried = meeting.agenda.carriedOver.count
+    var parts = ["\(grouped(triage.count - back)) new"]
+    if back > 0 { parts.append("\(back) came back") }
+    parts.append("\(meeting.agenda.review.count) open")
+    if carried > 0 { parts.append("\(carried) carried over") }
+    return "On the table: " + parts.joined(separator: " · ")
+  }
+
+  static func newsMark(of problem: Problem, in meeting: Meeting) -> String {
+    if case .broken? = meeting.proof(of: problem), problem.status == .proving { return "NOT HELD" }
+    if problem.status == .proving { return "HOLDING" }
+    return newness(of: problem, in: meeting)
+  }
+
+  static func newness(of problem: Problem, in meeting: Meeting) -> String {
+    if !problem.returns.isEmpty { return "CAME BACK" }
+    return meeting.agenda.carriedOver.contains(problem.id) ? "CARRIED" : "NEW"
+  }
+
+  /// `failure · chef`.
+  static func source(of problem: Problem, in meeting: Meeting) -> String {
+    let tool = meeting.evidence(for: problem).signals.first?.tool.rawValue
+    return [words(for: problem.kind), tool, "#\(problem.id.number)"].compactMap { $0 }
+      .joined(separator: " · ")
+  }
+
+  static func reach(_ evidence: ProblemEvidence) -> String {
+    evidence.nodesTonight == 0 ? "clean tonight" : count(evidence.nodesTonight, "node")
+  }
+
+  /// Where a problem stands, in at most 13 columns.
+  static func state(of problem: Problem) -> String {
+    switch problem.status {
+    case .accepted, .working:
+      problem.verdict.map(words(for:)) ?? (problem.status == .working ? "working" : "accepted")
+    default: words(for: problem.status)
+    }
+  }
+
+  /// Who does what by when.
+  static func promise(of problem: Problem) -> String {
+    if let until = problem.nobodyUntil { return "nobody until \(day(until))" }
+    guard let owner = problem.owner else { return "nobody owns it yet" }
+    let step = problem.step.map { ": \($0)" } ?? ""
+    return "\(owner.rawValue)\(step)" + (problem.due.map { ", by \(day($0))" } ?? "")
+  }
+
+  /// What a returning problem had behind it.
+  static func past(of problem: Problem) -> String {
+    guard let last = problem.returns.last else { return "" }
+    let held = last.restingSince.map { last.night.daysSince1970 - $0.daysSince1970 - 1 } ?? 0
+    let times = problem.returns.count == 1 ? "" : ", for the \(problem.returns.count). time"
+    return "was \(words(for: last.from)), held \(count(held, "night"))\(times)"
+  }
+
+  static func words(for proof: Proof, needed: Int) -> String {
+    switch proof {
+    case .waiting: "no night has shown yet whether it holds"
+    case .holding(let nights) where nights >= needed:
+      "held \(count(nights, "night")): can be verified"
+    case .holding(let nights): "held \(nights) of \(count(needed, "night"))"
+    case .broken(let night, let nodes): "did not hold: \(count(nodes, "node")) on \(day(night))"
+    }
+  }
+
+  static func ink(for proof: Proof) -> Ink {
+    switch proof {
+    case .waiting: .dim
+    case .holding: .good
+    case .broken: .alarm
+    }
+  }
+}
