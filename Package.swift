@@ -63,6 +63,8 @@ let package = Package(
       path: "Tests/MarketTestKit", swiftSettings: strict),
     tests("HouseRulesTests"),
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
+    tests("MarketModelTests", "MarketModel"),
+    tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Documents"),
     tests("DocumentsTests", "Documents"),
     tests("MarketBoardTests", "MarketBoard", "MarketModel"),
   ]

@@ -1,0 +1,243 @@
+import Glibc
+
+/// A folder of the store, held open, so that a link put in its place meanwhile changes nothing.
+///
+/// Every file is reached from here by one plain name, never through a link, and only when it is an
+/// ordinary file. Modes are set, not left to the umask: folders 2770, so that what a team makes
+/// belongs to the team's group.
+package final class Folder {
+  package let path: String
+  let descriptor: Int32
+  let calls: DiskCalls
+
+  /// Folders: the owner and the group, and new files take the folder's group.
+  static let folderMode: mode_t = 0o2770
+  /// Files that everybody in the group replaces.
+  static let sharedMode: mode_t = 0o660
+  /// Ledgers: the group reads, only the writer writes.
+  static let ownMode: mode_t = 0o640
+  /// **Bytes** of the largest file that is read whole. Ten years of one hand are some 30 MB.
+  static let fileLimit = 1 << 30
+
+  /// Opens the folder at a path; links on the way to it are followed.
+  package init(path: String, calls: DiskCalls = .system) throws(StoreError) {
+    self.path = path
+    self.calls = calls
+    descriptor = retrying { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard descriptor >= 0 else {
+      throw errno == ENOENT || errno == ENOTDIR
+        ? .noStore(at: path) : .cannotOpen(file: path, errno: errno)
+    }
+  }
+
+  private init(descriptor: Int32, path: String, calls: DiskCalls) {
+    (self.descriptor, self.path, self.calls) = (descriptor, path, calls)
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Makes the folder at a path, and those on the way to it, where they are missing.
+  static func make(_ path: String) throws(StoreError) {
+    let steps = path.split(separator: "/")
+    var made = path.hasPrefix("/") ? "/" : ""
+    for (index, step) in steps.enumerated() {
+      made += step
+      if unsafe mkdir(made, 0o777) == 0 {
+        if index == steps.count - 1 { _ = unsafe chmod(made, folderMode) }
+        try Folder(path: made + "/..").sync()
+      } else if errno != EEXIST {
+        throw .notSaved(file: made, errno: errno)
+      }
+      made += "/"
+    }
+  }
+
+  /// The folder of that name in this one; `nil` when there is none.
+  package func folder(_ name: String) throws(StoreError) -> Folder? {
+    let file = path(of: name)
+    let inner = retrying {
+      unsafe openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    }
+    if inner >= 0 { return Folder(descriptor: inner, path: file, calls: calls) }
+    switch errno {
+    case ENOENT: return nil
+    case ENOTDIR, ELOOP: throw .notRegular(file: file)
+    default: throw .cannotOpen(file: file, errno: errno)
+    }
+  }
+
+  /// The folder of that name, made when there is none. Its name is durable when this returns.
+  package func makeFolder(_ name: String) throws(StoreError) -> Folder {
+    if let known = try folder(name) { return known }
+    let made = retrying { unsafe mkdirat(descriptor, name, Self.folderMode) }
+    guard made == 0 || errno == EEXIST else {
+      throw .notSaved(file: path(of: name), errno: errno)
+    }
+    guard let new = try folder(name) else {
+      throw .cannotOpen(file: path(of: name), errno: ENOENT)
+    }
+    if made == 0 { _ = fchmod(new.descriptor, Self.folderMode) }
+    try sync()
+    return new
+  }
+
+  /// The names in it, sorted, without those that begin with a dot.
+  package func names() throws(StoreError) -> [String] {
+    let copy = retrying { unsafe openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard copy >= 0, let stream = unsafe fdopendir(copy) else {
+      throw .cannotRead(file: path, errno: errno)
+    }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          unsafe String(cString: $0)
+        }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// A file as it is now; `nil` when there is none of that name.
+  package func read(_ name: String) throws(StoreError) -> [UInt8]? {
+    try read(name, lock: LOCK_UN)
+  }
+
+  /// A file as it is while nobody is writing to it.
+  func readWhenSettled(_ name: String) throws(StoreError) -> [UInt8]? {
+    try read(name, lock: LOCK_SH)
+  }
+
+  private func read(_ name: String, lock: Int32) throws(StoreError) -> [UInt8]? {
+    let file = retrying {
+      unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    }
+    guard file >= 0 else {
+      switch errno {
+      case ENOENT: return nil
+      case ELOOP, ENXIO: throw .notRegular(file: path(of: name))
+      default: throw .cannotOpen(file: path(of: name), errno: errno)
+      }
+    }
+    defer { close(file) }
+    _ = retrying { flock(file, lock) }
+    return try contents(of: file, from: 0, name: name)
+  }
+
+  /// Puts a file in the place of another, or of none, in one step: who looks sees the old or the
+  /// new, never a part.
+  ///
+  /// - Parameter durably: Whether it has to survive a power cut when this returns. A cache has not.
+  package func replace(_ name: String, with bytes: [UInt8], durably: Bool = true)
+    throws(StoreError)
+  {
+    let aside = ".\(name).\(getpid()).tmp"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    var file = retrying { unsafe openat(descriptor, aside, flags, Self.sharedMode) }
+    if file < 0, errno == EEXIST {
+      // Left behind by a process of the same number that was killed.
+      unsafe unlinkat(descriptor, aside, 0)
+      file = retrying { unsafe openat(descriptor, aside, flags, Self.sharedMode) }
+    }
+    guard file >= 0 else { throw .notSaved(file: path(of: name), errno: errno) }
+    _ = fchmod(file, Self.sharedMode)
+    var failure = calls.writeAll(bytes, to: file)
+    if failure == 0, durably { failure = calls.flush(file) }
+    close(file)
+    if failure == 0,
+      retrying({ unsafe renameat(descriptor, aside, descriptor, name) }) != 0
+    {
+      failure = errno
+    }
+    guard failure == 0 else {
+      unsafe unlinkat(descriptor, aside, 0)
+      throw .notSaved(file: path(of: name), errno: failure)
+    }
+    if durably { try sync() }
+  }
+
+  /// Makes the names in it durable.
+  func sync() throws(StoreError) {
+    let failure = calls.flush(descriptor)
+    guard failure == 0 else { throw .notSaved(file: path, errno: failure) }
+  }
+
+  /// Keeps other processes out of `body` that ask for the same folder in the same way.
+  package func locked<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError)
+    -> Result
+  {
+    guard retrying({ flock(descriptor, LOCK_EX) }) == 0 else {
+      throw .cannotOpen(file: path, errno: errno)
+    }
+    defer { flock(descriptor, LOCK_UN) }
+    return try body()
+  }
+
+  func path(of name: String) -> String { "\(path)/\(name)" }
+}
+
+/// Which file a name stands for, and how much is in it.
+package struct FileState: Hashable, Sendable {
+  let device: UInt64
+  let inode: UInt64
+  /// **Bytes.**
+  let size: Int
+  let isRegular: Bool
+
+  private init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    size = Int(status.st_size)
+    isRegular = status.st_mode & S_IFMT == S_IFREG
+  }
+
+  init?(of descriptor: Int32) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  func isSameFile(as other: FileState) -> Bool {
+    (device, inode) == (other.device, other.inode)
+  }
+
+  fileprivate static func named(_ name: String, in folder: Int32) -> FileState? {
+    var status = stat()
+    guard unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    return FileState(status)
+  }
+}
+
+extension Folder {
+  /// What a name stands for now; a link is not followed.
+  package func state(of name: String) -> FileState? { .named(name, in: descriptor) }
+
+  /// What stands in an open file from an offset to its end.
+  func contents(of file: Int32, from offset: Int, name: String) throws(StoreError) -> [UInt8] {
+    guard let state = FileState(of: file) else {
+      throw .cannotRead(file: path(of: name), errno: errno)
+    }
+    guard state.isRegular else { throw .notRegular(file: path(of: name)) }
+    let count = max(0, state.size - offset)
+    guard count <= Self.fileLimit else { throw .cannotRead(file: path(of: name), errno: EFBIG) }
+    var failure: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
+      while done < count {
+        let got = unsafe pread(
+          file, buffer.baseAddress! + done, count - done, off_t(offset + done))
+        if got > 0 {
+          done += got
+        } else if got == 0 {
+          break
+        } else if errno != EINTR {
+          failure = errno
+          break
+        }
+      }
+    }
+    guard failure == 0 else { throw .cannotRead(file: path(of: name), errno: failure) }
+    return bytes
+  }
+}

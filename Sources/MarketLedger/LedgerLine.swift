@@ -1,0 +1,142 @@
+import Documents
+package import MarketModel
+
+/// One line of a ledger.
+///
+///     {"v":1,"id":"ana-3f9c1e:17","at":"2026-11-22T09:03:11.250Z","clock":41,"by":"ana",
+///      "event":{"assigned":{"problem":"12.ana-3f9c1e","owner":"ana"}},
+///      "prev":"6b86b273ff34fce19d6b804eff5a3f57","sum":"2f1c8e9ab04d7735"}
+///
+/// (on one line, with no blank outside of texts, and a newline, 0x0A, after it). A line is valid iff
+///
+/// - it is at most ``limit`` bytes long, without the newline;
+/// - it ends in `,"sum":"` + 16 lower-case hex digits + `"}`, and the digits are the FNV-1a (64 bit)
+///   of all bytes before that comma (``Seal``);
+/// - its members are, in this order: `v`, a whole number from 1 up; `id`, the writer's name, a
+///   colon and the line's number from 1 up; `at`, the wall time, ISO 8601 in UTC; `clock`, the
+///   logical clock, 1 to ``clockLimit``; `by`, the person, which is the writer's name before the last
+///   hyphen; `event`, an object with one member (EventCoding.swift); `prev`, 32 lower-case hex
+///   digits, the first half of the SHA-256 of the last valid line the writer had written, without
+///   its newline, and 32 zeros where there was none; `sum`.
+///
+/// A later version raises `v` and may add members before `prev`; it keeps the ones above as they
+/// are. So this version can place every line in the order, and keeps what it doesn't understand.
+package struct LedgerLine {
+  package let entry: LedgerEntry
+  let prev: ChainHash
+
+  /// **Bytes.** A note of a few pages fits; a pasted log belongs elsewhere.
+  package static let limit = 64 * 1024
+  /// The version that is written.
+  static let version = 1
+  /// Far from where integers of other languages end; a clock that says more was tampered with.
+  package static let clockLimit = 1 << 53
+  static let newline = UInt8(ascii: "\n")
+  /// What every line begins with.
+  static let opening = Array(#"{"v":"#.utf8)
+
+  /// Why bytes are not a valid line.
+  enum Flaw: Error {
+    /// There is no seal at the end: the line was cut off.
+    case cut
+    /// The seal does not hold: a byte was changed.
+    case altered
+    /// The seal holds, but what it closes is not a line.
+    case strange
+    case overlong
+  }
+}
+
+extension LedgerLine {
+  /// The line as bytes, without its newline.
+  static func bytes(of entry: LedgerEntry, after prev: ChainHash) -> [UInt8] {
+    var line = Array(
+      """
+      {"v":\(version),"id":"\(entry.id)","at":"\(entry.at.iso8601)","clock":\(entry.clock),\
+      "by":"\(entry.by.person.rawValue)","event":
+      """.utf8)
+    if case .unknown(let kind, let json) = entry.event {
+      var name = JSONWriter()
+      name.value(kind)
+      line += "{\(name.text):\(json)}".utf8
+    } else {
+      var event = JSONWriter()
+      entry.event.write(to: &event)
+      line += event.bytes
+    }
+    line += #","prev":"\#(prev)""#.utf8
+    Seal.close(&line)
+    return line
+  }
+
+  /// Reads the line that stands in `range`, without its newline.
+  ///
+  /// - Complexity: O(bytes), two passes.
+  init(_ bytes: [UInt8], in range: Range<Int>) throws(Flaw) {
+    guard range.count <= Self.limit else { throw .overlong }
+    let line = bytes[range]
+    guard Seal.claimed(by: line) != nil else { throw .cut }
+    guard Seal.holds(on: line) else { throw .altered }
+    let parts: Parts
+    do throws(DocumentError) {
+      parts = try JSONCursor.reading(bytes, in: range) { (cursor) throws(DocumentError) in
+        try Parts(&cursor, bytes, at: range.lowerBound)
+      }
+    } catch { throw .strange }
+
+    guard let version = parts.version, version >= 1, let id = parts.id.flatMap(EntryID.init),
+      let at = parts.at.flatMap({ Instant($0) }), let clock = parts.clock,
+      1...Self.clockLimit ~= clock, parts.by == id.writer.person.rawValue,
+      let event = parts.event, let prev = parts.prev.flatMap(ChainHash.init)
+    else { throw .strange }
+    entry = LedgerEntry(id: id, at: at, clock: clock, event: event)
+    self.prev = prev
+  }
+
+  /// The values of a line, as they stand in it.
+  private struct Parts {
+    var version: Int?
+    var id: String?
+    var at: String?
+    var clock: Int?
+    var by: String?
+    var event: MarketEvent?
+    var prev: String?
+
+    init(_ cursor: inout JSONCursor, _ bytes: [UInt8], at start: Int) throws(DocumentError) {
+      try cursor.enterObject()
+      while let name = try cursor.nextKey() {
+        switch name {
+        case "v": version = Int(try cursor.number())
+        case "id": id = try cursor.string()
+        case "at": at = try cursor.string()
+        case "clock": clock = Int(try cursor.number())
+        case "by": by = try cursor.string()
+        case "event": event = try Self.event(&cursor, bytes, at: start)
+        case "prev": prev = try cursor.string()
+        default: try cursor.skip()
+        }
+      }
+      try cursor.finish()
+    }
+
+    private static func event(
+      _ cursor: inout JSONCursor, _ bytes: [UInt8], at start: Int
+    ) throws(DocumentError) -> MarketEvent? {
+      try cursor.enterObject()
+      guard let name = try cursor.nextKey() else { return nil }
+      let kind = try name.string()
+      let begin = cursor.offset
+      var ahead = cursor
+      try cursor.skip()
+      let end = cursor.offset
+      guard try cursor.nextKey() == nil else { return nil }
+      if let values = try EventValues(reading: &ahead), let event = MarketEvent(kind: kind, values)
+      {
+        return event
+      }
+      return .unknown(
+        kind: kind, json: String(decoding: bytes[start + begin..<start + end], as: UTF8.self))
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import MarketModel
+
+/// All ledgers of a store, united: what everybody has written, and what of it is damaged.
+package struct Ledgers {
+  /// Each decision once, in no particular order; ``MarketBook`` puts them in theirs.
+  package private(set) var entries: [LedgerEntry] = []
+  package private(set) var damage: [Damage] = []
+  /// How far each hand has got.
+  package private(set) var heads: [WriterID: LedgerHead] = [:]
+  /// The highest logical clock that anybody has written.
+  package private(set) var highestClock = 0
+
+  /// No ledgers at all.
+  init() {}
+
+  /// Reads every file of the folder. Damage is reported, never thrown.
+  ///
+  /// - Parameter checksChain: Whether each line is also held against the hash of the one before it:
+  ///   what `market check` does, at several times the cost.
+  /// - Throws: ``StoreError`` when the folder itself can't be listed.
+  package init(in folder: Folder, checksChain: Bool = false) throws(StoreError) {
+    var segments: [WriterID: [Int]] = [:]
+    for name in try folder.names() {
+      if let (writer, segment) = LedgerFile.parse(name) {
+        segments[writer, default: []].append(segment)
+      } else {
+        damage.append(Damage(file: "ledger/\(name)", .foreignFile))
+      }
+    }
+    for (writer, numbers) in segments.sorted(by: { $0.key < $1.key }) {
+      var history = WriterHistory(writer: writer, checksChain: checksChain)
+      for number in numbers.sorted() {
+        read(LedgerFile.name(of: writer, segment: number), in: folder, into: &history)
+      }
+      entries += history.entries
+      damage += history.damage
+      highestClock = max(highestClock, history.highestClock)
+      heads[writer] = LedgerHead(sequence: history.lastSequence, hash: history.head)
+    }
+  }
+
+  private mutating func read(
+    _ name: String, in folder: Folder, into history: inout WriterHistory
+  ) {
+    let file = "ledger/\(name)"
+    do throws(StoreError) {
+      guard let bytes = try folder.read(name) else { return }
+      let before = history
+      var position = history.read(bytes, of: file, from: WriterHistory.Position())
+      if position.tornTail != nil, let settled = try folder.readWhenSettled(name) {
+        // Somebody may just have been writing that line.
+        history = before
+        position = history.read(settled, of: file, from: WriterHistory.Position())
+      }
+      if let torn = position.tornTail { damage.append(torn) }
+    } catch .notRegular {
+      damage.append(Damage(file: file, .notRegular))
+    } catch {
+      damage.append(Damage(file: file, .unreadable(error.problem)))
+    }
+  }
+}
+
+/// The last line of a ledger, by number and hash: who knows it notices when the ledger gets shorter.
+package struct LedgerHead: Hashable, Sendable {
+  package let sequence: Int
+  package let hash: ChainHash
+
+  package init(sequence: Int, hash: ChainHash) { (self.sequence, self.hash) = (sequence, hash) }
+}

@@ -1,0 +1,172 @@
+package import MarketModel
+
+/// A store: one folder that holds everything a team has decided and knows of its nights.
+///
+///     market.yml                   settings, optional (SettingsFile.swift)
+///     ledger/<writer>.jsonl        decisions (LedgerLine.swift, LedgerFile.swift)
+///     nights/<date>/<source>.json  digests (NightCoding.swift)
+///     minutes/<date>.md            minutes of each market, for people
+///     intake/<source>.json         what has been gathered, a cache of this copy (IntakeIndex.swift)
+///     live/                        who writes, and where the board stands, of this copy
+///     .gitignore                   keeps the last two out of git
+///
+/// A folder is a store iff it holds `ledger/`, `nights/` or `market.yml`. Not for several threads.
+package final class MarketStore {
+  package let path: String
+  private let root: Folder
+  private var person: Person?
+  private var hand: LedgerFile?
+  /// The highest logical clock seen in anybody's ledger.
+  private var seenClock = 0
+  private var seenLedgers: [String: FileState]?
+
+  /// Opens the store at a path.
+  ///
+  /// - Parameter person: Who decides; needed only for writing.
+  /// - Throws: ``StoreError/noStore(at:)`` when there is none.
+  package init(at path: String, as person: Person? = nil, calls: DiskCalls = .system)
+    throws(StoreError)
+  {
+    self.path = path
+    self.person = person
+    root = try Folder(path: path, calls: calls)
+    guard Self.marks.contains(where: { root.state(of: $0) != nil }) else {
+      throw .noStore(at: path)
+    }
+  }
+
+  private static let marks = ["ledger", "nights", "market.yml"]
+
+  /// Whether the folder at a path is a store.
+  package static func exists(at path: String) -> Bool { (try? MarketStore(at: path)) != nil }
+
+  /// Makes a store of the folder at a path, and the folder, where they are missing. What is there
+  /// stays.
+  package static func create(at path: String, calls: DiskCalls = .system) throws(StoreError) {
+    try Folder.make(path)
+    let root = try Folder(path: path, calls: calls)
+    for name in ["ledger", "nights", "minutes", "intake", "live"] {
+      _ = try root.makeFolder(name)
+    }
+    if root.state(of: ".gitignore") == nil {
+      try root.replace(".gitignore", with: Array("intake/\nlive/\n.*.tmp\n".utf8))
+    }
+  }
+}
+
+// MARK: Decisions
+
+extension MarketStore {
+  /// Everything that was ever said, as of now, and what of it is damaged.
+  ///
+  /// - Complexity: O(n log n) in the number of entries.
+  package func book() throws(StoreError) -> (book: MarketBook, damage: [Damage]) {
+    let ledgers = try ledgers()
+    return (MarketBook(ledgers.entries), ledgers.damage)
+  }
+
+  /// All ledgers, united.
+  package func ledgers(checksChain: Bool = false) throws(StoreError) -> Ledgers {
+    guard let folder = try root.folder("ledger") else { return Ledgers() }
+    seenLedgers = try states(in: folder)
+    let ledgers = try Ledgers(in: folder, checksChain: checksChain)
+    seenClock = max(seenClock, ledgers.highestClock)
+    return ledgers
+  }
+
+  /// Whether any ledger was written to since it was last read here.
+  ///
+  /// - Complexity: one `stat` for each ledger; nothing is opened.
+  package func hasChanged() -> Bool {
+    guard let folder = try? root.folder("ledger"), let now = try? states(in: folder) else {
+      return false
+    }
+    return now != seenLedgers
+  }
+
+  private func states(in folder: Folder) throws(StoreError) -> [String: FileState] {
+    var states: [String: FileState] = [:]
+    for name in try folder.names() { states[name] = folder.state(of: name) }
+    return states
+  }
+
+  /// The hand that writes here.
+  package func writer() throws(StoreError) -> WriterID { try ledgerFile().writer }
+
+  /// Writes decisions down and returns when they would survive a power cut.
+  ///
+  /// - Parameter now: Wall time, for people; the order comes from the logical clock, which goes on
+  ///   from the latest that ``book()`` has shown.
+  package func append(_ events: [MarketEvent], at now: Instant) throws(StoreError)
+    -> [LedgerEntry]
+  {
+    try ledgerFile().append(events, at: now, after: seenClock)
+  }
+
+  private func ledgerFile() throws(StoreError) -> LedgerFile {
+    if let hand { return hand }
+    let writer = try WriterIdentity.writer(for: person ?? Person(rawValue: "_"), in: root)
+    let folder = try root.makeFolder("ledger")
+    // Whoever made the folder may have been killed before its name was on the disk.
+    try root.sync()
+    let file = LedgerFile(writer: writer, in: folder)
+    hand = file
+    return file
+  }
+}
+
+// MARK: Nights
+
+extension MarketStore {
+  package func shelf() throws(StoreError) -> NightShelf { NightShelf(try root.folder("nights")) }
+
+  /// Changes what a source knows of a night; see ``NightShelf/change(_:of:in:heads:_:)``.
+  package func changeNight(
+    _ night: Day, of source: String, _ body: (inout NightDigest) -> Void
+  ) throws(StoreError) -> Bool {
+    try NightShelf.change(
+      night, of: source, in: try root.makeFolder("nights"), heads: try ledgers().heads, body)
+  }
+
+  /// How far each file of a source has been read.
+  package func intake(of source: String) throws(StoreError) -> [FileMark] {
+    let name = FileName.encoded(source) + ".json"
+    return try root.folder("intake")?.read(name).map(IntakeIndex.marks) ?? []
+  }
+
+  /// Notes how far each file has been read. Only after the digests are written.
+  package func setIntake(_ marks: [FileMark], of source: String) throws(StoreError) {
+    let name = FileName.encoded(source) + ".json"
+    try root.makeFolder("intake").replace(name, with: IntakeIndex.bytes(of: marks))
+  }
+}
+
+// MARK: Settings
+
+extension MarketStore {
+  /// What the team has set, and complaints about what of it makes no sense.
+  package func settings() throws(StoreError) -> SettingsFile {
+    guard let bytes = try root.read("market.yml") else { return SettingsFile() }
+    return SettingsFile(bytes, file: root.path(of: "market.yml"))
+  }
+}
+
+// MARK: The market of the day
+
+extension MarketStore {
+  package func writeMinutes(_ text: String, of day: Day) throws(StoreError) {
+    try root.makeFolder("minutes").replace("\(day).md", with: Array(text.utf8))
+  }
+
+  /// Where the facilitator's board stands; `nil` also when that can't be read.
+  package func livePlace() -> Place? {
+    guard let folder = try? root.folder("live"), let bytes = try? folder.read("place.json") else {
+      return nil
+    }
+    return Place(bytes)
+  }
+
+  package func setLivePlace(_ place: Place) throws(StoreError) {
+    try root.makeFolder("live").replace("place.json", with: place.bytes, durably: false)
+  }
+}

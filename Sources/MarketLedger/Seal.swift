@@ -1,0 +1,50 @@
+import MarketModel
+
+/// The last member of every line and every file of the store: `,"sum":"89abcdef01234567"}`.
+///
+/// The sixteen lower-case hex digits are the FNV-1a of all bytes before the comma. One changed byte
+/// always changes them; they guard against disks and editors, not against forgers (the ledger's
+/// hash chain does).
+enum Seal {
+  private static let opening = Array(#","sum":""#.utf8)
+  private static let closing = Array(#""}"#.utf8)
+  /// **Bytes.**
+  static let length = 26
+
+  /// Closes the object that `bytes` begin, which must still be open.
+  static func close(_ bytes: inout [UInt8]) {
+    let sum = sum(of: bytes[...])
+    bytes += opening
+    bytes += hexDigits(sum).utf8
+    bytes += closing
+  }
+
+  /// The sum that a sealed text carries; `nil` when it does not end in a seal.
+  static func claimed(by bytes: ArraySlice<UInt8>) -> UInt64? {
+    guard bytes.count > length else { return nil }
+    let seal = bytes.suffix(length)
+    guard seal.starts(with: opening), seal.suffix(2).elementsEqual(closing) else { return nil }
+    var sum: UInt64 = 0
+    for byte in seal.dropFirst(opening.count).prefix(16) {
+      switch byte {
+      case 0x30...0x39: sum = sum << 4 | UInt64(byte - 0x30)
+      case 0x61...0x66: sum = sum << 4 | UInt64(byte - 0x61 + 10)
+      default: return nil
+      }
+    }
+    return sum
+  }
+
+  /// Whether the text ends in a seal and the seal holds.
+  ///
+  /// - Complexity: O(bytes).
+  static func holds(on bytes: ArraySlice<UInt8>) -> Bool {
+    claimed(by: bytes).map { $0 == sum(of: bytes.dropLast(length)) } ?? false
+  }
+
+  static func sum(of bytes: ArraySlice<UInt8>) -> UInt64 {
+    var hash = FNV1a()
+    hash.mix(bytes)
+    return hash.value
+  }
+}

@@ -1,0 +1,181 @@
+import Documents
+import MarketModel
+
+/// What one hand has written, read line by line from its file and the segments after it.
+///
+/// All whole lines count, whatever stands between them. A line that is not whole is searched for
+/// whole ones inside it, so that a lost newline costs nothing.
+struct WriterHistory {
+  let writer: WriterID
+  private(set) var entries: [LedgerEntry] = []
+  private(set) var damage: [Damage] = []
+  /// The number of the last line. A line that can't be read any more keeps its number.
+  private(set) var lastSequence = 0
+  private(set) var highestClock = 0
+  /// The last whole line's hash: what the next line has to name.
+  var head: ChainHash { lastLine.isEmpty ? .none : ChainHash(of: lastLine) }
+
+  private let checksChain: Bool
+  private var lastLine: ArraySlice<UInt8> = []
+  /// Where each number stands in ``entries``, and the sum of its line.
+  private var known: [Int: (index: Int, sum: UInt64)] = [:]
+  /// Whether damage lies between here and the last whole line, so that the chain can't be judged.
+  private var isBlind = false
+
+  /// - Parameter checksChain: Whether each line is held against the hash of the one before it. The
+  ///   sums alone find every accident; hashing finds forgeries, and takes several times as long.
+  init(writer: WriterID, checksChain: Bool) {
+    (self.writer, self.checksChain) = (writer, checksChain)
+  }
+
+  /// How far a file was read.
+  struct Position {
+    /// **Bytes.** Where the next reading has to begin.
+    var offset = 0
+    /// Lines that ended before ``offset``.
+    var lines = 0
+    /// The file doesn't end in a newline; who appends must write one first.
+    var endsInsideLine = false
+    /// What stands after ``offset`` is no whole line.
+    var tornTail: Damage?
+  }
+
+  /// Forgets the decisions, not the state: for who only wants to go on writing.
+  mutating func dropEntries() {
+    entries = []
+    damage = []
+    known = [:]
+    lastLine = ArraySlice(Array(lastLine))
+  }
+
+  /// Reads what a file holds from a position on.
+  ///
+  /// - Parameter bytes: The file from `position.offset` to its end.
+  mutating func read(_ bytes: [UInt8], of file: String, from position: Position) -> Position {
+    var next = position
+    (next.endsInsideLine, next.tornTail) = (false, nil)
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: LedgerLine.newline)
+      let place = Place(file: file, line: next.lines + 1, offset: next.offset)
+      if let end {
+        if end > start { read(bytes, in: start..<end, at: place) }
+        next.lines += 1
+        next.offset += end + 1 - start
+        start = end + 1
+      } else {
+        next.endsInsideLine = true
+        if let line = try? LedgerLine(bytes, in: start..<bytes.count) {
+          take(line, bytes[start...], at: place)
+          next.offset += bytes.count - start
+        } else {
+          next.tornTail = place.damage(.torn)
+        }
+        break
+      }
+    }
+    return next
+  }
+
+  private struct Place {
+    let file: String
+    let line: Int
+    let offset: Int
+
+    func damage(_ kind: Damage.Kind) -> Damage {
+      Damage(file: file, line: line, offset: offset, kind)
+    }
+  }
+
+  private mutating func read(_ bytes: [UInt8], in range: Range<Int>, at place: Place) {
+    let flaw: LedgerLine.Flaw
+    do throws(LedgerLine.Flaw) {
+      take(try LedgerLine(bytes, in: range), bytes[range], at: place)
+      return
+    } catch { flaw = error }
+
+    damage.append(place.damage(flaw.kind))
+    isBlind = true
+    let before = lastSequence
+    for inner in wholeLines(in: bytes, range) {
+      if let line = try? LedgerLine(bytes, in: inner) { take(line, bytes[inner], at: place) }
+    }
+    let claim = Array(#""id":"\#(writer.rawValue):\#(lastSequence + 1)""#.utf8)
+    if lastSequence == before, bytes[range].prefix(160).contains(claim) { lastSequence += 1 }
+    isBlind = true
+  }
+
+  private mutating func take(_ line: LedgerLine, _ bytes: ArraySlice<UInt8>, at place: Place) {
+    let id = line.entry.id
+    guard id.writer == writer else {
+      damage.append(place.damage(.wrongHand(id)))
+      return
+    }
+    let sum = Seal.claimed(by: bytes) ?? 0
+    if let twin = known[id.sequence] {
+      takeTwin(of: twin, line.entry, sum: sum, at: place)
+      return
+    }
+    if id.sequence > lastSequence + 1, !isBlind {
+      damage.append(place.damage(.gap(missing: lastSequence + 1...id.sequence - 1)))
+    } else if checksChain, !isBlind, line.prev != head {
+      damage.append(place.damage(.brokenChain))
+    }
+    known[id.sequence] = (entries.count, sum)
+    entries.append(line.entry)
+    lastSequence = max(lastSequence, id.sequence)
+    highestClock = max(highestClock, line.entry.clock)
+    lastLine = bytes
+    isBlind = false
+  }
+
+  /// The same line may stand twice, where a segment was begun after a failed `fsync`. Of two
+  /// different lines with one number the one with the lower sum counts, so that everybody who has
+  /// both agrees.
+  private mutating func takeTwin(
+    of twin: (index: Int, sum: UInt64), _ entry: LedgerEntry, sum: UInt64, at place: Place
+  ) {
+    guard sum != twin.sum else { return }
+    damage.append(place.damage(.fork(entry.id)))
+    if sum < twin.sum {
+      entries[twin.index] = entry
+      known[entry.id.sequence] = (twin.index, sum)
+    }
+  }
+}
+
+extension LedgerLine.Flaw {
+  fileprivate var kind: Damage.Kind {
+    switch self {
+    case .cut: .torn
+    case .altered: .altered
+    case .strange: .strange
+    case .overlong: .overlong
+    }
+  }
+}
+
+/// Where whole lines stand in one that is not whole: from an opening to a seal that holds.
+private func wholeLines(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+  var found: [Range<Int>] = []
+  var starts: [Int] = []
+  var attempts = 0
+  for index in range {
+    if bytes[index...].starts(with: LedgerLine.opening) { starts.append(index) }
+    guard bytes[index] == UInt8(ascii: "}"),
+      Seal.claimed(by: bytes[range.lowerBound...index]) != nil
+    else { continue }
+    for start in starts where index - start < LedgerLine.limit && attempts < attemptLimit {
+      attempts += 1
+      guard Seal.holds(on: bytes[start...index]) else { continue }
+      found.append(start..<index + 1)
+      starts = []
+      break
+    }
+  }
+  return found
+}
+
+/// Sums that are tried on one damaged line. An accident leaves a handful of places where a line
+/// could begin; somebody who means harm could make thousands.
+private let attemptLimit = 256
