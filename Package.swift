@@ -47,6 +47,7 @@ let package = Package(
     room("TextCanvas"),
     room("MarketBoard", "MarketMeeting", "MarketAnalysis", "MarketModel", "TextCanvas"),
     room("Documents", "CYaml"),
+    room("MarketDemo", "MarketModel", "Documents"),
 
     // The edges: bytes in, bytes out.
     room("MarketReports", "MarketModel", "Documents", "CZlib"),
@@ -65,6 +66,7 @@ let package = Package(
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("MarketModelTests", "MarketModel"),
     tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Documents"),
+    tests("MarketDemoTests", "MarketDemo", "MarketModel", "Documents"),
     tests("DocumentsTests", "Documents"),
     tests("MarketBoardTests", "MarketBoard", "MarketModel"),
   ]

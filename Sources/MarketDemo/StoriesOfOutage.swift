@@ -1,0 +1,36 @@
+import MarketModel
+
+// One host is down, and everything that needs it fails, wherever it is declared.
+
+extension Story {
+  /// The vendor's source host answered 503 for an hour on Sunday night.
+  static let scmOutage = Story(
+    nights: 23...23, on: { $0.number % 2 == 0 && $0.role != .app },
+    tell: { run, _ in
+      guard run.isDuringOutage else { return }
+      run.fail("git[/srv/config-templates]", "sync", .unreachable("acme/config-templates"))
+    })
+
+  static let scmOutageOfPlugins = Story(
+    nights: 23...23, on: { $0.role == .app && $0.environment == .production },
+    tell: { run, _ in
+      guard run.isDuringOutage else { return }
+      run.fail("git[/srv/shop/plugins]", "sync", .unreachable("acme/shop-plugins"))
+    })
+}
+
+extension ChefRun {
+  /// From 20:55 to 22:10 UTC.
+  fileprivate var isDuringOutage: Bool {
+    (75_300...79_800).contains(start.secondOfDay)
+  }
+}
+
+extension Trouble {
+  fileprivate static func unreachable(_ repository: String) -> Trouble {
+    let address = "http://scm.vendor.example/\(repository).git"
+    return .shellOut(
+      "git ls-remote \"\(address)\" \"main*\"", code: 128,
+      error: "fatal: unable to access '\(address)/': The requested URL returned error: 503")
+  }
+}
