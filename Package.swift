@@ -69,5 +69,6 @@ let package = Package(
     tests("MarketDemoTests", "MarketDemo", "MarketModel", "Documents"),
     tests("DocumentsTests", "Documents"),
     tests("MarketBoardTests", "MarketBoard", "MarketModel"),
+    tests("MarketReportsTests", "MarketReports", "MarketModel", "Documents"),
   ]
 )

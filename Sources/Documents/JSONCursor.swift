@@ -133,7 +133,8 @@ extension JSONCursor {
     return unsafe bytes[offset]
   }
 
-  func malformed(_ complaint: String) -> DocumentError {
+  /// A complaint about the place where the cursor stands.
+  package func malformed(_ complaint: String) -> DocumentError {
     DocumentError(.malformed(complaint), at: offset)
   }
 

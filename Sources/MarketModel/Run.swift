@@ -35,6 +35,9 @@ package struct Run: Hashable, Sendable {
   package var tally = Tally()
   /// The first cause of a failed run.
   package var failure: Failure?
+  /// The class of the exception that ended the run, as the report has it. Where several things failed
+  /// it is that of a list of them, and only ``Failure/errorClass`` tells the cause.
+  package var exceptionClass: String?
   /// What failed only because ``failure`` did.
   package var knockOns: [Failure] = []
   /// What failed and was told not to matter (`ignore_failure`). Never makes a run failed.

@@ -1,0 +1,160 @@
+package import ArgumentParser
+import Documents
+import MarketModel
+import MarketReports
+
+/// `market inspect PATH...`: what the reports say, before anything is made of it.
+package struct InspectCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Say what run reports hold, a line for each run; write nothing.",
+    discussion: """
+      Reads files and folders, or '-' for standard input. What can't be read is named on standard
+      error. Exit status: 0 done, 65 something could not be read (only with --strict).
+      """)
+
+  @Argument(help: "Report files, folders of them, or '-'.")
+  var paths: [String]
+
+  @Flag(help: "Print one JSON object for each run and for each file that can't be read.")
+  var json = false
+
+  @Flag(help: "Fail when anything can't be read.")
+  var strict = false
+
+  package init() {}
+
+  package func run() throws {
+    var printer = InspectPrinter(isJSON: json)
+    let (files, unlisted) = ReportFile.all(in: paths)
+    var reader = ReportReader()
+    for file in files {
+      switch file.open() {
+      case .failed(let unread): printer.print(.unread(unread), of: unread.file)
+      case .opened(let opened):
+        _ = reader.read(descriptor: opened.descriptor, name: file.name) {
+          printer.print($0, of: file.name)
+        }
+      }
+    }
+    for unread in unlisted { printer.print(.unread(unread), of: unread.file) }
+    let isClean = printer.finish()
+    if strict, !isClean { throw ExitCode(65) }
+  }
+}
+
+/// Prints what a reader finds, as it comes.
+private struct InspectPrinter {
+  private let isJSON: Bool
+  private var output = Console.output
+  private var complaints = Console.complaints
+  private var writer = JSONWriter()
+  private var runs = 0
+  private var unreadFiles: Set<String> = []
+
+  init(isJSON: Bool) { self.isJSON = isJSON }
+
+  mutating func print(_ finding: ReportReader.Finding, of file: String) {
+    switch finding {
+    case .run(let run):
+      runs += 1
+      if isJSON { printJSON { $0.write(run, of: file) } } else { output.line(run.sentence) }
+    case .unread(let unread):
+      unreadFiles.insert(unread.file)
+      if isJSON { printJSON { $0.write(unread) } }
+      complaints.line(unread.sentence)
+    }
+  }
+
+  /// The last word; `true` when everything could be read.
+  mutating func finish() -> Bool {
+    output.flush()
+    let skipped = unreadFiles.isEmpty ? "" : ", \(files(unreadFiles.count)) skipped"
+    complaints.line("\(runs == 1 ? "1 run" : "\(runs) runs") read\(skipped)")
+    complaints.flush()
+    return unreadFiles.isEmpty
+  }
+
+  private func files(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }
+
+  private mutating func printJSON(_ write: (inout JSONWriter) -> Void) {
+    writer.removeAll()
+    write(&writer)
+    output.line(writer)
+  }
+}
+
+extension Unread {
+  /// `web.jsonl:4711: is empty`, as `market gather` says it too.
+  var sentence: String { "\(file):\(offset): \(reason)" }
+}
+
+extension Run {
+  fileprivate var sentence: String {
+    let time = started?.iso8601 ?? "no time"
+    let place = environment.map { " (\($0))" } ?? ""
+    var words = "\(time)  \(status.rawValue)  \(node.rawValue)\(place)"
+    if let total = tally.total { words += "  \(total) resources" }
+    if let updated = tally.updated, updated > 0 { words += ", \(updated) updated" }
+    if let failure {
+      let at = [failure.resource, failure.declaredAt].compactMap { $0 }.joined(separator: " at ")
+      let text = failure.message.prefix { !$0.isNewline }
+      words += "  \(at.isEmpty ? "" : "\(at): ")\(failure.detail ?? String(text))"
+    }
+    return words
+  }
+}
+
+extension JSONWriter {
+  /// The fields and their order are what other programs rely on; a change needs a new schema number.
+  fileprivate mutating func write(_ run: Run, of file: String) {
+    object { json in
+      json.member("schema", 1)
+      json.member("tool", run.tool.rawValue)
+      json.member("format", run.format)
+      json.member("file", file)
+      json.member("node", run.node.rawValue)
+      json.member("environment", run.environment)
+      json.member("run_id", run.runID)
+      json.member("status", run.status.rawValue)
+      json.member("started", run.started?.iso8601)
+      json.member("duration_s", run.duration)
+      json.key("resources")
+      json.object { json in
+        json.member("total", run.tally.total)
+        json.member("updated", run.tally.updated)
+        json.member("failed", run.tally.failed)
+        json.member("skipped", run.tally.skipped)
+      }
+      json.key("failure")
+      if let failure = run.failure {
+        json.write(failure, exceptionClass: run.exceptionClass)
+      } else {
+        json.null()
+      }
+      json.member("updated", run.updated)
+      json.member("noop", run.isNoop)
+    }
+  }
+
+  private mutating func write(_ failure: Failure, exceptionClass: String?) {
+    object { json in
+      json.member("resource", failure.resource)
+      json.member("declared_at", failure.declaredAt)
+      json.member("class", exceptionClass ?? failure.errorClass)
+      json.member("message", failure.message)
+    }
+  }
+
+  fileprivate mutating func write(_ unread: Unread) {
+    object { json in
+      json.member("schema", 1)
+      json.member("file", unread.file)
+      json.key("unread")
+      json.object { json in
+        json.member("reason", unread.reason)
+        json.member("offset", unread.offset)
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Documents
+package import MarketModel
+
+/// What the handler `Chef::Handler::JsonFile` writes after a run, and `failed-run-data.json`.
+///
+/// Resources have no status here: those that changed are listed again, the one that failed is known
+/// only from the exception's words, and nothing says what was skipped.
+///
+/// Seen: client 18.11, both from `JsonFile` and from `ErrorReport`.
+///
+/// Source: chef/chef `lib/chef/handler/json_file.rb`, `lib/chef/run_status.rb` (`to_h`).
+package enum ChefJSONFile: ReportFormat {
+  package static let name = "chef.json_file"
+
+  package static func recognizes(_ document: ReportDocument) -> Bool {
+    document.has("node", "success", "all_resources") && !document.has("message_type")
+  }
+
+  package static func run(
+    from document: ReportDocument, file: String
+  ) throws(ReportError) -> Run {
+    let name = try ChefRun.text("name", in: "node", of: document)
+    guard document.kind(of: "success") == .bool else {
+      throw .wrong(key: "success", should: "true or false")
+    }
+    let hasFailed = try document.isFalse("success")
+    guard let id = try document.text("run_id"), !id.isEmpty else { throw .missing(key: "run_id") }
+
+    var run = Run(
+      tool: .chef, format: Self.name, node: try ChefRun.node(name, key: "node.name"), runID: id,
+      status: hasFailed ? .failure : .success)
+    let started = try ChefRun.start(of: document)
+    run.started = started
+    run.environment = try ChefRun.text("chef_environment", in: "node", of: document)
+    run.duration = ChefRun.plausible(try document.number("elapsed_time"))
+    run.tally.total = try titles("all_resources", of: document)?.count
+    if let updated = try titles("updated_resources", of: document) {
+      run.updated = updated
+      run.tally.updated = updated.count
+    }
+    if hasFailed, let exception = try document.text("exception") {
+      run.failure = failure(exception)
+    }
+    return run
+  }
+
+  /// `CLASS: MESSAGE`
+  private static func failure(_ exception: String) -> Failure {
+    let bytes = Array(exception.utf8)[...]
+    guard let colon = bytes.firstIndex(of: Array(": ".utf8)) else {
+      return ChefRun.failure(message: exception, errorClass: nil)
+    }
+    return ChefRun.failure(
+      message: String(decoding: bytes[(colon + 2)...], as: UTF8.self),
+      errorClass: String(decoding: bytes[..<colon], as: UTF8.self))
+  }
+
+  /// The resources of a list as `type[name]`.
+  private static func titles(
+    _ key: StaticString, of document: ReportDocument
+  ) throws(ReportError) -> [String]? {
+    guard var cursor = try document.value(key) else { return nil }
+    guard document.kind(of: key) == .array else { throw .wrong(key: "\(key)", should: "a list") }
+    var titles: [String] = []
+    do throws(DocumentError) {
+      try cursor.enterArray()
+      while try cursor.nextElement(), titles.count <= ReportLimits.resources {
+        titles.append(try title(&cursor))
+      }
+    } catch { throw .document(error) }
+    guard titles.count <= ReportLimits.resources else { throw .tooManyResources }
+    return titles
+  }
+
+  /// `json_class` is null for custom resources, so the declared type is the one to name.
+  private static func title(_ cursor: inout JSONCursor) throws(DocumentError) -> String {
+    var type: JSONText?
+    var name: JSONText?
+    guard try cursor.kind() == .object else {
+      try cursor.skip()
+      return "?"
+    }
+    try cursor.enterObject()
+    while let key = try cursor.nextKey() {
+      guard key == "instance_vars", try cursor.kind() == .object else {
+        try cursor.skip()
+        continue
+      }
+      try cursor.enterObject()
+      while let variable = try cursor.nextKey() {
+        switch variable {
+        case "declared_type": type = try cursor.textIfAny()
+        case "name": name = try cursor.textIfAny()
+        default: try cursor.skip()
+        }
+      }
+    }
+    return "\(try type?.string() ?? "?")[\(try name?.string() ?? "")]"
+  }
+}
+
+extension ReportDocument {
+  fileprivate func isFalse(_ key: StaticString) throws(ReportError) -> Bool {
+    guard var cursor = try value(key) else { return false }
+    do { return try !cursor.bool() } catch { throw .document(error) }
+  }
+}

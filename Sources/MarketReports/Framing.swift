@@ -1,0 +1,154 @@
+import Glibc
+
+/// Cuts the bytes of a file into frames: stretches that hold one JSON document each, whichever way the
+/// file holds many of them.
+///
+/// One rule serves a single document, JSON Lines and pretty-printed documents one after the other: a
+/// `{` in the first column begins a new frame, unless the line before ends with a comma, a colon or a
+/// bracket and so can't be the end of a document. Inside a frame documents may still follow each other
+/// on a line. A damaged document thus never takes the next one with it.
+///
+/// Memory is bounded by a frame, not by the file.
+struct Framing {
+  private var source: ByteSource
+  /// Kept from file to file, because a fresh one costs more than reading a small report.
+  private(set) var buffer: [UInt8]
+  /// What of the buffer is not consumed yet.
+  private var unread = 0..<0
+  /// Where in the file ``unread`` begins.
+  private(set) var offset: Int
+  private var isAtEnd = false
+
+  /// **Bytes** that are read at once: about three reports, and no more than a core's own cache.
+  static let blockSize = 1 << 20
+
+  /// - Parameter offset: where in the file the source stands.
+  init(_ source: ByteSource, at offset: Int, buffer: [UInt8]) {
+    self.source = source
+    self.offset = offset
+    self.buffer = buffer
+    if self.buffer.count < Self.blockSize {
+      self.buffer = [UInt8](repeating: 0, count: Self.blockSize)
+    }
+  }
+
+  enum Cut {
+    /// The frame's bytes in ``Framing/buffer``, and whether the file ends with it.
+    case frame(Range<Int>, isLast: Bool)
+    /// A frame larger than a document may be, and where it began. Its bytes are gone.
+    case oversized(at: Int)
+    case end
+  }
+
+  var isPacked: Bool { source.isPacked }
+
+  /// Reads the first block and looks whether it is packed or begins with a byte order mark.
+  mutating func begin() throws(SourceError) {
+    while unread.count < 4, !isAtEnd { try fill() }
+    guard offset == 0 else { return }
+    if buffer[unread].starts(with: [0x1F, 0x8B]) {
+      source.unpack(first: buffer[unread])
+      unread = 0..<0
+      isAtEnd = false
+      while unread.count < 4, !isAtEnd { try fill() }
+    }
+    if buffer[unread].starts(with: [0xEF, 0xBB, 0xBF]) { consume(3) }
+  }
+
+  /// The first bytes that are still there, for a look at what kind of file it is.
+  var head: ArraySlice<UInt8> { buffer[unread].prefix(64) }
+
+  /// Finds the next frame. It stays where it is until ``consume(_:)`` says how much of it was used.
+  mutating func next() throws(SourceError) -> Cut {
+    try skipBlanks()
+    var searched = 0
+    while true {
+      if let end = boundary(from: searched) { return .frame(end, isLast: false) }
+      // A line break may be the last byte there is: look at it again with its successor.
+      searched = max(0, unread.count - 1)
+      if isAtEnd { return unread.isEmpty ? .end : .frame(unread, isLast: true) }
+      if unread.count > ReportLimits.documentBytes {
+        let start = offset
+        try skipToBoundary()
+        return .oversized(at: start)
+      }
+      try fill()
+    }
+  }
+
+  /// Gives up the first `count` bytes.
+  mutating func consume(_ count: Int) {
+    unread = (unread.lowerBound + count)..<unread.upperBound
+    offset += count
+  }
+
+  private mutating func skipBlanks() throws(SourceError) {
+    while true {
+      let blanks = buffer[unread].prefix { $0 == 0x20 || 0x09...0x0D ~= $0 }.count
+      consume(blanks)
+      guard unread.isEmpty, !isAtEnd else { return }
+      try fill()
+    }
+  }
+
+  private mutating func skipToBoundary() throws(SourceError) {
+    while true {
+      if let end = boundary(from: 0) { return consume(end.count) }
+      if isAtEnd { return consume(unread.count) }
+      consume(max(0, unread.count - 1))
+      try fill()
+    }
+  }
+
+  /// From the first unread byte to where the next document begins, sought from the byte `searched`.
+  private func boundary(from searched: Int) -> Range<Int>? {
+    var start = unread.lowerBound + searched
+    while let lineBreak = buffer.firstIndex(of: UInt8(ascii: "\n"), in: start..<unread.upperBound),
+      lineBreak + 1 < unread.upperBound
+    {
+      if buffer[lineBreak + 1] == UInt8(ascii: "{"), !continuesAfter(lineBreak) {
+        return unread.lowerBound..<(lineBreak + 1)
+      }
+      start = lineBreak + 1
+    }
+    return nil
+  }
+
+  private func continuesAfter(_ lineBreak: Int) -> Bool {
+    let last = buffer[unread.lowerBound..<lineBreak].last { $0 > 0x20 }
+    return last.map { ",:[{".utf8.contains($0) } ?? false
+  }
+
+  /// Reads one more block behind what is unread.
+  private mutating func fill() throws(SourceError) {
+    if unread.lowerBound > 0, buffer.count - unread.upperBound < Self.blockSize / 2 {
+      buffer.moveToFront(unread)
+      unread = 0..<unread.count
+    }
+    if unread.upperBound == buffer.count {
+      buffer.append(contentsOf: repeatElement(0, count: buffer.count))
+    }
+    let count = try source.read(into: &buffer, at: unread.upperBound)
+    isAtEnd = count == 0
+    unread = unread.lowerBound..<(unread.upperBound + count)
+  }
+}
+
+extension [UInt8] {
+  /// memchr(3), several times as fast as a loop.
+  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    unsafe withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress,
+        let hit = unsafe memchr(start + range.lowerBound, Int32(byte), range.count)
+      else { return nil }
+      return unsafe UnsafeRawPointer(hit) - start
+    }
+  }
+
+  fileprivate mutating func moveToFront(_ range: Range<Int>) {
+    unsafe withUnsafeMutableBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      unsafe memmove(start, start + range.lowerBound, range.count)
+    }
+  }
+}

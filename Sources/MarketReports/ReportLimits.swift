@@ -1,0 +1,30 @@
+import MarketModel
+
+/// How much of anything a report may have. Over a limit a file or document is named and counted, and
+/// the rest of the night goes on. Depth is ``DocumentNode/depthLimit``, text
+/// ``Failure/messageLimit``.
+package enum ReportLimits {
+  /// **Bytes** of one document, and so the memory of one reader. The largest reports known are
+  /// 10 MB (compliance reports in Automate).
+  package static let documentBytes = 64 << 20
+
+  /// **Bytes** that one compressed file may unpack to.
+  package static let unpackedBytes = 256 << 20
+
+  /// Resources of one run. The largest known runs have some 5,000.
+  package static let resources = 100_000
+
+  /// Members of a report's outermost object. Chef writes 26 at most; every format of every tool is
+  /// told by them.
+  package static let topLevelMembers = 1_000
+
+  /// Complaints about one file that are told singly. A log file that was put among the reports would
+  /// have one for every line.
+  package static let complaints = 100
+
+  /// Runs of one file that have started and not yet ended while it is read.
+  package static let openStarts = 10_000
+
+  /// **Seconds** that a run may have lasted: ten years. More is a broken clock.
+  package static let duration = 315_360_000.0
+}
