@@ -93,19 +93,6 @@ package struct Meeting: Sendable {
   var settledByAssignment: Set<ProblemID> { book.decided(in: day, where: \.isAssignment) }
 }
 
-/// Where the facilitator's board stands, so that a killed board comes back at the same item.
-package struct Place: Hashable, Sendable {
-  package let market: Day
-  package let phase: Phase
-  package let item: ProblemID
-
-  package init(market: Day, phase: Phase, item: ProblemID) {
-    self.market = market
-    self.phase = phase
-    self.item = item
-  }
-}
-
 /// One line for the people in front of the board.
 package enum Notice: Hashable, Sendable {
   /// A decision is on disk.
