@@ -23,6 +23,9 @@ package struct ReportReader {
 
   private var buffer: [UInt8] = []
 
+  /// **Bytes** of memory that are kept for the next file. Documents beyond are rare.
+  private static let keptBytes = 4 * Framing.blockSize
+
   package init() {}
 
   /// Reads what an open file holds from `offset`, where the descriptor must stand.
@@ -36,7 +39,7 @@ package struct ReportReader {
   ) -> Extent {
     var framing = Framing(ByteSource(descriptor: descriptor), at: offset, buffer: buffer)
     buffer = []
-    defer { buffer = framing.buffer }
+    defer { if framing.buffer.count <= Self.keptBytes { buffer = framing.buffer } }
     var documents = DocumentReader(name: name)
     do {
       try framing.begin()

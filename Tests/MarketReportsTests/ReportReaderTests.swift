@@ -20,7 +20,8 @@ struct ReportReaderTests {
   }
 
   @Test(arguments: [
-    ("{\"a\":1,\n", "has something else where a text should be"), ("{\"message_type\": NaN}", "is not JSON"),
+    ("{\"a\":1,\n", "has something else where a text should be"),
+    ("{\"message_type\": NaN}", "is not JSON"),
     ("some log line\nanother\n", "is not JSON"), ("{\"node\":{\"x\":\"\n", nil),
     (#"{"a":"\x"}"#, "is JSON, but no run report that is known here"), ("[1,2]", nil),
     (#"{"message_type":"run_converge","node_name":"x"}"#, "has no `run_id`"),
