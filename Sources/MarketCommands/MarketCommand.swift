@@ -4,7 +4,9 @@ package import ArgumentParser
 package struct MarketCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "market", abstract: "Hold the morning market of Infrastructure as Code.",
-    subcommands: [InspectCommand.self])
+    subcommands: [
+      InitCommand.self, InspectCommand.self, CheckCommand.self, StoreCommand.self,
+    ])
 
   package init() {}
 }

@@ -31,6 +31,8 @@ package struct Damage: AdvisingError, Hashable {
     case wrongHand(EntryID)
     /// A digest has seen more of a ledger than there is now.
     case shortened(last: EntryID)
+    /// A decision is not the one that a digest has seen under its number.
+    case rewritten(EntryID)
     case foreignFile
     case notRegular
     case unreadable(String)
@@ -54,6 +56,8 @@ package struct Damage: AdvisingError, Hashable {
     case .fork(let id): "there are two different decisions \(id)"
     case .wrongHand(let id): "decision \(id) stands in somebody else's ledger"
     case .shortened(let last): "the decisions up to \(last) were here once and are not any more"
+    case .rewritten(let id):
+      "decision \(id) is not the one that was here when the night was gathered"
     case .foreignFile: "this file is not part of the store"
     case .notRegular: "this is no ordinary file, so it is not read"
     case .unreadable(let reason): reason
@@ -69,7 +73,7 @@ package struct Damage: AdvisingError, Hashable {
     switch kind {
     case .torn, .altered, .strange, .overlong, .wrongHand:
       "all other decisions are read; move the line aside: market check --repair"
-    case .brokenChain, .gap, .fork, .shortened:
+    case .brokenChain, .gap, .fork, .shortened, .rewritten:
       "another clone or a backup may have the whole ledger; compare: market store ids"
     case .foreignFile, .notRegular: "move it aside: market check --repair"
     case .unreadable:
@@ -89,6 +93,7 @@ package struct Damage: AdvisingError, Hashable {
     case .fork: "fork"
     case .wrongHand: "wrong_hand"
     case .shortened: "shortened"
+    case .rewritten: "rewritten"
     case .foreignFile: "foreign_file"
     case .notRegular: "not_regular"
     case .unreadable: "unreadable"

@@ -130,19 +130,19 @@ package final class Folder {
   /// new, never a part.
   ///
   /// - Parameter durably: Whether it has to survive a power cut when this returns. A cache has not.
-  package func replace(_ name: String, with bytes: [UInt8], durably: Bool = true)
-    throws(StoreError)
-  {
+  func replace(
+    _ name: String, with bytes: [UInt8], mode: mode_t = sharedMode, durably: Bool = true
+  ) throws(StoreError) {
     let aside = ".\(name).\(getpid()).tmp"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    var file = retrying { unsafe openat(descriptor, aside, flags, Self.sharedMode) }
+    var file = retrying { unsafe openat(descriptor, aside, flags, mode) }
     if file < 0, errno == EEXIST {
       // Left behind by a process of the same number that was killed.
       unsafe unlinkat(descriptor, aside, 0)
-      file = retrying { unsafe openat(descriptor, aside, flags, Self.sharedMode) }
+      file = retrying { unsafe openat(descriptor, aside, flags, mode) }
     }
     guard file >= 0 else { throw .notSaved(file: path(of: name), errno: errno) }
-    _ = fchmod(file, Self.sharedMode)
+    _ = fchmod(file, mode)
     var failure = calls.writeAll(bytes, to: file)
     if failure == 0, durably { failure = calls.flush(file) }
     close(file)
@@ -156,6 +156,29 @@ package final class Folder {
       throw .notSaved(file: path(of: name), errno: failure)
     }
     if durably { try sync() }
+  }
+
+  /// Puts a changed file in the place of one that others append to, while none of them can.
+  func rewrite(
+    _ name: String, _ body: ([UInt8]) throws(StoreError) -> [UInt8]
+  ) throws(StoreError) {
+    let file = retrying { unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+    guard file >= 0 else { throw .cannotOpen(file: path(of: name), errno: errno) }
+    defer { close(file) }
+    guard retrying({ flock(file, LOCK_EX) }) == 0 else {
+      throw .cannotOpen(file: path(of: name), errno: errno)
+    }
+    try replace(
+      name, with: try body(try contents(of: file, from: 0, name: name)), mode: Self.ownMode)
+  }
+
+  /// Moves a file, or a folder, to another folder under another name, which must be free.
+  func move(_ name: String, to other: Folder, as newName: String) throws(StoreError) {
+    guard retrying({ unsafe renameat(descriptor, name, other.descriptor, newName) }) == 0 else {
+      throw .notSaved(file: other.path(of: newName), errno: errno)
+    }
+    try other.sync()
+    try sync()
   }
 
   /// Makes the names in it durable.
@@ -185,12 +208,14 @@ package struct FileState: Hashable, Sendable {
   /// **Bytes.**
   let size: Int
   let isRegular: Bool
+  let owner: UInt32
 
   private init(_ status: stat) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
     size = Int(status.st_size)
     isRegular = status.st_mode & S_IFMT == S_IFREG
+    owner = status.st_uid
   }
 
   init?(of descriptor: Int32) {

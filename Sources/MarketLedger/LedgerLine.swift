@@ -140,3 +140,30 @@ extension LedgerLine {
     }
   }
 }
+
+extension LedgerLine {
+  /// Where whole lines stand in one that is not whole: from an opening to a seal that holds.
+  static func wholeLines(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var starts: [Int] = []
+    var attempts = 0
+    for index in range {
+      if bytes[index...].starts(with: opening) { starts.append(index) }
+      guard bytes[index] == UInt8(ascii: "}"),
+        Seal.claimed(by: bytes[range.lowerBound...index]) != nil
+      else { continue }
+      for start in starts where index - start < limit && attempts < attemptLimit {
+        attempts += 1
+        guard Seal.holds(on: bytes[start...index]) else { continue }
+        found.append(start..<index + 1)
+        starts = []
+        break
+      }
+    }
+    return found
+  }
+
+  /// Sums that are tried on one damaged line. An accident leaves a handful of places where a line
+  /// could begin; somebody who means harm could make thousands.
+  private static let attemptLimit = 256
+}

@@ -10,6 +10,9 @@ package struct Ledgers {
   /// The highest logical clock that anybody has written.
   package private(set) var highestClock = 0
 
+  /// The hash of every whole line; only when the chain is checked.
+  private(set) var hashes: [WriterID: [Int: ChainHash]] = [:]
+
   /// No ledgers at all.
   init() {}
 
@@ -36,6 +39,7 @@ package struct Ledgers {
       damage += history.damage
       highestClock = max(highestClock, history.highestClock)
       heads[writer] = LedgerHead(sequence: history.lastSequence, hash: history.head)
+      hashes[writer] = history.hashes
     }
   }
 
@@ -46,13 +50,12 @@ package struct Ledgers {
     do throws(StoreError) {
       guard let bytes = try folder.read(name) else { return }
       let before = history
-      var position = history.read(bytes, of: file, from: WriterHistory.Position())
-      if position.tornTail != nil, let settled = try folder.readWhenSettled(name) {
+      let position = history.read(bytes, of: file, from: WriterHistory.Position())
+      if position.isTorn, let settled = try folder.readWhenSettled(name) {
         // Somebody may just have been writing that line.
         history = before
-        position = history.read(settled, of: file, from: WriterHistory.Position())
+        _ = history.read(settled, of: file, from: WriterHistory.Position())
       }
-      if let torn = position.tornTail { damage.append(torn) }
     } catch .notRegular {
       damage.append(Damage(file: file, .notRegular))
     } catch {

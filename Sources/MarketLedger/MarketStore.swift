@@ -7,14 +7,16 @@ package import MarketModel
 ///     nights/<date>/<source>.json  digests (NightCoding.swift)
 ///     minutes/<date>.md            minutes of each market, for people
 ///     intake/<source>.json         what has been gathered, a cache of this copy (IntakeIndex.swift)
+///     damaged/                     what `market check --repair` moved aside (StoreRepair.swift)
 ///     live/                        who writes, and where the board stands, of this copy
-///     .gitignore                   keeps the last two out of git
+///     .gitignore                   keeps the last three before it out of git
 ///
 /// A folder is a store iff it holds `ledger/`, `nights/` or `market.yml`. Not for several threads.
 package final class MarketStore {
   package let path: String
-  private let root: Folder
-  private var person: Person?
+  let root: Folder
+  /// Who decides here. Set it before the first decision; needed only for writing.
+  package var person = Person(rawValue: "_")
   private var hand: LedgerFile?
   /// The highest logical clock seen in anybody's ledger.
   private var seenClock = 0
@@ -22,13 +24,9 @@ package final class MarketStore {
 
   /// Opens the store at a path.
   ///
-  /// - Parameter person: Who decides; needed only for writing.
   /// - Throws: ``StoreError/noStore(at:)`` when there is none.
-  package init(at path: String, as person: Person? = nil, calls: DiskCalls = .system)
-    throws(StoreError)
-  {
+  package init(at path: String, calls: DiskCalls = .system) throws(StoreError) {
     self.path = path
-    self.person = person
     root = try Folder(path: path, calls: calls)
     guard Self.marks.contains(where: { root.state(of: $0) != nil }) else {
       throw .noStore(at: path)
@@ -49,7 +47,7 @@ package final class MarketStore {
       _ = try root.makeFolder(name)
     }
     if root.state(of: ".gitignore") == nil {
-      try root.replace(".gitignore", with: Array("intake/\nlive/\n.*.tmp\n".utf8))
+      try root.replace(".gitignore", with: Array("damaged/\nintake/\nlive/\n.*.tmp\n".utf8))
     }
   }
 }
@@ -105,7 +103,7 @@ extension MarketStore {
 
   private func ledgerFile() throws(StoreError) -> LedgerFile {
     if let hand { return hand }
-    let writer = try WriterIdentity.writer(for: person ?? Person(rawValue: "_"), in: root)
+    let writer = try WriterIdentity.writer(for: person, in: root)
     let folder = try root.makeFolder("ledger")
     // Whoever made the folder may have been killed before its name was on the disk.
     try root.sync()

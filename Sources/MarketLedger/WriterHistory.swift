@@ -3,7 +3,8 @@ import MarketModel
 
 /// What one hand has written, read line by line from its file and the segments after it.
 ///
-/// All whole lines count, whatever stands between them. A line that is not whole is searched for
+/// All whole lines count, whatever stands between them. An empty line stands where one was moved
+/// aside: numbers and hashes may jump there. A line that is not whole is searched for
 /// whole ones inside it, so that a lost newline costs nothing.
 struct WriterHistory {
   let writer: WriterID
@@ -12,6 +13,8 @@ struct WriterHistory {
   /// The number of the last line. A line that can't be read any more keeps its number.
   private(set) var lastSequence = 0
   private(set) var highestClock = 0
+  /// The hash of every whole line, by its number; only when the chain is checked.
+  private(set) var hashes: [Int: ChainHash] = [:]
   /// The last whole line's hash: what the next line has to name.
   var head: ChainHash { lastLine.isEmpty ? .none : ChainHash(of: lastLine) }
 
@@ -36,8 +39,8 @@ struct WriterHistory {
     var lines = 0
     /// The file doesn't end in a newline; who appends must write one first.
     var endsInsideLine = false
-    /// What stands after ``offset`` is no whole line.
-    var tornTail: Damage?
+    /// What stands after ``offset`` is no whole line, or not yet.
+    var isTorn = false
   }
 
   /// Forgets the decisions, not the state: for who only wants to go on writing.
@@ -53,24 +56,20 @@ struct WriterHistory {
   /// - Parameter bytes: The file from `position.offset` to its end.
   mutating func read(_ bytes: [UInt8], of file: String, from position: Position) -> Position {
     var next = position
-    (next.endsInsideLine, next.tornTail) = (false, nil)
+    (next.endsInsideLine, next.isTorn) = (false, false)
     var start = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: LedgerLine.newline)
       let place = Place(file: file, line: next.lines + 1, offset: next.offset)
+      let isWhole = read(bytes, in: start..<(end ?? bytes.count), at: place)
       if let end {
-        if end > start { read(bytes, in: start..<end, at: place) }
         next.lines += 1
         next.offset += end + 1 - start
         start = end + 1
       } else {
         next.endsInsideLine = true
-        if let line = try? LedgerLine(bytes, in: start..<bytes.count) {
-          take(line, bytes[start...], at: place)
-          next.offset += bytes.count - start
-        } else {
-          next.tornTail = place.damage(.torn)
-        }
+        next.isTorn = !isWhole
+        if isWhole { next.offset += bytes.count - start }
         break
       }
     }
@@ -87,22 +86,28 @@ struct WriterHistory {
     }
   }
 
-  private mutating func read(_ bytes: [UInt8], in range: Range<Int>, at place: Place) {
+  /// - Returns: Whether the bytes are one whole line.
+  private mutating func read(_ bytes: [UInt8], in range: Range<Int>, at place: Place) -> Bool {
+    guard !range.isEmpty else {
+      isBlind = true
+      return true
+    }
     let flaw: LedgerLine.Flaw
     do throws(LedgerLine.Flaw) {
       take(try LedgerLine(bytes, in: range), bytes[range], at: place)
-      return
+      return true
     } catch { flaw = error }
 
     damage.append(place.damage(flaw.kind))
     isBlind = true
     let before = lastSequence
-    for inner in wholeLines(in: bytes, range) {
+    for inner in LedgerLine.wholeLines(in: bytes, range) {
       if let line = try? LedgerLine(bytes, in: inner) { take(line, bytes[inner], at: place) }
     }
     let claim = Array(#""id":"\#(writer.rawValue):\#(lastSequence + 1)""#.utf8)
     if lastSequence == before, bytes[range].prefix(160).contains(claim) { lastSequence += 1 }
     isBlind = true
+    return false
   }
 
   private mutating func take(_ line: LedgerLine, _ bytes: ArraySlice<UInt8>, at place: Place) {
@@ -121,6 +126,7 @@ struct WriterHistory {
     } else if checksChain, !isBlind, line.prev != head {
       damage.append(place.damage(.brokenChain))
     }
+    if checksChain { hashes[id.sequence] = ChainHash(of: bytes) }
     known[id.sequence] = (entries.count, sum)
     entries.append(line.entry)
     lastSequence = max(lastSequence, id.sequence)
@@ -154,28 +160,3 @@ extension LedgerLine.Flaw {
     }
   }
 }
-
-/// Where whole lines stand in one that is not whole: from an opening to a seal that holds.
-private func wholeLines(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-  var found: [Range<Int>] = []
-  var starts: [Int] = []
-  var attempts = 0
-  for index in range {
-    if bytes[index...].starts(with: LedgerLine.opening) { starts.append(index) }
-    guard bytes[index] == UInt8(ascii: "}"),
-      Seal.claimed(by: bytes[range.lowerBound...index]) != nil
-    else { continue }
-    for start in starts where index - start < LedgerLine.limit && attempts < attemptLimit {
-      attempts += 1
-      guard Seal.holds(on: bytes[start...index]) else { continue }
-      found.append(start..<index + 1)
-      starts = []
-      break
-    }
-  }
-  return found
-}
-
-/// Sums that are tried on one damaged line. An accident leaves a handful of places where a line
-/// could begin; somebody who means harm could make thousands.
-private let attemptLimit = 256

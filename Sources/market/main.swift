@@ -1,4 +1,3 @@
-import ArgumentParser
 import MarketCommands
 
-MarketCommand.main()
+MarketCommand.runAndExit()

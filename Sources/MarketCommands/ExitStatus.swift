@@ -1,0 +1,49 @@
+import ArgumentParser
+import Glibc
+import MarketLedger
+import MarketModel
+
+/// What the process ends with. 64, wrong usage, is the parser's.
+///
+/// Source: sysexits.h
+enum ExitStatus {
+  static let failed: Int32 = 1
+  /// Input could not be read, and `--strict` asked to be told.
+  static let badInput: Int32 = 65
+  /// A decision or a digest could not be saved.
+  static let notSaved: Int32 = 73
+
+  static func of(_ error: any AdvisingError) -> Int32 {
+    switch error as? StoreError {
+    case .notSaved, .overlong, .damaged: notSaved
+    case .cannotOpen, .cannotRead, .notRegular, .noStore, .badSetting, nil: failed
+    }
+  }
+}
+
+extension MarketCommand {
+  /// Runs the command line and ends the process. What went wrong is said on standard error: what,
+  /// where, and what to do.
+  package static func runAndExit() -> Never {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      exit()
+    } catch let error as any AdvisingError {
+      var complaints = Console.complaints
+      complaints.explain(error)
+      Glibc.exit(ExitStatus.of(error))
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+extension Console {
+  /// What went wrong, where, and on a second line what to do about it.
+  mutating func explain(_ error: any AdvisingError) {
+    line("market: " + (error.place.map { "\($0): " } ?? "") + error.problem)
+    line("  → " + error.remedy)
+    flush()
+  }
+}

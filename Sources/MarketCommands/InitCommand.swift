@@ -1,0 +1,32 @@
+package import ArgumentParser
+import MarketLedger
+import MarketModel
+
+/// `market init [DIR]`: make a store.
+package struct InitCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Make a folder a store.",
+    discussion: "What is there already stays. Exit status: 0 done, 73 can't be written.")
+
+  @Argument(help: "The folder; ./.market when left out.")
+  var directory = ".market"
+
+  @OptionGroup var global: GlobalOptions
+
+  package init() {}
+
+  package func run() throws {
+    let wasThere = MarketStore.exists(at: directory)
+    try MarketStore.create(at: directory)
+    guard !global.quiet else { return }
+    var output = Console.output
+    output.line(
+      wasThere
+        ? "\(directory) is a store already; nothing was changed." : "\(directory) is a store.")
+    let option = directory == ".market" ? "" : " --store \(directory)"
+    output.line("Next, read last night's run reports into it:")
+    output.line("  market gather\(option) PATH...")
+    output.flush()
+  }
+}
