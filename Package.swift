@@ -68,6 +68,8 @@ let package = Package(
     tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Documents"),
     tests("MarketDemoTests", "MarketDemo", "MarketModel", "Documents"),
     tests("DocumentsTests", "Documents"),
+    tests("MarketAnalysisTests", "MarketAnalysis", "MarketModel"),
+    tests("MarketMeetingTests", "MarketMeeting", "MarketAnalysis", "MarketModel"),
     tests("MarketBoardTests", "MarketBoard", "MarketModel"),
     tests("MarketReportsTests", "MarketReports", "MarketModel", "Documents"),
   ]
