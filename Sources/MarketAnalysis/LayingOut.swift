@@ -5,20 +5,24 @@ extension MarketBook {
   /// tracks yet, and what came back after it had been put away.
   ///
   /// Looks at every night at hand, not only at the newest, so a report that came late is laid out
-  /// too. Worst reach first, which gives it the lower number.
+  /// too. Widest reach first, which gives it the lower number.
   package func layingOut(_ nights: [NightAnalysis], by writer: WriterID) -> [MarketEvent] {
-    var fresh: [Fingerprint: (signal: Signal, night: Day)] = [:]
+    var fresh: [Fingerprint: (signal: Signal, firstNight: Day)] = [:]
     var returns: [ProblemID: Day] = [:]
+    var nightBefore: Set<Fingerprint>?
     for night in nights {
       for signal in night.signals {
-        guard let id = problemByFingerprint[signal.fingerprint], let problem = problem(id) else {
-          fresh[signal.fingerprint] = (signal, night.night)
+        let fingerprint = signal.fingerprint
+        guard let id = problemByFingerprint[fingerprint], let problem = problem(id) else {
+          fresh[fingerprint] = (signal, fresh[fingerprint]?.firstNight ?? night.night)
           continue
         }
-        if problem.isWoken(by: signal, in: night.night) {
+        let isOngoing = nightBefore.map { $0.contains(fingerprint) } ?? true
+        if problem.isWoken(by: signal, in: night.night, isOngoing: isOngoing) {
           returns[id] = night.night
         }
       }
+      nightBefore = Set(night.signals.map(\.fingerprint))
     }
     let laidOut = fresh.values.sorted {
       ($0.signal.nodes.count, $1.signal.fingerprint) > (
@@ -28,7 +32,7 @@ extension MarketBook {
     return laidOut.enumerated().map { offset, found in
       .laidOut(
         problem: ProblemID(number: nextNumber + offset, writer: writer), kind: found.signal.kind,
-        fingerprint: found.signal.fingerprint, title: found.signal.title, night: found.night)
+        fingerprint: found.signal.fingerprint, title: found.signal.title, night: found.firstNight)
     } + returns.sorted { $0.key < $1.key }.map { .returned(problem: $0, night: $1) }
   }
 }
@@ -36,14 +40,18 @@ extension MarketBook {
 extension Problem {
   /// Whether a signal brings the problem back to the table.
   ///
-  /// A night ends on the morning it is named after, so what was put away at Monday's market can
-  /// only come back with the nights after Monday.
-  fileprivate func isWoken(by signal: Signal, in night: Day) -> Bool {
-    guard let restingSince, night > restingSince else { return false }
+  /// What was held to be fixed comes back with the first run that shows it after it was put away.
+  /// What was dismissed goes on as it was; it comes back when it shows again after a night without
+  /// it. What sleeps wakes in a night after the one in which it was laid to sleep.
+  fileprivate func isWoken(by signal: Signal, in night: Day, isOngoing: Bool) -> Bool {
+    guard let putAwayAt else { return false }
+    let isAfter = signal.last > putAwayAt
     switch status {
     case .new, .accepted, .working, .proving, .regressed, .merged: return false
-    case .verified, .closed, .dismissed: return true
+    case .verified, .closed: return isAfter
+    case .dismissed: return isAfter && !isOngoing
     case .snoozed:
+      guard night > putAwayAt.day else { return false }
       switch wake {
       case .on(let day): return night >= day
       case .above(let nodes): return signal.nodes.count > nodes

@@ -30,8 +30,10 @@ package struct MarketBook: Hashable, Sendable {
   /// The clock for the next entry.
   package var nextClock: Int { (entries.last?.clock ?? 0) + 1 }
 
-  /// The number for the next problem.
-  package var nextNumber: Int { (problems.keys.map(\.number).max() ?? 0) + 1 }
+  /// The number for the next problem. The number of a double is taken, too.
+  package var nextNumber: Int {
+    (problems.keys.map(\.number) + aliases.keys.map(\.number)).reduce(0, max) + 1
+  }
 
   /// Takes in one more entry.
   ///
@@ -44,7 +46,7 @@ package struct MarketBook: Hashable, Sendable {
       let place = entries.firstIndex { LedgerEntry.precedes(entry, $0) } ?? entries.endIndex
       entries.insert(entry, at: place)
     }
-    if isLast, !entry.event.isUndo { apply(entry) } else { refold() }
+    if isLast, !entry.event.isUndo, !undone.contains(entry.id) { apply(entry) } else { refold() }
   }
 
   /// The problem behind an id, following merges of double ids.
@@ -70,12 +72,20 @@ package struct MarketBook: Hashable, Sendable {
   }
 
   /// The last undo of a hand that still counts and has had no decision after it: what redo revives.
+  /// An undo of an undo is a redo, and is passed over.
   package func lastUndo(by writer: WriterID) -> LedgerEntry? {
     let last = entries.last {
-      $0.by == writer && ($0.event.isDecision || $0.event.isUndo) && !undone.contains($0.id)
+      $0.by == writer && !undone.contains($0.id) && ($0.event.isDecision || takesBackDecision($0))
     }
     guard let last, last.event.isUndo else { return nil }
     return last
+  }
+
+  package func entry(_ id: EntryID) -> LedgerEntry? { entries.last { $0.id == id } }
+
+  private func takesBackDecision(_ entry: LedgerEntry) -> Bool {
+    guard case .undone(let target) = entry.event else { return false }
+    return self.entry(target)?.event.isDecision ?? false
   }
 
   /// The newest market, held or being held.
@@ -115,7 +125,7 @@ extension MarketBook {
     case .laidOut(let id, let kind, let fingerprint, let title, let night):
       layOut(id, kind: kind, fingerprint: fingerprint, title: title, night: night)
     case .merged(let id, let into):
-      merge(aliases[id] ?? id, into: aliases[into] ?? into, on: entry.at.day)
+      merge(aliases[id] ?? id, into: aliases[into] ?? into, at: entry.at)
     case .marketOpened(let day, let plan):
       guard markets[day] == nil else { return }
       markets[day] = MarketRecord(
@@ -135,7 +145,7 @@ extension MarketBook {
     case .returned, .judged, .rated, .snoozed, .dismissed, .assigned, .leftToNobody, .stepPlanned,
       .started, .noted, .causeFound, .countermeasureTaken, .reviewed, .verified, .closed, .reopened:
       guard let id = entry.event.problem else { return }
-      problems[aliases[id] ?? id]?.apply(entry.event, on: entry.at.day)
+      problems[aliases[id] ?? id]?.apply(entry.event, at: entry.at)
     }
   }
 
@@ -152,12 +162,12 @@ extension MarketBook {
     problemByFingerprint[fingerprint] = id
   }
 
-  private mutating func merge(_ id: ProblemID, into target: ProblemID, on day: Day) {
-    guard id != target, let absorbed = problems[id], problems[target] != nil,
-      problems[target]?.status != .merged
+  private mutating func merge(_ id: ProblemID, into target: ProblemID, at moment: Instant) {
+    guard id != target, let absorbed = problems[id], absorbed.status != .merged,
+      let goal = problems[target], goal.status != .merged
     else { return }
     problems[target]?.absorb(absorbed)
-    problems[id]?.apply(.merged(problem: id, into: target), on: day)
+    problems[id]?.apply(.merged(problem: id, into: target), at: moment)
     for fingerprint in absorbed.fingerprints { problemByFingerprint[fingerprint] = target }
   }
 }

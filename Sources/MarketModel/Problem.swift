@@ -15,7 +15,7 @@ package enum ProblemStatus: String, CaseIterable, Hashable, Sendable {
 
 /// One failure the team tracks, from the morning it was laid on the table.
 ///
-/// A problem has no setters. It is what its events say it is: ``apply(_:at:by:)`` is the only way
+/// A problem has no setters. It is what its events say it is: ``apply(_:at:)`` is the only way
 /// its state moves, so replaying the ledgers gives the same problem on every machine.
 package struct Problem: Identifiable, Hashable, Sendable {
   package let id: ProblemID
@@ -65,8 +65,9 @@ package struct Problem: Identifiable, Hashable, Sendable {
     package let restingSince: Day?
   }
 
-  /// The day it was last put away; `nil` while it is open.
-  package private(set) var restingSince: Day?
+  /// When it was last put away; `nil` while it is open.
+  package private(set) var putAwayAt: Instant?
+  package var restingSince: Day? { putAwayAt?.day }
 
   package init(
     id: ProblemID, kind: SignalKind, fingerprint: Fingerprint, title: String, night: Day
@@ -78,13 +79,15 @@ package struct Problem: Identifiable, Hashable, Sendable {
     firstNight = night
   }
 
-  /// Moves the problem by one event. Events about other things change nothing.
-  package mutating func apply(_ event: MarketEvent, on day: Day) {
+  /// Moves the problem by one event. Events about other things change nothing, and nothing moves a
+  /// problem that was merged: what it recognised belongs to another now.
+  package mutating func apply(_ event: MarketEvent, at moment: Instant) {
+    guard status != .merged else { return }
     switch event {
     case .judged(_, let category, let obstacle, let severity):
       (self.category, self.obstacle) = (category, obstacle)
       if let severity { self.severity = severity }
-      if !status.isOpen || status == .new { become(.accepted, on: day) }
+      if !status.isOpen || status == .new || status == .regressed { become(.accepted, at: moment) }
     case .rated(_, let severity): self.severity = severity
     case .assigned(_, let owner, let step, let due):
       (self.owner, nobodyUntil) = (owner, nil)
@@ -92,29 +95,33 @@ package struct Problem: Identifiable, Hashable, Sendable {
       if let due { self.due = due }
     case .leftToNobody(_, let until): (owner, nobodyUntil) = (nil, until)
     case .stepPlanned(_, let step, let due): (self.step, self.due) = (step, due)
-    case .started: become(.working, on: day)
+    case .started: become(.working, at: moment)
     case .noted(_, let text): notes.append(text)
     case .causeFound(_, let text): cause = text
     case .countermeasureTaken(_, let text, let taken):
       countermeasure = Countermeasure(text: text, day: taken)
-      become(.proving, on: day)
+      become(.proving, at: moment)
     case .reviewed(_, let verdict): self.verdict = verdict
     case .snoozed(_, let until):
       wake = until
-      become(.snoozed, on: day)
+      become(.snoozed, at: moment)
     case .dismissed(_, let reason), .closed(_, let reason):
       closingReason = reason
-      if case .closed = event { become(.closed, on: day) } else { become(.dismissed, on: day) }
-    case .verified: become(.verified, on: day)
+      if case .closed = event {
+        become(.closed, at: moment)
+      } else {
+        become(.dismissed, at: moment)
+      }
+    case .verified: become(.verified, at: moment)
     case .reopened(_, let reason):
       notes.append(reason)
-      become(.accepted, on: day)
+      become(.accepted, at: moment)
     case .returned(_, let night):
       returns.append(Return(night: night, from: status, restingSince: restingSince))
-      become(.regressed, on: day)
+      become(.regressed, at: moment)
     case .merged(_, let into):
       mergedInto = into
-      become(.merged, on: day)
+      become(.merged, at: moment)
     case .laidOut, .marketOpened, .phaseEntered, .marketPaused, .marketResumed, .marketClosed,
       .parked, .unparked, .ruleAdopted, .undone, .unknown:
       break
@@ -126,10 +133,10 @@ package struct Problem: Identifiable, Hashable, Sendable {
     fingerprints += other.fingerprints.filter { !fingerprints.contains($0) }
   }
 
-  private mutating func become(_ status: ProblemStatus, on day: Day) {
+  private mutating func become(_ status: ProblemStatus, at moment: Instant) {
     self.status = status
     verdict = nil
-    restingSince = status.isOpen ? nil : day
+    putAwayAt = status.isOpen ? nil : moment
     if status != .snoozed { wake = nil }
   }
 }
