@@ -70,10 +70,8 @@ struct RunHits {
   /// `failed in 7 of 12 runs on 4 of 118 nodes, 02:14 to 08:40 UTC`.
   func sentence(verb: String, in night: NightDigest) -> String {
     let all = nodeSet.reduce(0) { $0 + (night.nodes[$1]?.count ?? 0) }
-    let span =
-      first == last
-      ? "at \(first.clockTime.prefix(5))"
-      : "\(first.clockTime.prefix(5)) to \(last.clockTime.prefix(5))"
+    let (from, to) = (first.clockTime.prefix(5), last.clockTime.prefix(5))
+    let span = from == to ? "at \(from)" : "\(from) to \(to)"
     return "\(verb) in \(runs) of \(all) runs on \(nodeSet.count) of \(night.nodes.count) nodes, "
       + "\(span) UTC"
   }

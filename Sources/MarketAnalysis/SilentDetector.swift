@@ -5,9 +5,10 @@ import MarketModel
 /// A node is measured by its own rhythm: it is silent when it has missed more nights than it ever
 /// missed in a row before, within the nights at hand. A node that reported in one night only has no
 /// rhythm yet. Nodes of one environment that fell silent in the same night are one signal, and stay
-/// that signal until they report again.
+/// that signal until they report again. It lasts to the end of the night.
 ///
-/// - Wrong when: nodes are taken away on purpose. Dismiss the card; the same nodes don't come back.
+/// - Wrong when: nodes are taken away on purpose. Dismiss the card; the same silence does not come
+///   back to the table.
 /// - Complexity: O(nodes × nights).
 package enum SilentDetector: Detector {
   package static func signals(in window: NightWindow) -> [Signal] {
@@ -16,7 +17,7 @@ package enum SilentDetector: Detector {
       groups[Group(environment: silent.environment, lastNight: silent.lastNight), default: []]
         .append(silent)
     }
-    return groups.map { group, silent in signal(group, silent) }
+    return groups.map { group, silent in signal(group, silent, in: window) }
       .sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
   }
 
@@ -30,28 +31,33 @@ package enum SilentDetector: Detector {
     }
     return rhythms.compactMap { node, rhythm -> SilentNode? in
       guard window.tonight.nodes[node] == nil, rhythm.nights > 1,
-        window.past.count - rhythm.lastIndex > rhythm.longestGap, let last = rhythm.lastRun
+        window.past.count - rhythm.lastIndex > rhythm.longestMiss, let last = rhythm.lastRun
       else { return nil }
       return SilentNode(
         node: node, environment: last.environment, tool: last.tool, lastHeard: last.start,
-        lastNight: window.past[rhythm.lastIndex].night)
+        lastNight: window.past[rhythm.lastIndex].night, longestMiss: rhythm.longestMiss)
     }.sorted { $0.node < $1.node }
   }
 
-  private static func signal(_ group: Group, _ silent: [SilentNode]) -> Signal {
+  private static func signal(
+    _ group: Group, _ silent: [SilentNode], in window: NightWindow
+  ) -> Signal {
     let last = silent.map(\.lastHeard).max() ?? group.lastNight.start
     let place = group.environment.isEmpty ? "" : "\(group.environment) "
+    let miss = silent.map(\.longestMiss).max() ?? 0
+    let rhythm =
+      miss == 0 ? "reported every night" : "never missed more than \(miss) in a row"
     let what = silent.count == 1 ? silent[0].node.rawValue : "\(silent.count) \(place)nodes"
     return Signal(
       kind: .silent,
       fingerprint: Fingerprint(
         kind: "silent", subject: "\(group.environment)/\(group.lastNight)"),
       title: "\(what) silent since \(group.lastNight)",
-      why: "reported every night up to \(group.lastNight), last at "
+      why: "\(rhythm) up to \(group.lastNight), last at "
         + "\(last.clockTime.prefix(5)) UTC, and nothing since",
       tool: silent.first?.tool ?? .chef, nodes: silent.map(\.node),
       environments: group.environment.isEmpty ? [] : [group.environment], runs: 0, first: last,
-      last: last)
+      last: window.calendar.end(of: window.tonight.night))
   }
 
   private struct Group: Hashable {
@@ -67,18 +73,20 @@ struct SilentNode: Hashable {
   let tool: Tool
   let lastHeard: Instant
   let lastNight: Day
+  /// The most nights in a row that it ever missed before.
+  let longestMiss: Int
 }
 
 /// In which of the nights at hand a node was heard.
 private struct Rhythm {
   var nights = 0
   var lastIndex = 0
-  /// Nights from one report to the next; 1 when it reports every night.
-  var longestGap = 1
+  /// Nights in a row without it, between two that had it.
+  var longestMiss = 0
   var lastRun: RunMark?
 
   mutating func heard(in index: Int, runs: [UInt64: RunMark]) {
-    if nights > 0 { longestGap = max(longestGap, index - lastIndex) }
+    if nights > 0 { longestMiss = max(longestMiss, index - lastIndex - 1) }
     nights += 1
     lastIndex = index
     lastRun = runs.values.max { ($0.started, $0.id) < ($1.started, $1.id) }

@@ -1,0 +1,79 @@
+import MarketAnalysis
+import MarketModel
+import MarketTestKit
+import Testing
+
+struct SilentDetectorTests {
+  @Test func `a node that reports every night is silent after one night without it`() throws {
+    let signal = try #require(silence(of: "web-1", heard: "xxx.").first)
+    #expect(signal.nodes == [NodeName(rawValue: "web-1")])
+    #expect(signal.title == "web-1 silent since 2026-11-18")
+    #expect(
+      signal.why == "reported every night up to 2026-11-18, last at 02:00 UTC, and nothing since")
+  }
+
+  @Test(arguments: [
+    ("xxxxx..x", false), ("xxxxx..", true), ("xxxxx..xxxxx.", false), ("xxxxx..xxxxx...", true),
+    ("x.x.", false), ("x.x..", true), ("x", false), (".x.", false), ("x....", false),
+    ("x..x..", false), ("x..x...", true),
+  ])
+  func `a node is measured by its own rhythm`(heard: String, isSilent: Bool) {
+    #expect(silence(of: "web-1", heard: heard).isEmpty == !isSilent, "\(heard)")
+  }
+
+  @Test func `why does not claim every night of a node that rests at weekends`() {
+    #expect(
+      silence(of: "web-1", heard: "xxxxx..xxxxx...").map(\.why) == [
+        "never missed more than 2 in a row up to 2026-11-27, last at 02:00 UTC, "
+          + "and nothing since"
+      ])
+  }
+
+  @Test func `nodes that fell silent together are one signal, by environment`() {
+    let nights = [
+      [RunSample.ok("a"), .ok("b"), .ok("s", in: "staging")],
+      [.ok("a"), .ok("b"), .ok("s", in: "staging")], [.ok("z")],
+    ]
+    let signals = self.signals(nights)
+    #expect(
+      Set(signals.map(\.title)) == [
+        "2 production nodes silent since 2026-11-17", "s silent since 2026-11-17",
+      ])
+  }
+
+  @Test func `a silence keeps its fingerprint until the nodes report again`() {
+    let all = ["a", "b", "c"].map { RunSample.ok($0) }
+    let nights = [all, all, [], [], [.ok("c")], [.ok("c")]]
+    let found = (3...nights.count).map { signals(Array(nights.prefix($0))) }
+    #expect(Set(found.map { $0.first?.fingerprint }).count == 1)
+    #expect(found.map { $0.first?.nodes.count } == [3, 3, 2, 2])
+  }
+
+  @Test func `a second silence of the same node is another one`() {
+    let first = silence(of: "web-1", heard: "xx.").map(\.fingerprint)
+    let second = silence(of: "web-1", heard: "xx.xxx..").map(\.fingerprint)
+    #expect(first.count == 1 && second.count == 1)
+    #expect(first != second)
+  }
+
+  /// What dismissing the card does is in `LayingOutTests`.
+  @Test func `a decommissioned node goes out of sight with the nights that knew it`() {
+    let nights = NightAnalysis.lookBack
+    let gone = "xxxx" + String(repeating: ".", count: nights)
+    #expect(silence(of: "web-1", heard: gone).isEmpty)
+    #expect(!silence(of: "web-1", heard: String(gone.dropLast(4))).isEmpty)
+  }
+
+  /// One character a night: `x` reported, `.` did not. The last is tonight.
+  private func silence(of node: String, heard: String) -> [Signal] {
+    signals(heard.map { [.ok("other")] + ($0 == "x" ? [.ok(node)] : []) })
+  }
+
+  private func signals(_ nights: [[RunSample]]) -> [Signal] {
+    let digests = nights.enumerated().map { NightDigest(.monday.adding(days: $0), $1) }
+    return SilentDetector.signals(
+      in: NightWindow(
+        tonight: digests.last ?? NightDigest(night: .monday),
+        past: digests.dropLast().suffix(NightAnalysis.lookBack)))
+  }
+}
