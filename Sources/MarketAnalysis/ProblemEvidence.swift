@@ -6,6 +6,8 @@ package struct ProblemEvidence: Hashable, Sendable {
   package struct Square: Hashable, Sendable {
     package let night: Day
     package let nodes: Int
+    /// When it was last seen in that night.
+    package let last: Instant?
   }
 
   /// Every night at hand, oldest first, the clean ones too.
@@ -25,7 +27,7 @@ package struct ProblemEvidence: Hashable, Sendable {
     for night in nights {
       let signals = night.signal(fingerprints)
       let hit = Set(signals.flatMap(\.nodes))
-      row.append(Square(night: night.night, nodes: hit.count))
+      row.append(Square(night: night.night, nodes: hit.count, last: signals.map(\.last).max()))
       everHit.formUnion(hit)
       environments.formUnion(signals.flatMap(\.environments))
       if !signals.isEmpty { newest = signals }
@@ -59,17 +61,19 @@ package enum Proof: Hashable, Sendable {
   case waiting
   /// Clean nights in a row since the countermeasure, on nodes that had failed.
   case holding(nights: Int)
-  /// It showed again after the countermeasure.
+  /// It showed again after the day of the countermeasure.
   case broken(night: Day, nodes: Int)
 
   /// A night counts as clean when the problem did not show and at least one node that had failed
-  /// did report: nobody is proven healthy by being away.
+  /// did report: nobody is proven healthy by being away. What failed on the day of the
+  /// countermeasure itself proves nothing: it may have been before it.
   package init(
     since day: Day, evidence: ProblemEvidence, nights: [NightAnalysis], digests: [NightDigest]
   ) {
     var held = 0
     for square in evidence.row where square.night > day {
-      if square.nodes > 0 {
+      if let last = square.last {
+        guard last.day > day else { continue }
         self = .broken(night: square.night, nodes: square.nodes)
         return
       }
