@@ -3,8 +3,8 @@ package import MarketModel
 /// What lies on the table in one market: which problems, in which phase, in which order.
 ///
 /// Review and triage are fixed when the market opens, so that no decision makes the list jump
-/// under the facilitator, and a resumed market finds every item where it was. Assign is what needs
-/// an owner, a step or a date, and what got one this morning.
+/// under the facilitator, and a resumed market finds every item where it was, as long as no night
+/// was gathered anew. Assign is what needs an owner, a step or a date, and what got one this morning.
 package struct Agenda: Hashable, Sendable {
   package private(set) var review: [ProblemID] = []
   package private(set) var triage: [ProblemID] = []
@@ -13,11 +13,10 @@ package struct Agenda: Hashable, Sendable {
   package private(set) var carriedOver: Set<ProblemID> = []
 
   package init(of market: Day, in book: MarketBook, nights: [NightAnalysis]) {
-    let opening = MarketBook(book.entries.prefix(through: market))
+    let opening = MarketBook(book.entries.upToTable(of: market))
     let evidence = { (problem: Problem) in ProblemEvidence(of: problem.fingerprints, in: nights) }
-    carriedOver = Self.carriedOver(into: market, opening: opening)
-
     let open = opening.problems.values.filter(\.status.isOpen)
+    carriedOver = Self.carriedOver(into: market, opening: opening).intersection(open.map(\.id))
     let order = { [carriedOver] (problems: [Problem]) in
       problems.map { problem in
         let rank = Priority(of: problem, evidence: evidence(problem), today: market).rank
@@ -60,7 +59,7 @@ package struct Agenda: Hashable, Sendable {
     let before = opening.markets.keys.filter { $0 < market }.max()
     guard let before else { return [] }
     let settled = opening.decided(in: before, where: \.settlesItem)
-    let table = MarketBook(opening.entries.prefix(through: before))
+    let table = MarketBook(opening.entries.upToTable(of: before))
     return Set(
       table.problems.values.filter { $0.status.isOpen && !settled.contains($0.id) }.map(\.id))
   }
@@ -81,7 +80,7 @@ extension MarketBook {
   package func decided(
     in market: Day, where isWanted: (MarketEvent) -> Bool
   ) -> Set<ProblemID> {
-    guard let opened = entries.lastIndex(where: { $0.event.opens(market) }) else { return [] }
+    guard let opened = entries.firstIndex(where: { $0.event.opens(market) }) else { return [] }
     var decided: Set<ProblemID> = []
     for entry in entries[opened...] {
       if case .marketClosed(market) = entry.event { break }
@@ -95,22 +94,25 @@ extension MarketBook {
 }
 
 extension [LedgerEntry] {
-  /// The entries up to the opening of a market and what was laid on its table then.
-  fileprivate func prefix(through market: Day) -> ArraySlice<LedgerEntry> {
-    guard let opened = firstIndex(where: { $0.event.opens(market) }) else { return self[...] }
-    let laidOut = self[index(after: opened)...].prefix { entry in
-      switch entry.event {
-      case .laidOut, .returned: entry.by == self[opened].by
-      default: false
-      }
-    }
-    return self[..<laidOut.endIndex]
+  /// The entries up to the opening of a market, and what was laid on its table then: all that the
+  /// hand that opened it laid out before it did anything else. Others may write in between.
+  fileprivate func upToTable(of market: Day) -> [LedgerEntry] {
+    guard let opened = firstIndex(where: { $0.event.opens(market) }) else { return self }
+    let after = self[index(after: opened)...].filter { $0.by == self[opened].by }
+    return self[...opened] + after.prefix(while: \.event.laysOnTable)
   }
 }
 
 extension MarketEvent {
   fileprivate func opens(_ market: Day) -> Bool {
     if case .marketOpened(market, _) = self { true } else { false }
+  }
+
+  fileprivate var laysOnTable: Bool {
+    switch self {
+    case .laidOut, .returned: true
+    default: false
+    }
   }
 
   /// Whether the table is done with a problem after it. A note or a found cause is not enough: the

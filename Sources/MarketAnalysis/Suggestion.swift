@@ -26,9 +26,13 @@ extension MarketBook {
       suggest(rule.owner, "owns \(rule.subject)")
     }
     if let fixer = fixer(ofTheLike: problem) { suggest(fixer, "fixed the like") }
-    let people = settings.roster.isEmpty ? knownPeople : settings.roster.map(\.person)
-    for person in people.sorted(by: { (load(of: $0), $0) < (load(of: $1), $1) }) {
-      suggest(person, "in the roster")
+    let roster = settings.roster.map(\.person)
+    for person in byRoom(roster) { suggest(person, "in the roster") }
+    if roster.isEmpty {
+      for person in byRoom(entries.map(\.by.person)) { suggest(person, "wrote in the ledger") }
+      for person in byRoom(problems.values.compactMap(\.owner)) {
+        suggest(person, "owns something")
+      }
     }
     return suggestions
   }
@@ -38,9 +42,9 @@ extension MarketBook {
     problems.values.count { $0.status.isOpen && $0.owner == person }
   }
 
-  /// Everybody who ever wrote or owned something.
-  private var knownPeople: [Person] {
-    Set(entries.map(\.by.person)).union(problems.values.compactMap(\.owner)).sorted()
+  /// Who has the least to do first.
+  private func byRoom(_ people: [Person]) -> [Person] {
+    Set(people).sorted { (load(of: $0), $0) < (load(of: $1), $1) }
   }
 
   /// Who owned a problem of the same title that was put right.
