@@ -3,20 +3,23 @@ import Glibc
 import MarketLedger
 import MarketModel
 
-/// What the process ends with. 64, wrong usage, is the parser's.
+/// What the process ends with. 64, wrong usage, is also the parser's.
 ///
 /// Source: sysexits.h
 enum ExitStatus {
   static let failed: Int32 = 1
+  /// What was typed could never be right.
+  static let wrongUsage: Int32 = 64
   /// Input could not be read, and `--strict` asked to be told.
   static let badInput: Int32 = 65
   /// A decision or a digest could not be saved.
   static let notSaved: Int32 = 73
 
   static func of(_ error: any AdvisingError) -> Int32 {
+    if let error = error as? DecisionError, error.isWrongUsage { return wrongUsage }
     switch error as? StoreError {
-    case .notSaved, .overlong, .damaged: notSaved
-    case .cannotOpen, .cannotRead, .notRegular, .noStore, .badSetting, nil: failed
+    case .notSaved, .overlong, .damaged: return notSaved
+    case .cannotOpen, .cannotRead, .notRegular, .noStore, .badSetting, nil: return failed
     }
   }
 }

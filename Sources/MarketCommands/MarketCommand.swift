@@ -5,7 +5,12 @@ package struct MarketCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "market", abstract: "Hold the morning market of Infrastructure as Code.",
     subcommands: [
-      InitCommand.self, InspectCommand.self, CheckCommand.self, StoreCommand.self,
+      InitCommand.self, GatherCommand.self, InspectCommand.self, NightCommand.self,
+      ProblemsCommand.self, ShowCommand.self, MineCommand.self, StartCommand.self,
+      NoteCommand.self, CauseCommand.self, CountermeasureCommand.self, StepCommand.self,
+      HandCommand.self, CloseCommand.self, ReopenCommand.self, SnoozeCommand.self,
+      MergeCommand.self, UndoCommand.self, ParkCommand.self, ParkedCommand.self,
+      MinutesCommand.self, CheckCommand.self, StoreCommand.self,
     ])
 
   package init() {}

@@ -1,0 +1,65 @@
+package import ArgumentParser
+import Documents
+import MarketLedger
+import MarketModel
+
+/// `market park TOPIC --with ana,bo`: put a topic aside, for some people after the market.
+package struct ParkCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "park", abstract: "Put a topic aside, with the people who will meet about it.")
+
+  @Argument(help: "What it is about.")
+  var topic: String
+
+  @Option(
+    name: .customLong("with"), help: ArgumentHelp("Who will meet: ana,bo.", valueName: "people"))
+  var people: String?
+
+  @Option(help: ArgumentHelp("The problem it is about.", valueName: "id"))
+  var about: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  package init() {}
+
+  package func run() throws {
+    let opened = try OpenedStore(global)
+    let morning = try Morning(opened, now: global.now)
+    let topic = try spoken(topic, "topic")
+    let people = try (people ?? "").split(separator: ",").map { name throws(NamingError) in
+      try morning.person(named: String(name.filter { !$0.isWhitespace }))
+    }
+    let market = morning.recorded.latestMarket.flatMap { $0.closedAt == nil ? $0.day : nil }
+    let writer = try opened.store.writer()
+    let parked = { (id: ProblemID?) in
+      MarketEvent.parked(topic: topic, problem: id, people: people, market: market)
+    }
+    let events =
+      try about.map { try morning.problem(named: $0) }
+      .map { problem in morning.lines(about: problem, by: writer) { parked($0) } } ?? [parked(nil)]
+    let entries = try opened.store.append(events, at: global.now)
+    answer(morning.adding(entries).recorded.parked)
+  }
+
+  private func answer(_ parked: [ParkedTopic]) {
+    guard let topic = parked.last else { return }
+    var output = Console.output
+    if global.json {
+      var json = JSONWriter()
+      json.value(topic)
+      output.line(json)
+    } else if !global.quiet {
+      output.line("parked: \(topic.sentence)")
+      output.line("  → when you have met: market parked --done \(parked.count)")
+    }
+    output.flush()
+  }
+}
+
+extension ParkedTopic {
+  /// `the new image, with ana, bo`.
+  var sentence: String {
+    let names = people.map(\.rawValue).joined(separator: ", ")
+    return topic + (names.isEmpty ? "" : ", with \(names)")
+  }
+}

@@ -1,0 +1,121 @@
+import MarketAnalysis
+import MarketBoard
+import MarketModel
+import TextCanvas
+
+/// One night as plain text: who reported, how it went, what it found.
+struct NightText {
+  let night: NightAnalysis
+  let morning: Morning
+
+  var lines: [String] {
+    head + [""] + totals + [""] + environments + [""] + trend + [""] + signals
+  }
+
+  private var head: [String] {
+    [
+      "Night to \(Wording.day(night.night)) \(night.night.civil.year), "
+        + "\(night.from.shortTime) to \(night.to.shortTime); all times are UTC"
+    ]
+  }
+
+  private var totals: [String] {
+    TextLayout.entry("coverage", night.coverage.sentence)
+      + TextLayout.entry("runs", night.runs.sentence)
+      + TextLayout.entry("nodes", night.nodes.sentence)
+  }
+
+  private var environments: [String] {
+    let rows = night.byEnvironment.map { line in
+      [
+        TextLayout.Cell(line.environment.isEmpty ? "(none named)" : line.environment),
+        .init(number: Wording.grouped(line.nodes.total)),
+        .init(number: Wording.grouped(line.nodes.failing)),
+        .init(number: Wording.grouped(line.nodes.broken)),
+      ]
+    }
+    let title: [TextLayout.Cell] = [
+      "environment", .init(number: "nodes"), .init(number: "failed"), .init(number: "broken now"),
+    ]
+    return TextLayout.table([title] + rows, flexible: 0)
+  }
+
+  private var trend: [String] {
+    let failing = morning.trend { day in morning.nights.first { $0.night == day }?.nodes.failing }
+    let before = failing.dropLast().compactMap(\.self).last
+    let change = before.map { "; the night before: \(Wording.grouped($0))" } ?? ""
+    return TextLayout.entry(
+      "trend",
+      "\(Sparkline.text(failing))  nodes that failed, \(Morning.trendNights) nights; "
+        + "last: \(Wording.grouped(night.nodes.failing))\(change)")
+  }
+
+  private var signals: [String] {
+    guard !night.signals.isEmpty else { return ["Nothing for the table."] }
+    let byReach = night.signals.sorted { ($0.nodes.count, $1.first) > ($1.nodes.count, $0.first) }
+    return ["\(Wording.count(night.signals.count, "signal")), widest first"]
+      + byReach.flatMap { signal in
+        [""] + lines(of: signal)
+      }
+  }
+
+  private func lines(of signal: Signal) -> [String] {
+    let name = morning.book.problemByFingerprint[signal.fingerprint].map(morning.name) ?? ""
+    let source = "\(Wording.words(for: signal.kind)) · \(signal.tool.rawValue)"
+    return [
+      TextLayout.line(
+        "  \(TextFlow.padded(name, to: Self.nameWidth))\(signal.title)", right: source)
+    ] + TextLayout.paragraph(signal.why, indent: Self.nameWidth + 2)
+  }
+
+  /// **Columns** for a handle, `new-3f9c2a`, and two blanks.
+  private static let nameWidth = 12
+}
+
+extension Coverage {
+  /// `118 of 120 nodes reported; silent: web-01, web-02; 3 files could not be read`.
+  var sentence: String {
+    var parts = ["\(Wording.grouped(reported)) of \(Wording.count(expected, "node")) reported"]
+    if !silent.isEmpty {
+      let named = silent.prefix(Self.namedNodes).map(\.rawValue).joined(separator: ", ")
+      let more = silent.count - Self.namedNodes
+      parts.append(
+        "\(silent.count) silent: \(named)" + (more > 0 ? " and \(Wording.grouped(more)) more" : ""))
+    }
+    if !unread.isEmpty {
+      parts.append("\(Wording.count(Set(unread.map(\.file)).count, "file")) could not be read")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// Nodes that a sentence names; more are a list.
+  private static let namedNodes = 6
+}
+
+extension RunTotals {
+  /// `2,380: 2,301 succeeded (412 changed something), 71 failed, 6 never ended`.
+  var sentence: String {
+    var parts = ["\(Wording.grouped(succeeded)) succeeded"]
+    if changed > 0 { parts[0] += " (\(Wording.grouped(changed)) changed something)" }
+    for (count, words) in [
+      (failed, "failed"), (incomplete, "never ended"), (unreachable, "not reached"),
+    ] where count > 0 {
+      parts.append("\(Wording.grouped(count)) \(words)")
+    }
+    return "\(Wording.grouped(total)): \(parts.joined(separator: ", "))"
+  }
+}
+
+extension NodeTotals {
+  /// `14 of 118 failed at least once, 9 are broken now`.
+  var sentence: String {
+    guard failing > 0 else { return "none of \(Wording.grouped(total)) failed" }
+    return "\(Wording.grouped(failing)) of \(Wording.grouped(total)) failed at least once, "
+      + (broken == 0 ? "all are well again" : "\(Wording.grouped(broken)) still broken at its end")
+  }
+}
+
+extension Instant {
+  /// `Sat 21 Nov 09:00`.
+  var shortTime: String { "\(Wording.day(day)) \(clockTime.prefix(5))" }
+}

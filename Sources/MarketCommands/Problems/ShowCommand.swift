@@ -1,0 +1,29 @@
+package import ArgumentParser
+import Documents
+
+/// `market show ID`: everything about one problem.
+package struct ShowCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Say everything about one problem.")
+
+  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  var id: String
+
+  @OptionGroup var global: GlobalOptions
+
+  package init() {}
+
+  package func run() throws {
+    let morning = try Morning(try OpenedStore(global), now: global.now)
+    let problem = try morning.problem(named: id)
+    var output = Console.output
+    if global.json {
+      var json = JSONWriter()
+      ProblemJSON(problem: problem, morning: morning, isWhole: true).write(to: &json)
+      output.line(json)
+    } else {
+      for line in ProblemText(problem: problem, morning: morning).lines { output.line(line) }
+    }
+    output.flush()
+  }
+}
