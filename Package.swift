@@ -71,6 +71,6 @@ let package = Package(
     tests("MarketAnalysisTests", "MarketAnalysis", "MarketModel"),
     tests("MarketMeetingTests", "MarketMeeting", "MarketAnalysis", "MarketModel"),
     tests("MarketBoardTests", "MarketBoard", "MarketModel"),
-    tests("MarketReportsTests", "MarketReports", "MarketModel", "Documents"),
+    tests("MarketReportsTests", "MarketReports", "MarketModel", "Documents", "CZlib"),
   ]
 )

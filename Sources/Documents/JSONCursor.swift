@@ -127,6 +127,7 @@ extension JSONCursor {
     return true
   }
 
+  @inline(__always)
   private mutating func nextByte() throws(DocumentError) -> UInt8 {
     skipBlanks()
     guard unsafe offset < bytes.count else { throw DocumentError(.cutOff, at: offset) }

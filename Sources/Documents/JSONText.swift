@@ -2,7 +2,7 @@
 ///
 /// Comparing it costs no memory; only what is kept is decoded. Valid as long as its cursor.
 @safe package struct JSONText {
-  let bytes: UnsafeRawBufferPointer
+  @usableFromInline let bytes: UnsafeRawBufferPointer
   /// **Bytes** from the start of the document.
   package let offset: Int
   let hasEscapes: Bool
@@ -11,19 +11,22 @@
   package var count: Int { unsafe bytes.count }
 
   /// Whether the text is `word`, byte for byte as written: a name spelt with escapes is no match.
+  ///
+  /// Inlined, because a report has thousands of names and most differ in length from what is sought.
+  @inlinable
   package static func == (text: JSONText, word: StaticString) -> Bool {
-    guard unsafe text.bytes.count == word.utf8CodeUnitCount else { return false }
-    for index in unsafe 0..<text.bytes.count
-    where unsafe text.bytes[index] != word.utf8Start[index] { return false }
+    unsafe text.bytes.count == word.utf8CodeUnitCount && text.begins(with: word)
+  }
+
+  @usableFromInline
+  func begins(with word: StaticString) -> Bool {
+    for index in 0..<word.utf8CodeUnitCount
+    where unsafe bytes[index] != word.utf8Start[index] { return false }
     return true
   }
 
-  /// Whether both are written with the same bytes.
-  package static func == (a: JSONText, b: JSONText) -> Bool {
-    unsafe a.bytes.count == b.bytes.count && a.bytes.elementsEqual(b.bytes)
-  }
-
   /// Lets a `switch` look at names.
+  @inlinable
   package static func ~= (word: StaticString, text: JSONText) -> Bool { text == word }
 
   /// The decoded text. What is no UTF-8 becomes U+FFFD.

@@ -4,13 +4,13 @@ import Glibc
 enum SourceError: Error, Hashable {
   case system(Int32)
   case gzip(String)
-  case unpacksTooLarge
+  case unpacksTooLarge(limit: Int)
 
   var reason: String {
     switch self {
     case .system(let code): "can't be read: \(unsafe String(cString: strerror(code)).lowercased())"
     case .gzip(let words): words
-    case .unpacksTooLarge: "unpacks to more than \(ReportLimits.unpackedBytes >> 20) MB"
+    case .unpacksTooLarge(let limit): "unpacks to more than \(limit >> 20) MB"
     }
   }
 }
@@ -18,14 +18,20 @@ enum SourceError: Error, Hashable {
 /// An open file from which bytes come in order, unpacked if it is packed.
 struct ByteSource {
   private let descriptor: Int32
+  private let unpackedLimit: Int
   private var inflater: Inflater?
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
+  init(descriptor: Int32, unpackedLimit: Int) {
+    self.descriptor = descriptor
+    self.unpackedLimit = unpackedLimit
+  }
 
   var isPacked: Bool { inflater != nil }
 
   /// Unpacks from now on; `first` are the bytes that were read so far.
-  mutating func unpack(first: ArraySlice<UInt8>) { inflater = Inflater(first: first) }
+  mutating func unpack(first: ArraySlice<UInt8>) {
+    inflater = Inflater(first: first, limit: unpackedLimit)
+  }
 
   /// Reads into `buffer` from `start` on; 0 at the end.
   func read(into buffer: inout [UInt8], at start: Int) throws(SourceError) -> Int {

@@ -122,7 +122,7 @@ enum CommandOutput {
     let end = bytes.lastIndex(of: Array("\n---- End output of ".utf8)) ?? bytes.endIndex
     guard out + 9 <= end else { return nil }
     let output = bytes[(out + 9)..<end]
-    guard let error = output.lastIndex(of: Array("\nSTDERR: ".utf8)) else {
+    guard let error = output.firstIndex(of: Array("\nSTDERR: ".utf8)) else {
       return output.lines.last
     }
     return output[(error + 9)...].lines.first ?? output[..<error].lines.last

@@ -86,10 +86,17 @@ extension String {
     guard utf8.count > limit else { return self }
     let mark = "\n…\n"
     let half = (limit - mark.utf8.count) / 2
-    var head = Substring(self).utf8.prefix(half)
-    while let last = head.last, last >= 0x80 { head = head.dropLast() }
-    var tail = Substring(self).utf8.suffix(half)
-    while let first = tail.first, first >= 0x80 { tail = tail.dropFirst() }
-    return String(Substring(head)) + mark + String(Substring(tail))
+    let bytes = Array(utf8)
+    var head = half
+    while bytes[head].isContinuation { head -= 1 }
+    var tail = bytes.count - half
+    while bytes[tail].isContinuation { tail += 1 }
+    return String(decoding: bytes[..<head], as: UTF8.self) + mark
+      + String(decoding: bytes[tail...], as: UTF8.self)
   }
+}
+
+extension UInt8 {
+  /// Not the first byte of a character in UTF-8.
+  fileprivate var isContinuation: Bool { self & 0xC0 == 0x80 }
 }

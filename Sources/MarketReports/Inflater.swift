@@ -7,6 +7,7 @@ import CZlib
   private let stream: UnsafeMutablePointer<z_stream>
   private var packed: [UInt8]
   private var packedRange = 0..<0
+  private let limit: Int
   private var unpackedBytes = 0
   private var isBetweenMembers = false
 
@@ -14,7 +15,10 @@ import CZlib
   private static let blockSize = 64 << 10
 
   /// Begins with bytes that were read already.
-  init(first: ArraySlice<UInt8>) {
+  ///
+  /// - Parameter limit: **bytes** that the file may unpack to.
+  init(first: ArraySlice<UInt8>, limit: Int) {
+    self.limit = limit
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     packed = [UInt8](repeating: 0, count: max(Self.blockSize, first.count))
@@ -52,7 +56,7 @@ import CZlib
     }
     let count = unsafe output.count - Int(stream.pointee.avail_out)
     unpackedBytes += count
-    guard unpackedBytes <= ReportLimits.unpackedBytes else { throw .unpacksTooLarge }
+    guard unpackedBytes <= limit else { throw .unpacksTooLarge(limit: limit) }
     return count
   }
 

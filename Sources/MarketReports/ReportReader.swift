@@ -26,7 +26,12 @@ package struct ReportReader {
   /// **Bytes** of memory that are kept for the next file. Documents beyond are rare.
   private static let keptBytes = 4 * Framing.blockSize
 
-  package init() {}
+  private let unpackedLimit: Int
+
+  /// - Parameter unpackedLimit: **bytes** that a packed file may have; less only in tests.
+  package init(unpackedLimit: Int = ReportLimits.unpackedBytes) {
+    self.unpackedLimit = unpackedLimit
+  }
 
   /// Reads what an open file holds from `offset`, where the descriptor must stand.
   ///
@@ -37,7 +42,8 @@ package struct ReportReader {
   package mutating func read(
     descriptor: Int32, name: String, from offset: Int = 0, sink: (Finding) -> Void
   ) -> Extent {
-    var framing = Framing(ByteSource(descriptor: descriptor), at: offset, buffer: buffer)
+    var framing = Framing(
+      ByteSource(descriptor: descriptor, unpackedLimit: unpackedLimit), at: offset, buffer: buffer)
     buffer = []
     defer { if framing.buffer.count <= Self.keptBytes { buffer = framing.buffer } }
     var documents = DocumentReader(name: name)

@@ -35,14 +35,17 @@ struct Reading {
     try self.init(Array(text.utf8), name: name, from: offset)
   }
 
-  init(_ bytes: [UInt8], name: String = "f", from offset: Int = 0) throws {
+  init(
+    _ bytes: [UInt8], name: String = "f", from offset: Int = 0,
+    unpackedLimit: Int = ReportLimits.unpackedBytes
+  ) throws {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("report-\(UUID().uuidString)")
     try Data(bytes).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let handle = try FileHandle(forReadingFrom: file)
     try handle.seek(toOffset: UInt64(offset))
-    var reader = ReportReader()
+    var reader = ReportReader(unpackedLimit: unpackedLimit)
     var findings: [ReportReader.Finding] = []
     extent = reader.read(descriptor: handle.fileDescriptor, name: name, from: offset) {
       findings.append($0)
