@@ -84,6 +84,7 @@ extension MarketBook {
     var decided: Set<ProblemID> = []
     for entry in entries[opened...] {
       if case .marketClosed(market) = entry.event { break }
+      if case .marketOpened(let other, _) = entry.event, other != market { break }
       guard entry.event.isDecision, isWanted(entry.event), !undone.contains(entry.id),
         let problem = entry.event.problem
       else { continue }

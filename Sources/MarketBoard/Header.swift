@@ -27,7 +27,7 @@ struct Header {
 
   /// All five phases where they fit, else the one at hand.
   private func drawPhases(on frame: inout Frame, from x: Int, to end: Int, y: Int) {
-    let shown = end - x >= 46 ? Phase.allCases : [meeting.phase]
+    let shown = end - x >= 42 ? Phase.allCases : [meeting.phase]
     var x = x
     for phase in shown {
       let isNow = phase == meeting.phase && !meeting.isOver

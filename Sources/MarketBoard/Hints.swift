@@ -7,7 +7,7 @@ import TextCanvas
 struct Hints {
   let meeting: Meeting
 
-  private var pieces: [(keys: String, words: String)] {
+  var pieces: [(keys: String, words: String)] {
     if let prompt = meeting.prompt { return Wording.hints(for: prompt.input) }
     return Keymap.bindings.compactMap { binding in
       guard binding.phases.contains(meeting.phase) || meeting.isOver,

@@ -113,15 +113,28 @@ package enum Keymap {
 
   /// What a key does while no question is open.
   package static func look(up key: Key, in phase: Phase, isOver: Bool = false) -> Lookup {
-    let candidates = bindings.filter { $0.keys.contains(key) && (!isOver || $0.onlyLooks) }
-    if let match = candidates.first(where: { $0.phases.contains(phase) || isOver }) {
-      return .found(match.action)
-    }
+    let candidates = bindings.filter { $0.keys.contains(key) }
+    let match = candidates.first { isOver ? $0.onlyLooks : $0.phases.contains(phase) }
+    if let match { return .found(match.action) }
     return candidates.first.map(Lookup.wrongPhase) ?? .unbound
   }
 
+  /// What a key does in a meeting, in a question or outside of one.
+  package static func action(for key: Key, in meeting: Meeting) -> Action? {
+    if let prompt = meeting.prompt { return look(up: key, answering: prompt.input) }
+    switch look(up: key, in: meeting.phase, isOver: meeting.isOver) {
+    case .found(let action): return action
+    case .wrongPhase(let binding):
+      if meeting.isOver { return .explain(.marketIsOver) }
+      return .explain(.worksElsewhere(binding.help, phases: binding.phases.sorted()))
+    case .unbound:
+      if case .paste = key { return nil }
+      return .explain(.unknownKey(key.description))
+    }
+  }
+
   /// What a key does in a question.
-  package static func look(up key: Key, answering input: Prompt.Input) -> Action? {
+  static func look(up key: Key, answering input: Prompt.Input) -> Action? {
     switch (key, input) {
     case (.escape, _): .cancel
     case (.enter, _): .confirm

@@ -1,5 +1,5 @@
 import MarketAnalysis
-import MarketMeeting
+package import MarketMeeting
 import MarketModel
 import TextCanvas
 
@@ -64,7 +64,9 @@ extension Wording {
     case .nothingSelected: "There is no item in front."
     case .nothingToUndo: "You have decided nothing that could be undone."
     case .nothingToRedo: "Nothing was undone last."
-    case .notInThisPhase(let phase): "That key works in \(words(for: phase))."
+    case .worksElsewhere(let help, let phases):
+      "“\(help)” works in \(phases.map(words(for:)).joined(separator: " and "))."
+    case .unknownKey(let key): "[\(key)] does nothing here; [?] shows the keys."
     case .noCountermeasure: "No countermeasure is in yet; [c] says what was done."
     case .notProvenYet(let proof, let needed):
       "Not proven yet: \(words(for: proof, needed: needed))."
@@ -73,12 +75,6 @@ extension Wording {
     case .notADate(let text): "“\(text)” is no date; write it as 2026-11-24."
     case .noProposal: "No rule is proposed."
     }
-  }
-
-  /// For a key that works, but not in this phase.
-  static func sentence(forEarly binding: Binding) -> String {
-    let phases = binding.phases.sorted().map(words(for:)).joined(separator: " and ")
-    return "[\(binding.keys[0])] \(binding.help): works in \(phases)."
   }
 
   static func question(of draft: Draft, in meeting: Meeting) -> String {
@@ -120,6 +116,15 @@ extension Wording {
     case .day(let day): (Wording.day(day), "")
     case .other: ("something else…", "")
     }
+  }
+
+  /// The answer whose words begin like this.
+  package static func index(of word: String, in answers: [Answer], _ meeting: Meeting) -> Int? {
+    answers.firstIndex { words(for: $0, in: meeting).0.lowercased().hasPrefix(word.lowercased()) }
+  }
+
+  package static func noSuchAnswer(_ word: String, _ count: Int) -> String {
+    "“\(word)” is no answer here; say a number from 1 to \(count), or the beginning of one."
   }
 
   static func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {

@@ -13,6 +13,8 @@ package enum Action: Hashable, Sendable {
   case show(Meeting.Overlay)
   case cancel
   case leave
+  /// The key does nothing here; say why.
+  case explain(Refusal)
 
   // Deciding; each asks for what it still has to know
   case judge(Category)

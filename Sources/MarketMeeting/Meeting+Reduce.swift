@@ -56,6 +56,7 @@ extension Meeting {
     case .show(let overlay): self.overlay = self.overlay == overlay ? nil : overlay
     case .cancel: overlay = nil
     case .leave: return [.quit]
+    case .explain(let refusal): return refuse(refusal)
     default: return isOver ? refuse(.marketIsOver) : steer(action)
     }
     return []

@@ -115,7 +115,9 @@ package enum Refusal: Hashable, Sendable {
   case nothingSelected
   case nothingToUndo
   case nothingToRedo
-  case notInThisPhase(Phase)
+  /// The key works, but not here.
+  case worksElsewhere(String, phases: [Phase])
+  case unknownKey(String)
   case noCountermeasure
   case notProvenYet(Proof, needed: Int)
   case noOtherProblem

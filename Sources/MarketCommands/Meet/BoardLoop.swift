@@ -1,0 +1,51 @@
+import CursesTerminal
+import MarketBoard
+import MarketMeeting
+import MarketModel
+
+/// The board on a terminal: a key or a tick, an action, a frame.
+struct BoardLoop {
+  var live: LiveMeeting
+  let inColor: Bool
+
+  /// Holds the meeting until the facilitator leaves or the terminal is gone. What was decided is
+  /// saved either way.
+  mutating func run() throws {
+    var screen = try CursesScreen(inColor: inColor)
+    show(on: &screen)
+    while !live.isLeaving {
+      switch screen.nextEvent(waitingAtMost: patience) {
+      case .key(let key):
+        live.tick()
+        live.press(key)
+        takeTypedAhead(from: &screen)
+      case .resize: break
+      case .timeout: live.tick()
+      case .endOfInput: return
+      }
+      if !live.isLeaving { show(on: &screen) }
+    }
+  }
+
+  private func show(on screen: inout CursesScreen) {
+    screen.show(Board(live.meeting).frame(width: screen.size.width, height: screen.size.height))
+  }
+
+  /// Takes keys that came faster than frames, so that holding a key down does not queue up pictures.
+  /// Stops as soon as something was decided: the keys that follow meet a board that was painted.
+  private mutating func takeTypedAhead(from screen: inout CursesScreen) {
+    let decided = live.meeting.book.entries.count
+    while !live.isLeaving, live.meeting.book.entries.count == decided {
+      guard case .key(let key) = screen.nextEvent(waitingAtMost: 0) else { return }
+      live.press(key)
+    }
+  }
+
+  /// **Milliseconds** until the clock shows another second; for ever when no clock runs.
+  private var patience: Int? {
+    guard !live.meeting.isOver else { return nil }
+    let left = live.meeting.record.remaining(at: live.clock.now)
+    let fraction = left - left.rounded(.down)
+    return left > 0 ? Int(fraction * 1000) + 1 : 1000
+  }
+}

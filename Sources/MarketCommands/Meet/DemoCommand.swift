@@ -1,0 +1,60 @@
+package import ArgumentParser
+import Glibc
+import MarketLedger
+import MarketMeeting
+import MarketModel
+
+/// `market demo`: the board on a throw-away copy of the store in Data/.
+package struct DemoCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Show the board of a made-up company.",
+    discussion: """
+      Copies the demonstration store to a throw-away place and opens the market of Monday, 23 \
+      November 2026, 09:00. Decide what you like; nothing of it is kept.
+      """)
+
+  @Flag(help: "Hold it line by line, without a full screen.")
+  var stream = false
+
+  @Flag(help: "Keep the store, and say where it is.")
+  var keep = false
+
+  @OptionGroup var global: GlobalOptions
+
+  package init() {}
+
+  package func run() throws {
+    let source = try DemoData.companyPath()
+    let folder = try ThrowAwayFolder()
+    defer { if !keep { folder.remove() } }
+    try folder.copy(from: source)
+    let store = try MarketStore(at: folder.path)
+    store.person = Person(sanitizing: global.name ?? "ana")
+    let clock = MarketClock(startingAt: global.fixedNow ?? DemoData.morning)
+    let opening = MarketOpening(
+      store: store, settings: try store.settings().settings, clock: clock)
+    var live = try opening.market(of: clock.now.day)
+    if isatty(STDOUT_FILENO) == 1 || stream {
+      try Stage(inColor: global.usesColor).show(live, asStream: stream)
+    } else {
+      printPhases(&live)
+    }
+    if keep {
+      var output = Console.output
+      output.line("The store is kept: market problems --store \(folder.path)")
+      output.flush()
+    }
+  }
+
+  /// The board of every phase, one below the other.
+  private func printPhases(_ live: inout LiveMeeting) {
+    var console = Console.output
+    while true {
+      console.picture(of: live.meeting)
+      guard live.meeting.phase != .close else { break }
+      live.perform(.nextPhase)
+    }
+    console.flush()
+  }
+}

@@ -1,0 +1,76 @@
+package import ArgumentParser
+import Glibc
+import MarketLedger
+import MarketModel
+
+/// `market meet`: hold the market.
+package struct MeetCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "meet",
+    abstract: "Hold today's market.",
+    discussion: """
+      Opens today's market, or goes on with it where it was left: same item, clock right. The time \
+      is fixed; at zero the board goes to Close by itself. Every decision is saved before it is \
+      shown. [?] shows the keys.
+      """)
+
+  @Flag(help: "Hold it line by line, without a full screen.")
+  var stream = false
+
+  @OptionGroup var global: GlobalOptions
+
+  package init() {}
+
+  package func run() throws {
+    let (store, settings) = try global.openStore()
+    let clock = MarketClock(startingAt: global.fixedNow)
+    let opening = MarketOpening(store: store, settings: settings.settings, clock: clock)
+    let live = try opening.market(of: clock.now.day)
+    try Stage(inColor: global.usesColor).show(live, asStream: stream)
+  }
+}
+
+/// `market`: the board of the market that goes on, else of the last one, to look at.
+package struct BoardCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "board",
+    abstract: "Show the market that goes on, else the last one.",
+    discussion: "What `market` does when it is given no verb. It never starts a market.")
+
+  @OptionGroup var global: GlobalOptions
+
+  package init() {}
+
+  package func run() throws {
+    let (store, settings) = try global.openStore()
+    let opening = MarketOpening(
+      store: store, settings: settings.settings, clock: MarketClock(startingAt: global.fixedNow))
+    guard let live = try opening.latestMarket() else {
+      var output = Console.output
+      output.line("No market was ever held here. `market meet` holds one.")
+      output.flush()
+      return
+    }
+    try Stage(inColor: global.usesColor).show(live, asStream: false)
+  }
+}
+
+/// Where a meeting is shown: on the terminal, over plain lines, or, when standard output is no
+/// terminal, as the picture that the board would show.
+struct Stage {
+  let inColor: Bool
+
+  func show(_ live: LiveMeeting, asStream: Bool) throws {
+    if asStream {
+      var loop = StreamLoop(live: live)
+      loop.run()
+    } else if isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1 {
+      var loop = BoardLoop(live: live, inColor: inColor)
+      try loop.run()
+    } else {
+      var console = Console.output
+      console.picture(of: live.meeting)
+      console.flush()
+    }
+  }
+}
