@@ -19,7 +19,7 @@ package struct NightAnalysis: Hashable, Sendable {
     from = window.calendar.start(of: night)
     to = window.calendar.end(of: night)
     coverage = Coverage(window)
-    let verdicts = window.tonight.nodes.map(NodeVerdict.init)
+    let verdicts = window.tonight.nodes.map { NodeVerdict(node: $0, runs: $1, past: window.past) }
     runs = RunTotals(window.tonight)
     nodes = NodeTotals(verdicts)
     byEnvironment = Dictionary(grouping: verdicts, by: \.environment)
@@ -122,10 +122,16 @@ struct NodeVerdict {
   let isFailing: Bool
   let isBroken: Bool
 
-  init(node: NodeName, runs: [UInt64: RunMark]) {
-    let last = runs.values.max { ($0.started, $0.id) < ($1.started, $1.id) }
-    environment = last?.environment ?? ""
-    isFailing = runs.values.contains { $0.status.isReject }
-    isBroken = last?.status.isReject ?? false
+  /// A run that never ended names no environment; then an earlier one counts.
+  init(node: NodeName, runs: [UInt64: RunMark], past: [NightDigest]) {
+    let inOrder = runs.values.sorted { ($0.started, $0.id) < ($1.started, $1.id) }
+    let named = inOrder.last { !$0.environment.isEmpty }?.environment
+    environment =
+      named
+      ?? past.lazy.reversed().compactMap { digest in
+        digest.nodes[node]?.values.lazy.map(\.environment).filter { !$0.isEmpty }.max()
+      }.first ?? ""
+    isFailing = inOrder.contains { $0.status.isReject }
+    isBroken = inOrder.last?.status.isReject ?? false
   }
 }

@@ -57,8 +57,11 @@ struct ProblemCard {
     guard let example = evidence.examples.first else { return [] }
     var lines: [CardLine] = [.gap]
     if let errorClass = example.failure.errorClass { lines.append(.text(errorClass, .dim)) }
-    lines += wrapped(example.failure.message, width: width, limit: 3)
-    if let detail = example.failure.detail { lines += wrapped(detail, width: width, limit: 2) }
+    // Where the output has a telling line, the rest of it is for the evidence.
+    let failure = example.failure
+    let firstLine = String(failure.message.prefix { !$0.isNewline })
+    lines += wrapped(failure.detail == nil ? failure.message : firstLine, width: width, limit: 3)
+    if let detail = failure.detail { lines += wrapped(detail, width: width, limit: 2) }
     if let knockOn = example.knockOns.first {
       let more = example.knockOns.count > 1 ? " and \(example.knockOns.count - 1) more" : ""
       lines.append(.field("knock-on", knockOn + more, .plain))
