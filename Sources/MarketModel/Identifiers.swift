@@ -33,6 +33,9 @@ package struct EntryID: Hashable, Sendable, CustomStringConvertible {
   package let writer: WriterID
   package let sequence: Int
 
+  /// A thousand decisions a second for thirty thousand years.
+  package static let highestSequence = 1 << 50
+
   package init(writer: WriterID, sequence: Int) {
     self.writer = writer
     self.sequence = sequence
@@ -41,7 +44,8 @@ package struct EntryID: Hashable, Sendable, CustomStringConvertible {
   /// Reads `ana-3f9c1e:17`.
   package init?(_ text: String) {
     guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
-      let sequence = Int(text[text.index(after: colon)...]), sequence > 0
+      let sequence = Int(text[text.index(after: colon)...]),
+      1...Self.highestSequence ~= sequence
     else { return nil }
     self.init(writer: WriterID(rawValue: String(text[..<colon])), sequence: sequence)
   }
@@ -57,6 +61,9 @@ package struct ProblemID: Hashable, Comparable, Sendable, CustomStringConvertibl
   package let number: Int
   package let writer: WriterID
 
+  /// Nobody says nine digits; a larger number was made up to break the next one.
+  package static let highestNumber = 999_999_999
+
   package init(number: Int, writer: WriterID) {
     self.number = number
     self.writer = writer
@@ -64,7 +71,8 @@ package struct ProblemID: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// Reads `12.ana-3f9c1e`.
   package init?(_ text: String) {
-    guard let dot = text.firstIndex(of: "."), let number = Int(text[..<dot]), number > 0,
+    guard let dot = text.firstIndex(of: "."), let number = Int(text[..<dot]),
+      1...Self.highestNumber ~= number,
       text.index(after: dot) != text.endIndex
     else { return nil }
     self.init(number: number, writer: WriterID(rawValue: String(text[text.index(after: dot)...])))
