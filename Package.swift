@@ -63,6 +63,7 @@ let package = Package(
       name: "MarketTestKit", dependencies: ["TextCanvas", "MarketModel"],
       path: "Tests/MarketTestKit", swiftSettings: strict),
     tests("HouseRulesTests"),
+    tests("TerminalTests"),
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("MarketModelTests", "MarketModel"),
     tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Documents"),

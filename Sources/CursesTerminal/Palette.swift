@@ -23,10 +23,11 @@ struct Palette {
   ///
   /// - Parameter inColor: `false` shows inks by weight and reverse video alone.
   init(inColor: Bool) {
-    let colors = inColor && has_colors() ? market_colors() : 0
-    if colors >= 8 {
+    var colors: Int32 = 0
+    if inColor && has_colors() {
       start_color()
       use_default_colors()
+      colors = market_colors()
     }
     var pens: [Ink: Pen] = [:]
     for (index, ink) in Ink.allCases.enumerated() {
