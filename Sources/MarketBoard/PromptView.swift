@@ -26,7 +26,7 @@ struct PromptView {
     let width = min(panel.width, 100)
     let placed = Rect(x: panel.x, y: panel.y, width: width, height: panel.height)
     frame.fill(placed)
-    frame.box(placed, ink: .accent)
+    frame.box(placed)
     return placed
   }
 

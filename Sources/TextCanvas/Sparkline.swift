@@ -1,6 +1,7 @@
 /// Small charts of counts, one column per value.
 package enum Sparkline {
-  /// `values` as blocks of eight heights, the largest full: `▁▁·▁▂▅█`. No data shows as `·`.
+  /// `values` as blocks of seven heights: `▁▁·▁▂▅▇`. None is full, so that charts one below the other do not
+  /// touch. No data shows as `·`.
   ///
   /// Only zero has the lowest block: one node among thousands never looks like none.
   package static func text(_ values: [Int?]) -> String {
@@ -14,5 +15,5 @@ package enum Sparkline {
     return blocks[max(1, Int((Double(value) / Double(largest) * Double(steps)).rounded()))]
   }
 
-  private static let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  private static let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"]
 }

@@ -25,8 +25,8 @@ struct RectTests {
 struct SparklineTests {
   @Test(
     arguments: [
-      ([], ""), ([0, 0], "▁▁"), ([1, 1], "██"), ([0, 1, 1000], "▁▂█"), ([nil, 3], "·█"),
-      ([1, 2, 3, 4, 5, 6, 7], "▂▃▄▅▆▇█"),
+      ([], ""), ([0, 0], "▁▁"), ([1, 1], "▇▇"), ([0, 1, 1000], "▁▂▇"), ([nil, 3], "·▇"),
+      ([1, 2, 3, 4, 5, 6, 7], "▂▃▄▄▅▆▇"),
     ] as [([Int?], String)])
   func `only zero is flat and only nothing is a dot`(values: [Int?], shown: String) {
     #expect(Sparkline.text(values) == shown)
