@@ -21,10 +21,11 @@ package struct Board {
     let footHeight = min(rest.height / 3, hints.height(in: width) + 1)
     let (body, foot) = rest.splitBottom(footHeight)
     Header(meeting: meeting).draw(on: &frame, in: top)
-    drawBody(on: &frame, in: body.inset(columns: width >= 60 ? 1 : 0))
+    let inside = body.inset(columns: width >= 60 ? 1 : 0)
+    drawBody(on: &frame, in: inside)
     drawNotice(on: &frame, in: foot.row(0))
     hints.draw(on: &frame, in: foot.splitTop(1).rest)
-    drawQuestion(on: &frame, over: body)
+    drawQuestion(on: &frame, over: inside)
     return frame
   }
 

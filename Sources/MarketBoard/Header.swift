@@ -33,7 +33,7 @@ struct Header {
       let isNow = phase == meeting.phase && !meeting.isOver
       let word = Wording.words(for: phase)
       x += frame.put(
-        isNow ? "▐\(word.uppercased())▌" : " \(word) ", x: x, y: y, limit: max(0, end - x),
+        " \(isNow ? word.uppercased() : word) ", x: x, y: y, limit: max(0, end - x),
         ink: isNow ? .accent : .dim)
     }
   }

@@ -25,11 +25,12 @@ struct OvernightView {
   @discardableResult
   private func drawNight(_ night: NightAnalysis, on frame: inout Frame, in area: Rect) -> Int {
     var lines = TableOfLines(area: area)
-    lines.put(Wording.coverage(night), ink: .title, on: &frame)
+    let trend = meeting.nights.suffix(14)
+    lines.put(
+      Wording.coverage(night), right: Wording.count(trend.count, "night"), ink: .title, on: &frame)
     let gaps = Wording.gaps(night)
     if !gaps.isEmpty { lines.put(gaps, ink: .warning, on: &frame) }
     lines.skip()
-    let trend = meeting.nights.suffix(14)
     lines.put(
       label: "runs", TextFlow.rightAligned(Wording.grouped(night.runs.total), to: 7),
       detail: Wording.outcome(night.runs), chart: trend.map(\.runs.failed), on: &frame)
@@ -93,9 +94,13 @@ struct TableOfLines {
 
   mutating func skip() { if used < area.height { used += 1 } }
 
-  mutating func put(_ text: String, ink: Ink = .plain, on frame: inout Frame) {
+  mutating func put(
+    _ text: String, right: String = "", ink: Ink = .plain, on frame: inout Frame
+  ) {
     guard used < area.height else { return }
-    frame.put(text, x: area.x + 1, y: area.y + used, limit: area.width - 1, ink: ink)
+    let rightX = area.width - DisplayWidth.columns(of: right)
+    frame.put(text, x: area.x + 1, y: area.y + used, limit: max(0, rightX - 2), ink: ink)
+    frame.put(right, x: area.x + rightX, y: area.y + used, ink: .dim)
     used += 1
   }
 

@@ -102,20 +102,26 @@ struct ListAndCard {
   static let wide = 118
 
   func draw(on frame: inout Frame, in area: Rect) {
-    let list = ProblemList(meeting: meeting)
-    let card: Rect
     if area.width >= Self.wide {
       let (left, right) = area.splitLeft(area.width * 11 / 20)
-      list.draw(
-        on: &frame, in: Rect(x: left.x, y: left.y, width: left.width - 2, height: left.height))
-      card = right.splitTop(min(right.height, 26)).top
+      let list = Rect(x: left.x, y: left.y, width: left.width - 2, height: left.height)
+      ProblemList(meeting: meeting).draw(on: &frame, in: list)
+      drawCard(on: &frame, in: right)
     } else {
-      let (top, rest) = area.splitTop(min(list.height, max(2, area.height * 2 / 5)))
+      let list = ProblemList(meeting: meeting)
+      let (top, card) = area.splitTop(min(list.height, max(2, area.height * 2 / 5)))
       list.draw(on: &frame, in: top)
-      card = rest
+      drawCard(on: &frame, in: card)
     }
-    if let problem = meeting.selected {
-      ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
+  }
+
+  /// The card, and below it, where there is room, the evidence.
+  private func drawCard(on frame: inout Frame, in area: Rect) {
+    guard let problem = meeting.selected else { return }
+    let (card, below) = area.splitTop(area.height >= 40 ? 22 : area.height)
+    ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
+    if !below.isEmpty {
+      EvidenceView(meeting: meeting, problem: problem).draw(on: &frame, in: below.splitTop(1).rest)
     }
   }
 }
