@@ -8,7 +8,8 @@ package indirect enum DocumentNode: Hashable, Sendable {
   case number(String)
   case string(String)
   case array([DocumentNode])
-  /// In the order written. A name that stands twice is kept twice; ``subscript(_:)`` finds the first.
+  /// In the order written. A name that stands twice is kept twice; ``subscript(_:)`` finds the
+  /// first.
   case object([Member])
 
   package struct Member: Hashable, Sendable {
@@ -21,8 +22,8 @@ package indirect enum DocumentNode: Hashable, Sendable {
     }
   }
 
-  /// Levels of nesting that are read. Real reports have at most 14 (a Chef node inside the variables
-  /// of a template); a reader that calls itself needs a floor it cannot fall through.
+  /// Levels of nesting that are read. Real reports have at most 14 (a Chef node inside the
+  /// variables of a template); a reader that calls itself needs a floor it cannot fall through.
   package static let depthLimit = 64
 }
 

@@ -35,8 +35,9 @@ extension JSONCursor {
   ///
   /// - Parameter levels: how many levels of nesting are still allowed, that of `start` included.
   ///
-  /// Source: the parity of quotes from G. Langdale, D. Lemire, "Parsing Gigabytes of JSON per Second",
-  /// VLDB Journal 28 (2019); skipping instead of parsing from L. Jiang, Z. Zhao, "JSONSki", ASPLOS 2022.
+  /// Source: the parity of quotes from G. Langdale, D. Lemire, "Parsing Gigabytes of JSON per
+  /// Second", VLDB Journal 28 (2019); skipping instead of parsing from L. Jiang, Z. Zhao,
+  /// "JSONSki", ASPLOS 2022.
   func endOfContainer(from start: Int, levels: Int) throws(DocumentError) -> Int {
     var index = start
     var depth = 0
@@ -118,8 +119,8 @@ extension UInt8 {
   fileprivate static let bracketFold: UInt8 = 0x20
 }
 
-/// Flags for 64 bytes, in the order in which they are cheap to get: byte `8 * i + j` has bit
-/// `8 * j + i`. So the sixteen flags of a vector need only a mask and an "or", in plain Swift, where
+/// Flags for 64 bytes, in the order in which they are cheap to get: bit 8 × j + i stands for byte
+/// 8 × i + j. So the sixteen flags of a vector need only a mask and an "or", in plain Swift, where
 /// gathering them in order would take an instruction that Swift doesn't have.
 private struct Block {
   private(set) var opens: UInt64

@@ -12,7 +12,8 @@
 
   /// Whether the text is `word`, byte for byte as written: a name spelt with escapes is no match.
   ///
-  /// Inlined, because a report has thousands of names and most differ in length from what is sought.
+  /// Inlined, because a report has thousands of names and most differ in length from what is
+  /// sought.
   @inlinable
   package static func == (text: JSONText, word: StaticString) -> Bool {
     unsafe text.bytes.count == word.utf8CodeUnitCount && text.begins(with: word)

@@ -8,8 +8,8 @@ extension DocumentNode {
   /// Reads one YAML document; an empty one is `null`.
   ///
   /// Tags are not looked at, so nothing but plain data can come out. Plain scalars follow the core
-  /// schema of YAML 1.2: `no` and `2026-11-22` are text, `0x1F` is the number 31. A mapping that names
-  /// a key twice, or has a key that is no scalar, is refused.
+  /// schema of YAML 1.2: `no` and `2026-11-22` are text, `0x1F` is the number 31. A mapping that
+  /// names a key twice, or has a key that is no scalar, is refused.
   ///
   /// - Throws: the error says the line.
   package init(yaml bytes: [UInt8]) throws(DocumentError) {

@@ -4,8 +4,8 @@ import TextCanvas
 
 /// Where plain output goes: one of the two doors that clean every text (the other is `Frame.put`).
 ///
-/// Output is gathered and written in blocks; ``flush()`` writes what is left. A reader that went away
-/// (`market problems | head`) ends the program without a word, as it should.
+/// Output is gathered and written in blocks; ``flush()`` writes what is left. A reader that went
+/// away (`market problems | head`) ends the program without a word, as it should.
 package struct Console {
   private let descriptor: Int32
   private var pending: [UInt8] = []

@@ -106,7 +106,8 @@ extension Run {
 }
 
 extension JSONWriter {
-  /// The fields and their order are what other programs rely on; a change needs a new schema number.
+  /// The fields and their order are what other programs rely on; a change needs a new schema
+  /// number.
   fileprivate mutating func write(_ run: Run, of file: String) {
     object { json in
       json.member("schema", 1)

@@ -35,8 +35,8 @@ package struct Run: Hashable, Sendable {
   package var tally = Tally()
   /// The first cause of a failed run.
   package var failure: Failure?
-  /// The class of the exception that ended the run, as the report has it. Where several things failed
-  /// it is that of a list of them, and only ``Failure/errorClass`` tells the cause.
+  /// The class of the exception that ended the run, as the report has it. Where several things
+  /// failed it is that of a list of them, and only ``Failure/errorClass`` tells the cause.
   package var exceptionClass: String?
   /// What failed only because ``failure`` did.
   package var knockOns: [Failure] = []

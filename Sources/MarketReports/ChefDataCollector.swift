@@ -3,8 +3,8 @@ package import MarketModel
 
 /// Chef Infra Client's messages to a data collector: one when a run starts, one when it has ended.
 ///
-/// Written to a server or, one line each, to files (`data_collector.output_locations`). A run that is
-/// killed leaves only its start.
+/// Written to a server or, one line each, to files (`data_collector.output_locations`). A run that
+/// is killed leaves only its start.
 ///
 /// Seen: message versions 1.0.0 and 1.1.0, clients 12.11 to 18.11.
 ///

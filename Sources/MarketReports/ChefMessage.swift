@@ -2,10 +2,9 @@ import MarketModel
 
 /// What Chef's exception messages hold besides words: who failed, where, in which class.
 ///
-/// Chef wraps a failure once for each resource around it:
-/// `app[shop] (app::default line 1) had an error: Class: file[/x] (app::default line 9) had an error:
-/// Class: text`, and once more when a delayed notification fails too: `Multiple failures occurred:`
-/// and a list.
+/// Chef wraps a failure once for each resource around it: `app[shop] (app::default line 1) had an
+/// error: Class: file[/x] (app::default line 9) had an error: Class: text`, and once more when a
+/// delayed notification fails too: `Multiple failures occurred:` and a list.
 ///
 /// Source: chef/chef `lib/chef/resource.rb`, `lib/chef/exceptions.rb` (`MultipleFailures`).
 struct ChefMessage {
@@ -110,8 +109,8 @@ private struct Wrapping {
 
 /// What a command that failed had to say.
 enum CommandOutput {
-  /// The line of a message's output block that says most: the first of standard error, or, when that
-  /// is empty, the last of standard output.
+  /// The line of a message's output block that says most: the first of standard error, or, when
+  /// that is empty, the last of standard output.
   ///
   /// Source: mixlib-shellout, `lib/mixlib/shellout.rb`, `format_for_exception`.
   static func tellingLine(in message: String) -> String? {

@@ -1,10 +1,12 @@
 import Documents
 package import MarketModel
 
-/// The bodies of Chef's old Reporting protocol, as a proxy or `failed-reporting-data.json` keeps them.
+/// The bodies of Chef's old Reporting protocol, as a proxy or `failed-reporting-data.json` keeps
+/// them.
 ///
-/// The node and the run's id stand in the request's address alone, so they are taken from the file's
-/// name if it was named after it: `…_nodes_web-01_runs_8f14….json`, or folders of the same words.
+/// The node and the run's id stand in the request's address alone, so they are taken from the
+/// file's name if it was named after it: `…_nodes_web-01_runs_8f14….json`, or folders of the same
+/// words.
 ///
 /// Seen: protocol 0.1.0, clients 16 and 18.
 ///

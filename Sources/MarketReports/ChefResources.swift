@@ -3,9 +3,9 @@ import MarketModel
 
 /// The resources of a converge: what they add up to, and those that failed.
 ///
-/// Their order is that in which they ended, so of nested ones the innermost comes first, and the first
-/// that failed is the first cause. The list is trusted over the counts beside it, which differ in
-/// real reports.
+/// Their order is that in which they ended, so of nested ones the innermost comes first, and the
+/// first that failed is the first cause. The list is trusted over the counts beside it, which
+/// differ in real reports.
 struct ChefResources {
   private(set) var tally = Tally(total: 0, updated: 0, failed: 0, skipped: 0)
   private(set) var updated: [String] = []

@@ -1,12 +1,12 @@
 import Glibc
 
-/// Cuts the bytes of a file into frames: stretches that hold one JSON document each, whichever way the
-/// file holds many of them.
+/// Cuts the bytes of a file into frames: stretches that hold one JSON document each, whichever way
+/// the file holds many of them.
 ///
-/// One rule serves a single document, JSON Lines and pretty-printed documents one after the other: a
-/// `{` in the first column begins a new frame, unless the line before ends with a comma, a colon or a
-/// bracket and so can't be the end of a document. Inside a frame documents may still follow each other
-/// on a line. A damaged document thus never takes the next one with it.
+/// One rule serves a single document, JSON Lines and pretty-printed documents one after the other:
+/// a `{` in the first column begins a new frame, unless the line before ends with a comma, a colon
+/// or a bracket and so can't be the end of a document. Inside a frame documents may still follow
+/// each other on a line. A damaged document thus never takes the next one with it.
 ///
 /// Memory is bounded by a frame, not by the file.
 struct Framing {

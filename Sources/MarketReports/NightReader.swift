@@ -4,9 +4,9 @@ import Synchronization
 
 /// Reads files and folders of reports into nights, on all cores.
 ///
-/// The result does not depend on which worker read what, or in which order: each folds its runs into
-/// digests of its own, and digests join. Memory is bounded by one document for each worker, besides
-/// the digests and the names of the files.
+/// The result does not depend on which worker read what, or in which order: each folds its runs
+/// into digests of its own, and digests join. Memory is bounded by one document for each worker,
+/// besides the digests and the names of the files.
 package struct NightReader: Sendable {
   private let calendar: NightCalendar
   private let workers: Int
@@ -185,12 +185,14 @@ extension FileMark {
 }
 
 extension ReportFile.Opened {
-  /// Moves to where an earlier reading ended, if a document may begin there; else stays at the front.
+  /// Moves to where an earlier reading ended, if a line begins there; else stays at the front.
+  ///
+  /// A log that was cut to nothing and has since outgrown its old length looks like one that only
+  /// grew. Its lines are long, so a line break in just this place is the sign that it did not.
   fileprivate func seek(to offset: Int) -> Int {
     var last: UInt8 = 0
     guard offset > 0, unsafe pread(descriptor, &last, 1, offset - 1) == 1,
-      last == UInt8(ascii: "\n") || last == UInt8(ascii: "}"),
-      lseek(descriptor, offset, SEEK_SET) == offset
+      last == UInt8(ascii: "\n"), lseek(descriptor, offset, SEEK_SET) == offset
     else { return 0 }
     return offset
   }

@@ -2,7 +2,8 @@ import Glibc
 
 /// Runs `body` on `count` threads at once and returns when all have come back.
 ///
-/// Threads of its own, because the verbs of the command line are plain functions and reading blocks.
+/// Threads of its own, because the verbs of the command line are plain functions and reading
+/// blocks.
 func inParallel(_ count: Int, _ body: @escaping @Sendable () -> Void) {
   var threads: [pthread_t] = []
   for _ in 1..<max(1, count) {

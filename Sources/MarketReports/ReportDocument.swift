@@ -3,7 +3,8 @@ package import Documents
 /// A JSON object whose members were found and stepped over, to be read by whoever knows its shape.
 ///
 /// One pass finds where each member of the outermost object begins, so that its format can be told
-/// by all its keys, whatever their order. Only the few members that are wanted are then looked into.
+/// by all its keys, whatever their order. Only the few members that are wanted are then looked
+/// into.
 package struct ReportDocument {
   private let cursor: JSONCursor
   private var members: [Member] = []

@@ -6,8 +6,8 @@ package protocol ReportFormat: Sendable {
   /// `chef.data_collector`: the tool, then which of its reports.
   static var name: String { get }
 
-  /// Whether the document is of this kind, judged by its top-level keys. File names lie and the order
-  /// of keys varies between versions; keys do not.
+  /// Whether the document is of this kind, judged by its top-level keys. File names lie and the
+  /// order of keys varies between versions; keys do not.
   static func recognizes(_ document: ReportDocument) -> Bool
 
   /// Turns a recognised document into a run.

@@ -1,7 +1,7 @@
 import MarketModel
 
-/// How much of anything a report may have. Over a limit a file or document is named and counted, and
-/// the rest of the night goes on. Depth is ``DocumentNode/depthLimit``, text
+/// How much of anything a report may have. Over a limit a file or document is named and counted,
+/// and the rest of the night goes on. Depth is ``DocumentNode/depthLimit``, text
 /// ``Failure/messageLimit``.
 package enum ReportLimits {
   /// **Bytes** of one document, and so the memory of one reader. The largest reports known are
@@ -18,8 +18,8 @@ package enum ReportLimits {
   /// told by them.
   package static let topLevelMembers = 1_000
 
-  /// Complaints about one file that are told singly. A log file that was put among the reports would
-  /// have one for every line.
+  /// Complaints about one file that are told singly. A log file that was put among the reports
+  /// would have one for every line.
   package static let complaints = 100
 
   /// Runs of one file that have started and not yet ended while it is read.

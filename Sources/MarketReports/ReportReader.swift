@@ -35,8 +35,8 @@ package struct ReportReader {
 
   /// Reads what an open file holds from `offset`, where the descriptor must stand.
   ///
-  /// The start of a run whose end follows in the same file is dropped; one without an end is handed on
-  /// last, as ``RunStatus/incomplete``.
+  /// The start of a run whose end follows in the same file is dropped; one without an end is handed
+  /// on last, as ``RunStatus/incomplete``.
   ///
   /// - Parameter name: what the file is called in complaints.
   package mutating func read(

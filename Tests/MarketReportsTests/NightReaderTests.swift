@@ -64,6 +64,19 @@ struct NightReaderTests {
     #expect(second.runs == 3)
   }
 
+  @Test func `a log that was cut and has outgrown its old length is read from the front`() throws {
+    let folder = try Folder()
+    let path = try folder.write("a.jsonl", ReportFixture.converge(run: "r1") + "\n")
+    let reader = NightReader(calendar: .standard)
+    let first = reader.read([path])
+    try folder.cut("a.jsonl")
+    let others = (2...4).map { ReportFixture.converge(run: "another-\($0)") + "\n" }.joined()
+    try folder.append("a.jsonl", others)
+    let second = reader.read([path], knowing: first.marks)
+    #expect(second.runs == 3)
+    #expect(second.reread == [path: 0])
+  }
+
   @Test func `in a folder only plain files are read, and the rest is named`() throws {
     let folder = try Folder()
     _ = try folder.write("b/good.json", ReportFixture.converge())
@@ -112,6 +125,10 @@ private final class Folder {
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
     return file.path
+  }
+
+  func cut(_ name: String) throws {
+    try #require(FileHandle(forWritingAtPath: "\(path)/\(name)")).truncate(atOffset: 0)
   }
 
   func append(_ name: String, _ text: String) throws {
