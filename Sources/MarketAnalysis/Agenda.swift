@@ -76,21 +76,19 @@ extension Problem {
 }
 
 extension MarketBook {
+  /// What was decided while a market was going on, and still counts.
+  package func decisions(in market: Day) -> [LedgerEntry] {
+    guard let opened = entries.firstIndex(where: { $0.event.opens(market) }) else { return [] }
+    return entries[opened...].prefix { !$0.event.ends(market) }
+      .filter { $0.event.isDecision && !undone.contains($0.id) }
+  }
+
   /// The problems about which something was decided while a market was going on.
   package func decided(
     in market: Day, where isWanted: (MarketEvent) -> Bool
   ) -> Set<ProblemID> {
-    guard let opened = entries.firstIndex(where: { $0.event.opens(market) }) else { return [] }
-    var decided: Set<ProblemID> = []
-    for entry in entries[opened...] {
-      if case .marketClosed(market) = entry.event { break }
-      if case .marketOpened(let other, _) = entry.event, other != market { break }
-      guard entry.event.isDecision, isWanted(entry.event), !undone.contains(entry.id),
-        let problem = entry.event.problem
-      else { continue }
-      decided.insert(aliases[problem] ?? problem)
-    }
-    return decided
+    let problems = decisions(in: market).filter { isWanted($0.event) }.compactMap(\.event.problem)
+    return Set(problems.map { aliases[$0] ?? $0 })
   }
 }
 
@@ -107,6 +105,15 @@ extension [LedgerEntry] {
 extension MarketEvent {
   fileprivate func opens(_ market: Day) -> Bool {
     if case .marketOpened(market, _) = self { true } else { false }
+  }
+
+  /// A market that nobody closed ends when the next one opens.
+  fileprivate func ends(_ market: Day) -> Bool {
+    switch self {
+    case .marketClosed(let day): day == market
+    case .marketOpened(let day, _): day != market
+    default: false
+    }
   }
 
   fileprivate var laysOnTable: Bool {

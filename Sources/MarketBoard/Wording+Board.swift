@@ -63,6 +63,7 @@ extension Wording {
     case .marketIsPaused: "The market is paused: [P] goes on."
     case .nothingSelected: "There is no item in front."
     case .nothingToUndo: "You have decided nothing that could be undone."
+    case .mergedAway(let other): "It was merged into #\(other.number); decide there, or undo."
     case .nothingToRedo: "Nothing was undone last."
     case .worksElsewhere(let help, let phases):
       "“\(help)” works in \(phases.map(words(for:)).joined(separator: " and "))."

@@ -22,15 +22,17 @@ package struct EditedLine: Hashable, Sendable {
 
   package var text: String { String(characters) }
 
-  /// Characters. Longer texts belong into a ticket; the board shows a line.
+  /// **Characters** that can be typed. Longer texts belong into a ticket; the board shows a line. A
+  /// longer one that came from elsewhere stays whole.
   package static let limit = 500
 
   package mutating func apply(_ edit: LineEdit) {
     switch edit {
     case .insert(let text):
-      let room = Array(text.map { $0.isNewline ? " " : $0 }.prefix(Self.limit - characters.count))
-      characters.insert(contentsOf: room, at: cursor)
-      cursor += room.count
+      let room = max(0, Self.limit - characters.count)
+      let inserted = text.prefix(room).map { $0.isNewline ? " " : $0 }
+      characters.insert(contentsOf: inserted, at: cursor)
+      cursor += inserted.count
     case .deleteBackward where cursor > 0:
       cursor -= 1
       characters.remove(at: cursor)

@@ -8,9 +8,11 @@ enum Outcome {
 }
 
 extension Meeting {
-  /// Takes the highlighted choice or the typed line as the answer.
+  /// Takes the highlighted choice or the typed line as the answer. The question stays open until the
+  /// ledger has the decision, so that nothing typed is lost on a full disk.
   mutating func confirm() -> [Effect] {
     guard let prompt else { return [] }
+    guard !record.isPaused else { return refuse(.marketIsPaused) }
     let outcome: Outcome
     switch prompt.input {
     case .choice(let answers, let highlighted):
@@ -23,7 +25,8 @@ extension Meeting {
     }
     switch outcome {
     case .decided(let event):
-      self.prompt = nil
+      let subject = event.problem.flatMap { book.problem($0) }
+      if let other = subject?.mergedInto { return refuse(.mergedAway(into: other)) }
       return [.record(event)]
     case .ask(let draft):
       ask(draft)
@@ -69,8 +72,9 @@ extension Meeting {
         .stepPlanned(problem: id, step: text, due: book.problem(id)?.due ?? day.nextWorkingDay))
     case .topic: .ask(.people(topic: text, problem: nil))
     case .people(let topic, let id):
-      .decided(
-        .parked(topic: topic, problem: id, people: people(in: text), market: day))
+      people(in: text).isEmpty
+        ? .refused(.emptyAnswer)
+        : .decided(.parked(topic: topic, problem: id, people: people(in: text), market: day))
     case .obstacle, .severity, .mergeTarget, .wake, .dismissal, .closing, .owner, .due,
       .nobodyUntil:
       .refused(.emptyAnswer)

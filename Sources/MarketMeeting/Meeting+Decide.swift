@@ -5,6 +5,7 @@ extension Meeting {
   /// What a decision key asks or records about the item in front.
   mutating func decide(_ action: Action) -> [Effect] {
     guard let problem = selected else { return refuse(.nothingSelected) }
+    if let other = problem.mergedInto { return refuse(.mergedAway(into: other)) }
     let id = problem.id
     switch action {
     case .review(let verdict): return [.record(.reviewed(problem: id, verdict: verdict))]
@@ -55,62 +56,54 @@ extension Meeting {
   /// The ledger has it: now it is true, and may be shown.
   mutating func settle(_ entries: [LedgerEntry]) -> [Effect] {
     guard let last = entries.last else { return [] }
-    let front = selectedID
-    let phaseBefore = phase
+    let (front, phaseBefore) = (selectedID, phase)
     notice = notice(for: last.event)
-    for entry in entries { book.append(entry) }
-    refreshAgenda()
-    if phase != phaseBefore {
-      (prompt, overlay, selectedSince) = (nil, nil, now)
-      if phase == .close { refreshProposals() }
-    }
-    if case .ruleAdopted = last.event { refreshProposals() }
+    prompt = nil
+    turn { book in for entry in entries { book.append(entry) } }
     if case .marketClosed = last.event { return [.writeMinutes] }
-    let isDone = front.map { last.event.problem == $0 && isSettled($0) } ?? false
-    return isDone && phase == phaseBefore ? advance(from: front) : stay(at: front)
+    guard phase == phaseBefore else { return [] }
+    return select(next(after: last.event, from: front))
   }
 
   /// Another terminal changed something; the item in front stays in front.
   mutating func reload(_ book: MarketBook) -> [Effect] {
-    let front = selectedID
-    let wasOver = isOver
-    self.book = book
-    refreshAgenda()
+    let (front, phaseBefore) = (selectedID, phase)
+    turn { $0 = book }
     notice = .changedElsewhere
-    return isOver && !wasOver ? [] : stay(at: front)
+    return phase == phaseBefore ? select(front) : []
+  }
+
+  /// Moves on to a newer book, and leaves behind what belonged to an older moment.
+  private mutating func turn(_ change: (inout MarketBook) -> Void) {
+    let (front, phaseBefore) = (selectedID, phase)
+    change(&book)
+    agenda.updateAssign(from: book, on: day)
+    if phase == .close { proposals = openProposals }
+    if phase != phaseBefore || isOver { (prompt, overlay) = (nil, nil) }
+    if phase != phaseBefore || selectedID != front { selectedSince = now }
   }
 
   private func notice(for event: MarketEvent) -> Notice? {
     switch event {
     case .undone(let id):
-      guard let undone = book.entries.last(where: { $0.id == id })?.event else { return nil }
-      if case .undone(let revived) = undone {
-        return book.entries.last { $0.id == revived }.map { .redone($0.event) }
-      }
-      return .undone(undone)
+      guard let undone = book.entry(id)?.event else { return nil }
+      guard case .undone(let revived) = undone else { return .undone(undone) }
+      return book.entry(revived).map { .redone($0.event) }
     case .phaseEntered(_, .close) where record.remaining(at: now) <= 0: return .timeIsUp
     case .phaseEntered, .marketClosed: return nil
     default: return .saved(event)
     }
   }
 
-  private mutating func refreshAgenda() { agenda.updateAssign(from: book, on: day) }
-
-  private mutating func refreshProposals() {
-    proposals = RuleProposal.proposals(
-      after: day, book: book, settings: settings, nights: nights)
-  }
-
-  /// To the next item that is not settled, from the one that just was.
-  private mutating func advance(from id: ProblemID?) -> [Effect] {
-    let start = id.flatMap { items.firstIndex(of: $0) } ?? 0
-    let order = items[start...] + items[..<start]
-    return select(order.first { !isSettled($0) } ?? id)
-  }
-
-  private mutating func stay(at id: ProblemID?) -> [Effect] {
-    guard let id, items.contains(id) else { return [] }
-    selection[phase] = id
-    return []
+  /// What comes in front: what was just taken back; the next open item once the one in front is
+  /// settled; else what was there.
+  private func next(after event: MarketEvent, from front: ProblemID?) -> ProblemID? {
+    if case .undone(let id) = event {
+      let undone = book.entry(id)?.event.problem.flatMap { book.problem($0)?.id }
+      return undone.flatMap { items.contains($0) ? $0 : nil } ?? front
+    }
+    guard let front, event.problem == front, isSettled(front) else { return front }
+    let start = items.firstIndex(of: front) ?? 0
+    return (items[start...] + items[..<start]).first { !isSettled($0) } ?? front
   }
 }

@@ -38,7 +38,7 @@ extension Meeting {
       prompt?.input = .choice(answers, highlighted: index)
       return confirm()
     case (.moveChoice(let step), .choice(let answers, let highlighted)):
-      let index = min(max(highlighted + step, 0), answers.count - 1)
+      let index = max(0, min(highlighted + step, answers.count - 1))
       prompt?.input = .choice(answers, highlighted: index)
     case (.edit(let edit), .line(var line)):
       line.apply(edit)
@@ -79,6 +79,10 @@ extension Meeting {
       return [.record(.phaseEntered(market: day, phase: next))]
     case .previousPhase:
       guard let previous = phase.previous else { return [] }
+      guard record.remaining(at: now) > 0 else {
+        notice = .timeIsUp
+        return []
+      }
       return [.record(.phaseEntered(market: day, phase: previous))]
     case .park where selected == nil:
       ask(.topic)
@@ -87,7 +91,8 @@ extension Meeting {
       guard let proposal = proposals.first else { return refuse(.noProposal) }
       return [.record(.ruleAdopted(cookbook: proposal.cookbook, owner: proposal.owner))]
     case .rejectRule:
-      guard !proposals.isEmpty else { return refuse(.noProposal) }
+      guard let proposal = proposals.first else { return refuse(.noProposal) }
+      rejectedRules.insert(proposal.cookbook)
       proposals.removeFirst()
       return []
     default: return decide(action)
@@ -99,10 +104,11 @@ extension Meeting {
     return select(items[min(max(index + step, 0), items.count - 1)])
   }
 
+  /// Brings an item in front, and keeps it there whatever happens to the list.
   mutating func select(_ id: ProblemID?) -> [Effect] {
-    guard let id, id != selection[phase] else { return [] }
+    guard let id, id != selection[phase], items.contains(id) else { return [] }
+    if id != selectedID { selectedSince = now }
     selection[phase] = id
-    selectedSince = now
     return [.remember(Place(market: day, phase: phase, item: id))]
   }
 

@@ -25,6 +25,8 @@ package struct Meeting: Sendable {
   package internal(set) var overlay: Overlay?
   /// Rules that Close proposes and nobody has judged yet.
   package internal(set) var proposals: [RuleProposal] = []
+  /// Cookbooks whose rule was turned down this morning.
+  var rejectedRules: Set<String> = []
 
   /// What lies over the board for a moment.
   package enum Overlay: Hashable, Sendable { case help, evidence }
@@ -43,7 +45,7 @@ package struct Meeting: Sendable {
     selectedSince = now
     agenda = Agenda(of: day, in: book, nights: nights)
     if let place, place.market == day { selection[place.phase] = place.item }
-    proposals = RuleProposal.proposals(after: day, book: book, settings: settings, nights: nights)
+    proposals = openProposals
   }
 
   /// The market's record. A meeting is made after the market was opened, so it is there; were it
@@ -55,7 +57,7 @@ package struct Meeting: Sendable {
   }
 
   package var phase: Phase { record.phase }
-  package var isOver: Bool { record.closedAt != nil }
+  package var isOver: Bool { book.markets[day].map { $0.closedAt != nil } ?? true }
   package var tonight: NightAnalysis? { nights.last }
 
   /// The items of the phase at hand, in their order.
@@ -77,6 +79,11 @@ package struct Meeting: Sendable {
     problem.countermeasure.map {
       Proof(since: $0.day, evidence: evidence(for: problem), nights: nights, digests: digests)
     }
+  }
+
+  var openProposals: [RuleProposal] {
+    RuleProposal.proposals(after: day, book: book, settings: settings, nights: nights)
+      .filter { !rejectedRules.contains($0.cookbook) }
   }
 
   /// Whether the phase at hand is done with an item.
@@ -114,6 +121,8 @@ package enum Refusal: Hashable, Sendable {
   case marketIsPaused
   case nothingSelected
   case nothingToUndo
+  /// The item in front belongs to another problem now.
+  case mergedAway(into: ProblemID)
   case nothingToRedo
   /// The key works, but not here.
   case worksElsewhere(String, phases: [Phase])

@@ -1,7 +1,8 @@
 package import MarketAnalysis
 package import MarketModel
 
-/// What was decided in one market, as a value. Nobody is ranked in it, and no diff is in it.
+/// What was decided in one market, as a value. Nobody is ranked in it, and no diff is in it. It tells
+/// the state at the close: what was decided later does not change it.
 package struct Minutes: Hashable, Sendable {
   package struct Promise: Hashable, Sendable {
     package let problem: Problem
@@ -36,6 +37,8 @@ package struct Minutes: Hashable, Sendable {
 
   /// - Complexity: O(entries of the book).
   package init?(of market: Day, in book: MarketBook, nights: [NightAnalysis]) {
+    let closing = book.entries.firstIndex { $0.event == .marketClosed(market: market) }
+    let book = closing.map { MarketBook(book.entries[...$0]) } ?? book
     guard let record = book.markets[market] else { return nil }
     let upToNow = nights.filter { $0.night <= market }
     let agenda = Agenda(of: market, in: book, nights: upToNow)
@@ -47,34 +50,21 @@ package struct Minutes: Hashable, Sendable {
     reviewed = agenda.review.filter(settled.contains).compactMap(book.problem)
     carriedOver = (agenda.triage + agenda.review).filter { !settled.contains($0) }
       .compactMap(book.problem)
-    promises = (triaged + reviewed).filter { $0.status.isOpen && ($0.owner != nil) }
+    promises = (triaged + reviewed + carriedOver)
+      .filter { $0.status.isOpen && ($0.owner != nil) }
       .map { Promise(problem: $0, owner: $0.owner, step: $0.step, due: $0.due) }
       .sorted {
         ($0.owner?.rawValue ?? "", $0.problem.id) < ($1.owner?.rawValue ?? "", $1.problem.id)
       }
     parked = book.parked.filter { $0.market == market }
-    adoptedRules = book.rulesAdopted(in: market)
+    adoptedRules = book.decisions(in: market).compactMap { entry in
+      guard case .ruleAdopted(let cookbook, let owner) = entry.event else { return nil }
+      return AdoptedRule(cookbook: cookbook, owner: owner)
+    }
     times = Phase.allCases.map {
       PhaseTime(
         phase: $0, budget: record.plan.budget(of: $0),
         spent: Int(record.seconds(in: $0, at: end).rounded()))
     }
-  }
-}
-
-extension MarketBook {
-  fileprivate func rulesAdopted(in market: Day) -> [Minutes.AdoptedRule] {
-    var isOn = false
-    var rules: [Minutes.AdoptedRule] = []
-    for entry in entries {
-      switch entry.event {
-      case .marketOpened(market, _): isOn = true
-      case .marketClosed(market): isOn = false
-      case .ruleAdopted(let cookbook, let owner) where isOn && !undone.contains(entry.id):
-        rules.append(Minutes.AdoptedRule(cookbook: cookbook, owner: owner))
-      default: break
-      }
-    }
-    return rules
   }
 }
