@@ -60,7 +60,7 @@ let package = Package(
       name: "market", dependencies: ["MarketCommands", argumentParser], swiftSettings: strict),
 
     .target(
-      name: "MarketTestKit", dependencies: ["TextCanvas", "MarketModel"],
+      name: "MarketTestKit", dependencies: ["TextCanvas", "MarketModel", "MarketAnalysis"],
       path: "Tests/MarketTestKit", swiftSettings: strict),
     tests("HouseRulesTests"),
     tests("TerminalTests"),
