@@ -148,8 +148,9 @@ extension LedgerLine {
     var starts: [Int] = []
     var attempts = 0
     for index in range {
-      if bytes[index...].starts(with: opening) { starts.append(index) }
-      guard bytes[index] == UInt8(ascii: "}"),
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "{"), bytes[index...].starts(with: opening) { starts.append(index) }
+      guard byte == UInt8(ascii: "}"),
         Seal.claimed(by: bytes[range.lowerBound...index]) != nil
       else { continue }
       for start in starts where index - start < limit && attempts < attemptLimit {
