@@ -22,7 +22,7 @@ extension Story {
   static let hungryAgent = Story(
     nights: 14...23, on: \.isHungry,
     tell: { run, _ in
-      run.freeMemory = 5_600_000 - run.runsSinceRestart * 410_000
+      run.freeMemory = 5_600_000 - run.runsSinceRestart * 520_000
       run.update("ruby_block[collect inventory]")
     })
 
@@ -41,9 +41,9 @@ extension Node {
 }
 
 extension ChefRun {
-  fileprivate static let runsToDeath = 12
+  fileprivate static let runsToDeath = 10
 
-  /// Two runs a night since the agent was last started; the fifth node's died on the 19th.
+  /// Two runs a night since the agent was last started; the two nodes' agents die a night apart.
   fileprivate var runsSinceRestart: Int {
     let days = night.daysSince1970 - Fleet.founded.daysSince1970
     return (days * 2 + (isFirstOfNight ? 0 : 1) + (node.number == 5 ? 0 : 2)) % Self.runsToDeath

@@ -22,7 +22,7 @@ struct StoryTests {
     (23, "acme/config-templates.git/': The requested URL returned error: 503"),
     (23, "acme/shop-plugins.git/': The requested URL returned error: 503"),
     (18, "+  server web-prod-"),
-    (19, "failed to allocate memory"),
+    (18, "failed to allocate memory"), (23, "failed to allocate memory"),
     (21, "undefined method `[]' for nil:NilClass"),
     (23, "No such cookbook: acme_snapshots"),
   ]
