@@ -55,7 +55,8 @@ let package = Package(
     room("CursesTerminal", "TextCanvas", "CNcurses"),
     room(
       "MarketCommands", "MarketModel", "MarketAnalysis", "MarketMeeting", "MarketBoard",
-      "MarketReports", "MarketLedger", "Documents", "TextCanvas", "CursesTerminal", argumentParser),
+      "MarketReports", "MarketLedger", "MarketDemo", "Documents", "TextCanvas", "CursesTerminal",
+      argumentParser),
     .executableTarget(
       name: "market", dependencies: ["MarketCommands", argumentParser], swiftSettings: strict),
 
@@ -67,6 +68,7 @@ let package = Package(
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("MarketModelTests", "MarketModel"),
     tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Documents"),
+    tests("MarketCommandsTests", "MarketCommands", "MarketLedger", "MarketAnalysis", "MarketModel"),
     tests("MarketDemoTests", "MarketDemo", "MarketModel", "Documents"),
     tests("DocumentsTests", "Documents"),
     tests("MarketAnalysisTests", "MarketAnalysis", "MarketModel"),

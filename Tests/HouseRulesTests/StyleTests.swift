@@ -21,8 +21,10 @@ struct StyleTests {
   @Test(arguments: House.pureRooms.sorted())
   func `a pure room asks no clock, chance, environment or terminal`(room: String) throws {
     for file in try House.swiftFiles(under: "Sources/\(room)") {
+      // A function of the room's own may bear such a name.
+      let calls = file.code.replacing(/\bfunc \w+/, with: "func")
       for word in Self.unasked {
-        #expect(file.code.firstMatch(of: try Regex(word)) == nil, "\(file.path)")
+        #expect(calls.firstMatch(of: try Regex(word)) == nil, "\(file.path)")
       }
     }
   }
