@@ -33,13 +33,18 @@ package enum ChefJSONFile: ReportFormat {
     run.started = started
     run.environment = try ChefRun.text("chef_environment", in: "node", of: document)
     run.duration = ChefRun.plausible(try document.number("elapsed_time"))
-    run.tally.total = try titles("all_resources", of: document)?.count
-    if let updated = try titles("updated_resources", of: document) {
-      run.updated = updated
+    let resources = try resources("all_resources", of: document)
+    run.tally.total = resources?.count
+    if let updated = try self.resources("updated_resources", of: document) {
+      run.updated = updated.map(\.title)
       run.tally.updated = updated.count
     }
     if hasFailed, let exception = try document.text("exception") {
       run.failure = failure(exception)
+      // The exception names the resource, not what it was to do; without that, the two kinds of
+      // report would tell one failure as two.
+      let failed = resources?.first { $0.title == run.failure?.resource }
+      run.failure?.action = failed?.action
     }
     return run
   }
@@ -55,30 +60,37 @@ package enum ChefJSONFile: ReportFormat {
       errorClass: String(decoding: bytes[..<colon], as: UTF8.self))
   }
 
-  /// The resources of a list as `type[name]`.
-  private static func titles(
+  private struct Resource {
+    var type: String?
+    var name: String?
+    /// The first of its actions; a client runs them in that order.
+    var action: String?
+
+    var title: String { "\(type ?? "?")[\(name ?? "")]" }
+  }
+
+  private static func resources(
     _ key: StaticString, of document: ReportDocument
-  ) throws(ReportError) -> [String]? {
+  ) throws(ReportError) -> [Resource]? {
     guard var cursor = try document.value(key) else { return nil }
     guard document.kind(of: key) == .array else { throw .wrong(key: "\(key)", should: "a list") }
-    var titles: [String] = []
+    var resources: [Resource] = []
     do throws(DocumentError) {
       try cursor.enterArray()
-      while try cursor.nextElement(), titles.count <= ReportLimits.resources {
-        titles.append(try title(&cursor))
+      while try cursor.nextElement(), resources.count <= ReportLimits.resources {
+        resources.append(try resource(&cursor))
       }
     } catch { throw .document(error) }
-    guard titles.count <= ReportLimits.resources else { throw .tooManyResources }
-    return titles
+    guard resources.count <= ReportLimits.resources else { throw .tooManyResources }
+    return resources
   }
 
   /// `json_class` is null for custom resources, so the declared type is the one to name.
-  private static func title(_ cursor: inout JSONCursor) throws(DocumentError) -> String {
-    var type: JSONText?
-    var name: JSONText?
+  private static func resource(_ cursor: inout JSONCursor) throws(DocumentError) -> Resource {
+    var resource = Resource()
     guard try cursor.kind() == .object else {
       try cursor.skip()
-      return "?"
+      return resource
     }
     try cursor.enterObject()
     while let key = try cursor.nextKey() {
@@ -89,13 +101,25 @@ package enum ChefJSONFile: ReportFormat {
       try cursor.enterObject()
       while let variable = try cursor.nextKey() {
         switch variable {
-        case "declared_type": type = try cursor.textIfAny()
-        case "name": name = try cursor.textIfAny()
+        case "declared_type": resource.type = try cursor.textIfAny()?.string()
+        case "name": resource.name = try cursor.textIfAny()?.string()
+        case "action": resource.action = try firstText(&cursor)
         default: try cursor.skip()
         }
       }
     }
-    return "\(try type?.string() ?? "?")[\(try name?.string() ?? "")]"
+    return resource
+  }
+
+  private static func firstText(_ cursor: inout JSONCursor) throws(DocumentError) -> String? {
+    guard try cursor.kind() == .array else { return try cursor.textIfAny()?.string() }
+    var first: String?
+    try cursor.enterArray()
+    while try cursor.nextElement() {
+      let text = try cursor.textIfAny()?.string()
+      first = first ?? text
+    }
+    return first
   }
 }
 

@@ -112,6 +112,26 @@ struct ChefReportTests {
     #expect(run.failure?.message == "503")
   }
 
+  @Test func `both kinds of report tell one failure as one`() throws {
+    let handler = try run(
+      #"""
+      {"node":{"name":"n"},"success":false,"run_id":"r","start_time":"2026-11-20 10:05:51 UTC",
+       "all_resources":[{"instance_vars":{"name":"/srv/c","declared_type":"git","action":["sync"]}}],
+       "exception":"A::B: git[/srv/c] (base::default line 46) had an error: A::B: 503"}
+      """#)
+    let collector = try run(
+      #"""
+      {"message_type":"run_converge","node_name":"n","run_id":"r","status":"failure","node":{},
+       "start_time":"2026-11-20T10:05:51Z","resources":[{"type":"git","name":"/srv/c","id":"/srv/c",
+       "result":"sync","status":"failed","cookbook_name":"base","recipe_name":"default"}],
+       "error":{"class":"A::B","message":"git[/srv/c] (base::default line 46) had an error: A::B: 503"}}
+      """#)
+    let told = try #require(handler.failure)
+    let collected = try #require(collector.failure)
+    #expect(told.action == "sync")
+    #expect(Fingerprint(of: told, by: .chef) == Fingerprint(of: collected, by: .chef))
+  }
+
   @Test func `an old Reporting body takes node and run from its file's name`() throws {
     let body = #"""
       {"action":"end","resources":[{"type":"file","name":"/x","result":"create"}],"data":{},
