@@ -22,10 +22,13 @@ enum Seal {
   /// The sum that a sealed text carries; `nil` when it does not end in a seal.
   static func claimed(by bytes: ArraySlice<UInt8>) -> UInt64? {
     guard bytes.count > length else { return nil }
-    let seal = bytes.suffix(length)
-    guard seal.starts(with: opening), seal.suffix(2).elementsEqual(closing) else { return nil }
+    let end = bytes.endIndex
+    let start = end - length
+    for (index, byte) in opening.enumerated() where bytes[start + index] != byte { return nil }
+    guard bytes[end - 2] == closing[0], bytes[end - 1] == closing[1] else { return nil }
     var sum: UInt64 = 0
-    for byte in seal.dropFirst(opening.count).prefix(16) {
+    for index in start + opening.count..<end - closing.count {
+      let byte = bytes[index]
       switch byte {
       case 0x30...0x39: sum = sum << 4 | UInt64(byte - 0x30)
       case 0x61...0x66: sum = sum << 4 | UInt64(byte - 0x61 + 10)
@@ -44,7 +47,7 @@ enum Seal {
 
   static func sum(of bytes: ArraySlice<UInt8>) -> UInt64 {
     var hash = FNV1a()
-    hash.mix(bytes)
+    hash.mix(bytes.span)
     return hash.value
   }
 }

@@ -74,4 +74,9 @@ package struct FNV1a: Sendable {
   package mutating func mix(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { mix(byte) }
   }
+
+  /// The same, for ledgers of megabytes: not generic, so that it is fast when called from other rooms.
+  package mutating func mix(_ bytes: Span<UInt8>) {
+    for index in bytes.indices { mix(bytes[index]) }
+  }
 }
