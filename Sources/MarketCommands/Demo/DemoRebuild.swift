@@ -23,7 +23,7 @@ struct DemoRebuild {
   static func run(into path: String) throws {
     try MarketStore.create(at: path)
     var rebuild = try DemoRebuild(path)
-    try FolderTree.write(Array(DemoSettings.yaml.utf8), to: "\(path)/market.yml")
+    try SpoolFile.write(Array(DemoSettings.yaml.utf8), to: "\(path)/market.yml")
     for night in DemoCompany.nights {
       try rebuild.gather(night)
       for deed in Past.deeds where deed.at.day == night { try rebuild.perform(deed) }
@@ -38,7 +38,8 @@ struct DemoRebuild {
   // MARK: Nights
 
   private mutating func gather(_ night: Day) throws {
-    let scratch = try TemporaryFolder(for: "demo")
+    let scratch = try ThrowAwayFolder()
+    defer { scratch.remove() }
     try Self.writeReports(of: night, into: scratch.path)
     let harvest = NightReader(calendar: .standard).read([scratch.path])
     var digest = harvest.nights[night] ?? NightDigest(night: night)
@@ -51,12 +52,12 @@ struct DemoRebuild {
   }
 
   /// Writes what the company's nodes leave after one night.
-  static func writeReports(of night: Day, into path: String) throws(FolderTreeError) {
+  static func writeReports(of night: Day, into path: String) throws(SpoolFileError) {
     for file in DemoCompany().reports(of: night) {
       if let slash = file.path.firstIndex(of: "/") {
-        try FolderTree.make("\(path)/\(file.path[..<slash])")
+        try SpoolFile.make("\(path)/\(file.path[..<slash])")
       }
-      try FolderTree.write(file.bytes, to: "\(path)/\(file.path)")
+      try SpoolFile.write(file.bytes, to: "\(path)/\(file.path)")
     }
   }
 

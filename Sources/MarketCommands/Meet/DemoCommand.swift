@@ -20,11 +20,15 @@ package struct DemoCommand: ParsableCommand {
   @Flag(help: "Keep the store, and say where it is.")
   var keep = false
 
+  @Option(help: ArgumentHelp("Make the demonstration store anew in DIR.", visibility: .hidden))
+  var rebuild: String?
+
   @OptionGroup var global: GlobalOptions
 
   package init() {}
 
   package func run() throws {
+    if let rebuild { return try DemoRebuild.run(into: rebuild) }
     let source = try DemoData.companyPath()
     let folder = try ThrowAwayFolder()
     defer { if !keep { folder.remove() } }

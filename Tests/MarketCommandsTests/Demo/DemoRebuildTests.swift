@@ -16,10 +16,11 @@ struct DemoRebuildTests {
   /// With `RECORD_GOLDEN=1` the committed store is written anew; read the diff.
   @Test func `the committed store is what a rebuild makes, byte for byte`() throws {
     if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
-      FolderTree.remove(Self.data.path)
+      try FileManager.default.removeItem(at: Self.data)
       try DemoRebuild.run(into: Self.data.path)
     }
-    let scratch = try TemporaryFolder(for: "test")
+    let scratch = try ThrowAwayFolder()
+    defer { scratch.remove() }
     try DemoRebuild.run(into: scratch.path)
     let rebuilt = try files(in: scratch.path)
     let committed = try files(in: Self.data.path)
@@ -80,10 +81,16 @@ struct DemoRebuildTests {
   private func files(in path: String) throws -> [String: Data] {
     var files: [String: Data] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: path)
-    where !FolderTree.isFolder("\(path)/\(name)") {
-      guard !name.hasPrefix("live/"), !name.hasPrefix("intake/") else { continue }
-      files[name] = try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)"))
+    where !name.hasPrefix("live/") && !name.hasPrefix("intake/") {
+      files[name] = FileManager.default.contents(atPath: "\(path)/\(name)")
     }
     return files
+  }
+
+  @Test func `a place that can't be written is named, with what to do`() {
+    #expect { try SpoolFile.write([1], to: "/nowhere/file") } throws: { error in
+      guard let error = error as? SpoolFileError else { return false }
+      return error.place == "/nowhere/file" && error.remedy.contains("TMPDIR")
+    }
   }
 }
