@@ -18,7 +18,7 @@ package enum Past {
     static let agent = "service[statsagent] fails to start"
     static let reindex = "execute[reindex catalogue] fails to run"
     static let memory = "NoMemoryError: failed to allocate memory"
-    static let image = "execute[pull build image] fails"
+    static let image = "execute[pull build image] fails to run"
   }
 
   // MARK: Monday, 16 November
