@@ -20,7 +20,7 @@ struct EvidenceView {
       lines.skip()
       let place = example.failure.declaredAt.map { " · \($0)" } ?? ""
       lines.put(
-        "\(example.node.rawValue) · \(Wording.moment(example.start))\(place)", ink: .accent,
+        "\(example.node.rawValue) · \(Wording.moment(example.start))\(place)", ink: .title,
         on: &frame)
       let message = [example.failure.errorClass, example.failure.message, example.failure.detail]
         .compactMap { $0 }.joined(separator: "\n").trimmedLines

@@ -17,7 +17,7 @@ struct HelpOverlay {
       let x = area.x + 1 + index / rows * width
       let y = area.y + 2 + index % rows
       guard y < area.y + area.height else { continue }
-      let keys = binding.keys.map(\.description).joined(separator: " ")
+      let keys = binding.keys.prefix(2).map(\.description).joined(separator: " ")
       frame.put(keys, x: x, y: y, limit: min(11, max(0, width - 1)), ink: .key)
       frame.put(binding.help, x: x + 12, y: y, limit: max(0, width - 14))
     }

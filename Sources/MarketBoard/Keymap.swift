@@ -43,10 +43,10 @@ package enum Keymap {
       "b", does: .review(.blocked), hint: "blocked", help: "the owner is blocked", in: .review),
     Binding(
       "c", does: .takeCountermeasure, hint: "countermeasure in",
-      help: "a countermeasure is in: the coming nights prove it", in: .review),
-    Binding("h", does: .assign, hint: "hand over", help: "hand over to somebody else", in: .review),
+      help: "a countermeasure is in", in: .review),
+    Binding("h", does: .assign, hint: "hand over", help: "hand over", in: .review),
     Binding(
-      "v", does: .verify, hint: "verified", help: "verified: the nights confirmed it", in: .review),
+      "v", does: .verify, hint: "verified", help: "the nights verified it", in: .review),
     Binding("x", does: .close, hint: "close", help: "close, with a reason", in: .review),
     Binding("w", does: .start, help: "somebody works on it", in: .review),
     Binding("r", does: .findCause, help: "the cause is found", in: .review),
@@ -86,7 +86,7 @@ package enum Keymap {
     // Everywhere
     Binding(
       "n", does: .note, help: "add a note", in: .review, .triage),
-    Binding("p", does: .park, hint: "park", help: "park a topic, with its people"),
+    Binding("p", does: .park, hint: "park", help: "park, with the people"),
     Binding("u", does: .undo, hint: "undo", help: "undo my last decision"),
     Binding("U", does: .redo, help: "redo what was undone"),
     Binding(
@@ -101,8 +101,8 @@ package enum Keymap {
     Binding("<", .backtab, .left, does: .previousPhase, help: "phase before"),
     Binding("P", does: .pause, help: "pause, for a fire alarm"),
     Binding("?", does: .show(.help), hint: "help", help: "show or hide this list", onlyLooks: true),
-    Binding(.escape, does: .cancel, help: "put away what lies on top", onlyLooks: true),
-    Binding("q", does: .leave, help: "leave; all is saved, the market goes on", onlyLooks: true),
+    Binding(.escape, does: .cancel, help: "back", onlyLooks: true),
+    Binding("q", does: .leave, help: "leave; all is saved", onlyLooks: true),
   ]
 
   package enum Lookup: Sendable {

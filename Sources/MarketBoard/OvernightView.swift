@@ -21,6 +21,11 @@ struct OvernightView {
     }
   }
 
+  /// The night without its changes, for screens that have room for it beside something else.
+  func drawNight(on frame: inout Frame, in area: Rect) {
+    if let night = meeting.tonight { drawNight(night, on: &frame, in: area) }
+  }
+
   /// - Returns: Rows used.
   @discardableResult
   private func drawNight(_ night: NightAnalysis, on frame: inout Frame, in area: Rect) -> Int {

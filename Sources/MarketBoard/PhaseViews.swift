@@ -83,7 +83,7 @@ struct AssignView {
       lines.append(
         .field(
           "suggested",
-          "\(owner.rawValue): \(step), by \(Wording.day(meeting.day.nextWorkingDay))", .accent))
+          "\(owner.rawValue): \(step), by \(Wording.day(meeting.day.nextWorkingDay))", .title))
     }
     for suggestion in suggestions.prefix(max(1, inside.height - lines.count)) {
       lines.append(.field(suggestion.value.rawValue, suggestion.reason, .dim))
@@ -100,12 +100,19 @@ struct ListAndCard {
 
   /// **Columns** from which list and card stand side by side.
   static let wide = 118
+  /// **Rows** below the list from which the night stands there too.
+  static let nightHeight = 12
 
   func draw(on frame: inout Frame, in area: Rect) {
     if area.width >= Self.wide {
       let (left, right) = area.splitLeft(area.width * 11 / 20)
       let list = Rect(x: left.x, y: left.y, width: left.width - 2, height: left.height)
-      ProblemList(meeting: meeting).draw(on: &frame, in: list)
+      let rows = ProblemList(meeting: meeting)
+      let (top, rest) = list.splitTop(rows.height + 2)
+      rows.draw(on: &frame, in: rest.height >= Self.nightHeight ? top : list)
+      if rest.height >= Self.nightHeight {
+        OvernightView(meeting: meeting).drawNight(on: &frame, in: rest)
+      }
       drawCard(on: &frame, in: right)
     } else {
       let list = ProblemList(meeting: meeting)

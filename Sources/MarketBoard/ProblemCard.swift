@@ -27,9 +27,10 @@ struct ProblemCard {
     var lines = head(evidence, width: width)
     lines.append(.gap)
     lines += facts(evidence, width: width)
-    lines += message(evidence, width: width)
-    lines += state(evidence, width: width)
-    return lines
+    // A new problem is judged by what it says, an old one by what was promised.
+    let isNews = problem.status == .new || problem.status == .regressed
+    let (message, state) = (message(evidence, width: width), state(evidence))
+    return lines + (isNews ? message + state : state + message)
   }
 
   private func head(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
@@ -69,7 +70,7 @@ struct ProblemCard {
     return lines
   }
 
-  private func state(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
+  private func state(_ evidence: ProblemEvidence) -> [CardLine] {
     var lines: [CardLine] = [.gap]
     if let category = problem.category {
       let severity = problem.severity.map { ", \(Wording.words(for: $0))" } ?? ""

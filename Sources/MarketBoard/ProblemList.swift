@@ -53,8 +53,9 @@ struct ProblemList {
     let ink: Ink = isChosen ? .selected : isSettled ? .dim : .plain
     if isChosen { frame.fill(line, ink: .selected) }
     frame.put(isChosen ? "›" : " ", x: line.x, y: line.y, limit: 1, ink: ink)
-    frame.put(
-      isSettled ? "✓" : " ", x: line.x + 1, y: line.y, limit: 1, ink: isChosen ? ink : .good)
+    if isSettled {
+      frame.put("✓", x: line.x + 1, y: line.y, limit: 1, ink: isChosen ? ink : .good)
+    }
     frame.put(
       TextFlow.rightAligned("#\(problem.id.number)", to: 4), x: line.x + 2, y: line.y, limit: 4,
       ink: ink)
@@ -84,7 +85,7 @@ struct ProblemList {
     var columns: [Column] = []
     if width >= 72 {
       columns.append(
-        Column(text: Wording.state(of: problem), width: 13, special: stateInk(problem)))
+        Column(text: Wording.state(of: problem), width: 9, special: stateInk(problem)))
     }
     if width >= 44 {
       columns.append(Column(text: problem.owner.map { "@\($0.rawValue)" } ?? "–", width: 7))

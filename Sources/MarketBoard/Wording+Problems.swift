@@ -27,9 +27,7 @@ extension Wording {
     let unread = night.coverage.unread
     var gaps: [String] = []
     if !silent.isEmpty { gaps.append("silent: \(list(silent.map(\.rawValue)))") }
-    if let first = unread.first {
-      gaps.append("\(count(unread.count, "report")) not read (\(first.reason))")
-    }
+    if !unread.isEmpty { gaps.append("\(count(unread.count, "report")) not read") }
     return gaps.joined(separator: " · ")
   }
 
@@ -82,7 +80,7 @@ extension Wording {
     evidence.nodesTonight == 0 ? "clean tonight" : count(evidence.nodesTonight, "node")
   }
 
-  /// Where a problem stands, in at most 13 columns.
+  /// Where a problem stands, in at most nine columns.
   static func state(of problem: Problem) -> String {
     switch problem.status {
     case .accepted, .working:
@@ -102,7 +100,8 @@ extension Wording {
   /// What a returning problem had behind it.
   static func past(of problem: Problem) -> String {
     guard let last = problem.returns.last else { return "" }
-    let held = last.restingSince.map { last.night.daysSince1970 - $0.daysSince1970 - 1 } ?? 0
+    let since = problem.countermeasure?.day ?? last.restingSince
+    let held = since.map { max(0, last.night.daysSince1970 - $0.daysSince1970 - 1) } ?? 0
     let times = problem.returns.count == 1 ? "" : ", for the \(problem.returns.count). time"
     return "was \(words(for: last.from)), held \(count(held, "night"))\(times)"
   }
