@@ -68,11 +68,13 @@ let package = Package(
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("MarketModelTests", "MarketModel"),
     tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Documents"),
-    tests("MarketCommandsTests", "MarketCommands", "MarketLedger", "MarketAnalysis", "MarketModel"),
     tests("MarketDemoTests", "MarketDemo", "MarketModel", "Documents"),
     tests("DocumentsTests", "Documents"),
     tests("MarketAnalysisTests", "MarketAnalysis", "MarketModel"),
     tests("MarketMeetingTests", "MarketMeeting", "MarketAnalysis", "MarketModel"),
+    tests(
+      "MarketCommandsTests", "MarketCommands", "MarketLedger", "MarketAnalysis", "MarketModel",
+      "TextCanvas", "market", resources: ["Golden"]),
     tests("MarketBoardTests", "MarketBoard", "MarketModel"),
     tests("MarketReportsTests", "MarketReports", "MarketModel", "Documents", "CZlib"),
   ]

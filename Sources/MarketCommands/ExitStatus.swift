@@ -28,6 +28,8 @@ extension MarketCommand {
   /// Runs the command line and ends the process. What went wrong is said on standard error: what,
   /// where, and what to do.
   package static func runAndExit() -> Never {
+    // A reader that went away is then an error of `write`, which ``Console`` knows what to do about.
+    _ = signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

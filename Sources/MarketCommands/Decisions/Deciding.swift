@@ -22,12 +22,14 @@ protocol DecidingCommand: ParsableCommand {
 extension DecidingCommand {
   package func run() throws {
     let opened = try OpenedStore(global)
-    let before = try Morning(opened, now: global.now)
-    let problem = try before.problem(named: id)
-    let events = try before.lines(about: problem, by: try opened.store.writer()) { id in
-      try event(about: id, problem, in: before)
+    let (before, problem, entries) = try opened.store.exclusively {
+      let morning = try Morning(opened, now: global.now)
+      let problem = try morning.problem(named: id)
+      let events = try morning.lines(about: problem, by: try opened.store.writer()) { id in
+        try event(about: id, problem, in: morning)
+      }
+      return (morning, problem, try opened.store.append(events, at: global.now))
     }
-    let entries = try opened.store.append(events, at: global.now)
     let after = before.adding(entries)
     guard let id = entries.last?.event.problem, let settled = after.book.problem(id) else { return }
     let handle = before.isUnnumbered(problem.id) ? before.name(of: problem.id) : nil

@@ -24,21 +24,25 @@ package struct ParkCommand: ParsableCommand {
 
   package func run() throws {
     let opened = try OpenedStore(global)
-    let morning = try Morning(opened, now: global.now)
+    let parked = try opened.store.exclusively {
+      let morning = try Morning(opened, now: global.now)
+      let events = try events(in: morning, by: try opened.store.writer())
+      return morning.adding(try opened.store.append(events, at: global.now)).recorded.parked
+    }
+    answer(parked)
+  }
+
+  private func events(in morning: Morning, by writer: WriterID) throws -> [MarketEvent] {
     let topic = try spoken(topic, "topic")
     let people = try (people ?? "").split(separator: ",").map { name throws(NamingError) in
       try morning.person(named: String(name.filter { !$0.isWhitespace }))
     }
     let market = morning.recorded.latestMarket.flatMap { $0.closedAt == nil ? $0.day : nil }
-    let writer = try opened.store.writer()
     let parked = { (id: ProblemID?) in
       MarketEvent.parked(topic: topic, problem: id, people: people, market: market)
     }
-    let events =
-      try about.map { try morning.problem(named: $0) }
-      .map { problem in morning.lines(about: problem, by: writer) { parked($0) } } ?? [parked(nil)]
-    let entries = try opened.store.append(events, at: global.now)
-    answer(morning.adding(entries).recorded.parked)
+    guard let about else { return [parked(nil)] }
+    return morning.lines(about: try morning.problem(named: about), by: writer) { parked($0) }
   }
 
   private func answer(_ parked: [ParkedTopic]) {

@@ -77,19 +77,20 @@ extension Morning {
   }
 }
 
-/// Letters to add, take away or change to make one word of the other.
+/// Letters to add, take away, change or swap with the next to make one word of the other.
 ///
-/// Source: R. Wagner, M. Fischer, *J. ACM* **21** (1974), 168–173.
+/// Source: F. Damerau, *Comm. ACM* **7** (1964), 171–176, without edits between swapped letters.
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  var before: [Int] = []
   var row = Array(0...b.count)
   for (i, x) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
+    var next = [i + 1]
     for (j, y) in b.enumerated() {
-      let substituted = diagonal + (x == y ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
+      var best = min(row[j] + (x == y ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+      if i > 0, j > 0, x == b[j - 1], y == a[i - 1] { best = min(best, before[j - 1] + 1) }
+      next.append(best)
     }
+    (before, row) = (row, next)
   }
   return row[b.count]
 }

@@ -105,7 +105,7 @@ struct Morning {
   }
 
   /// Stands for who will lay out what is pending.
-  private static let nobody = WriterID(rawValue: "nobody")
+  static let nobody = WriterID(rawValue: "nobody")
 
   private static func handles(for events: [MarketEvent]) -> [ProblemID: String] {
     var fingerprints: [ProblemID: String] = [:]

@@ -31,7 +31,7 @@ struct MineText {
       + TextLayout.entry("known", knowledge(of: problem))
       + TextLayout.entry("last night", lastNight(of: problem))
       + (problem.nextCommand(named: morning.typedName(of: problem.id), morning.proof(of: problem))
-        .map { TextLayout.entry("→", $0) } ?? [])
+        .map { [TextLayout.line("  → \($0)")] } ?? [])
   }
 
   private func knowledge(of problem: Problem) -> String {

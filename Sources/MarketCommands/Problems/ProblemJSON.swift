@@ -98,15 +98,16 @@ struct ProblemJSON {
   private func writeHistory(to json: inout JSONWriter) {
     json.key("history")
     json.array { json in
-      for entry in morning.recorded.history(of: problem.id) {
+      for entry in morning.book.history(of: problem.id) {
+        let isRecorded = entry.by != Morning.nobody
         json.object { json in
-          json.member("id", entry.id.description)
+          json.member("id", isRecorded ? entry.id.description : nil)
           json.member("at", entry.at.iso8601)
-          json.member("by", entry.by.person.rawValue)
+          json.member("by", isRecorded ? entry.by.person.rawValue : nil)
           json.member("event", entry.event.kind)
           json.member(
             "text",
-            Wording.sentence(for: entry.event, by: entry.by.person, in: morning.recorded))
+            Wording.sentence(for: entry.event, by: entry.by.person, in: morning.book))
         }
       }
     }
