@@ -4,17 +4,18 @@ extension MarketBook {
   /// What a market has to lay on the table before it can begin: what the nights found that nobody
   /// tracks yet, and what came back after it had been put away.
   ///
-  /// Looks at every night at hand, not only at the newest, so a report that came late is laid out
-  /// too. Widest reach first, which gives it the lower number.
+  /// Looks at more nights than the newest, so a report that came late is laid out too; what has not
+  /// shown for ``lateNights`` is history. Widest reach first, which gives it the lower number.
   package func layingOut(_ nights: [NightAnalysis], by writer: WriterID) -> [MarketEvent] {
-    var fresh: [Fingerprint: (signal: Signal, firstNight: Day)] = [:]
+    var fresh: [Fingerprint: (signal: Signal, firstNight: Day, lastNight: Day)] = [:]
     var returns: [ProblemID: Day] = [:]
     var nightBefore: Set<Fingerprint>?
     for night in nights {
       for signal in night.signals {
         let fingerprint = signal.fingerprint
         guard let id = problemByFingerprint[fingerprint], let problem = problem(id) else {
-          fresh[fingerprint] = (signal, fresh[fingerprint]?.firstNight ?? night.night)
+          let firstNight = fresh[fingerprint]?.firstNight ?? night.night
+          fresh[fingerprint] = (signal, firstNight, night.night)
           continue
         }
         let isOngoing = nightBefore.map { $0.contains(fingerprint) } ?? true
@@ -24,7 +25,11 @@ extension MarketBook {
       }
       nightBefore = Set(night.signals.map(\.fingerprint))
     }
-    let laidOut = fresh.values.sorted {
+    let newest = nights.last?.night
+    let current = fresh.values.filter { found in
+      newest.map { found.lastNight >= $0.adding(days: -Self.lateNights) } ?? false
+    }
+    let laidOut = current.sorted {
       ($0.signal.nodes.count, $1.signal.fingerprint) > (
         $1.signal.nodes.count, $0.signal.fingerprint
       )
@@ -35,6 +40,10 @@ extension MarketBook {
         fingerprint: found.signal.fingerprint, title: found.signal.title, night: found.firstNight)
     } + returns.sorted { $0.key < $1.key }.map { .returned(problem: $0, night: $1) }
   }
+
+  /// **Nights** after which a failure that nobody tracks and that no longer shows is history: the
+  /// first gather of an old folder must not fill the table with it.
+  package static let lateNights = 14
 }
 
 extension Problem {

@@ -41,6 +41,15 @@ struct LayingOutTests {
     #expect(night == .monday)
   }
 
+  @Test func `what has not shown for weeks is history`() {
+    let old = Day.monday.adding(days: -MarketBook.lateNights - 1)
+    for (day, laidOut) in [(old, 0), (old.adding(days: 1), 1)] {
+      let digests = [NightDigest(day, .failed("a")), NightDigest(.monday, .ok("a"))]
+      let book = ledger.book
+      #expect(book.layingOut(NightAnalysis.of(digests), by: .ana).count == laidOut)
+    }
+  }
+
   @Test(arguments: [
     MarketEvent.verified(problem: .number(1), nights: 3),
     .closed(problem: .number(1), reason: "fixed"),
