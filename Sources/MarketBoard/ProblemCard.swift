@@ -44,8 +44,11 @@ struct ProblemCard {
 
   private func facts(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
     var lines: [CardLine] = []
+    // Without its night, an old sentence would read like last night's.
+    let night = evidence.lastNight.flatMap { $0 == meeting.tonight?.night ? nil : $0 }
     for signal in evidence.signals {
-      lines += wrapped(Wording.capitalized(signal.why), width: width, limit: 2)
+      let why = night.map { "in the night to \(Wording.day($0)): \(signal.why)" } ?? signal.why
+      lines += wrapped(Wording.capitalized(why), width: width, limit: 2)
     }
     lines.append(.row(evidence.row, marked: problem.countermeasure?.day))
     if !problem.returns.isEmpty {

@@ -88,6 +88,7 @@ extension Wording {
     case .dismissal: "Dismiss: why?"
     case .closing: "Close: why?"
     case .owner: "Who takes it?"
+    case .ownerName: "Who takes it? The short name"
     case .due: "By when?"
     case .nobodyUntil: "Nobody, until when?"
     case .reasonToDismiss: "Dismiss, because"
@@ -131,7 +132,10 @@ extension Wording {
   static func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {
     switch input {
     case .choice(let answers, _):
-      [("1–\(min(9, answers.count))", "choose"), ("⏎", "take the marked one"), ("esc", "back")]
+      [
+        (answers.count == 1 ? "1" : "1–\(min(9, answers.count))", "choose"),
+        ("⏎", "take the marked one"), ("esc", "back"),
+      ]
     case .line: [("⏎", "save"), ("esc", "back")]
     }
   }

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Documents
+import MarketBoard
 import MarketLedger
 import MarketModel
 
@@ -39,7 +40,8 @@ package struct CheckCommand: ParsableCommand {
     for move in moved { output.line("moved aside: \(move.from) to \(move.to)") }
     if !global.quiet {
       output.line(
-        "\(check.decisions) decisions of \(check.hands) hands, \(check.nights) nights: "
+        "\(Wording.count(check.decisions, "decision")) of \(Wording.count(check.hands, "hand")), "
+          + "\(Wording.count(check.nights, "night")): "
           + (check.damage.isEmpty ? "all sound." : "\(check.damage.count) damaged."))
     }
     output.flush()

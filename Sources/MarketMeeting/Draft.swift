@@ -16,6 +16,7 @@ package enum Draft: Hashable, Sendable {
   // Answered by a line of text
   case reasonToDismiss(of: ProblemID)
   case reasonToClose(of: ProblemID)
+  case ownerName(of: ProblemID)
   case dueDate(of: ProblemID)
   case cause(of: ProblemID)
   case countermeasure(of: ProblemID)

@@ -50,6 +50,7 @@ extension Meeting {
       .decided(.closed(problem: id, reason: reason.rawValue))
     case (.closing(let id), _): .ask(.reasonToClose(of: id))
     case (.owner(let id), .person(let person, _)): .decided(assignment(of: id, to: person))
+    case (.owner(let id), _): .ask(.ownerName(of: id))
     case (.due(let id), .day(let day)): .decided(step(of: id, due: day))
     case (.due(let id), _): .ask(.dueDate(of: id))
     case (.nobodyUntil(let id), .day(let day)): .decided(.leftToNobody(problem: id, until: day))
@@ -61,6 +62,8 @@ extension Meeting {
     switch draft {
     case .reasonToDismiss(let id): .decided(.dismissed(problem: id, reason: text))
     case .reasonToClose(let id): .decided(.closed(problem: id, reason: text))
+    case .ownerName(let id):
+      people(in: text).first.map { .decided(assignment(of: id, to: $0)) } ?? .refused(.emptyAnswer)
     case .dueDate(let id):
       Day(text).map { .decided(step(of: id, due: $0)) } ?? .refused(.notADate(text))
     case .cause(let id): .decided(.causeFound(problem: id, text: text))

@@ -16,10 +16,11 @@ extension Meeting {
     case .dismissal: return choice(Dismissal.allCases.map { .dismissal($0) } + [.other])
     case .closing: return choice(Closing.allCases.map { .closing($0) } + [.other])
     case .owner(let id):
-      return choice(ownerSuggestions(of: id).map { .person($0.value, reason: $0.reason) })
+      return choice(
+        ownerSuggestions(of: id).map { .person($0.value, reason: $0.reason) } + [.other])
     case .due: return choice(usualDays.map { .day($0) } + [.other])
     case .nobodyUntil: return choice(usualDays.map { .day($0) })
-    case .reasonToDismiss, .reasonToClose, .note, .topic: return .line(EditedLine())
+    case .ownerName, .reasonToDismiss, .reasonToClose, .note, .topic: return .line(EditedLine())
     case .dueDate: return .line(EditedLine(day.nextWorkingDay.description))
     case .cause(let id): return .line(EditedLine(book.problem(id)?.cause ?? ""))
     case .countermeasure(let id):

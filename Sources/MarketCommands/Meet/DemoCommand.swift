@@ -33,11 +33,11 @@ package struct DemoCommand: ParsableCommand {
     let folder = try ThrowAwayFolder()
     defer { if !keep { folder.remove() } }
     try folder.copy(from: source)
-    let store = try MarketStore(at: folder.path)
-    store.person = Person(sanitizing: global.name ?? "ana")
+    var global = global
+    global.store = folder.path
+    global.name = global.name ?? "ana"
     let clock = MarketClock(startingAt: global.fixedNow ?? DemoData.morning)
-    let opening = MarketOpening(
-      store: store, settings: try store.settings().settings, clock: clock)
+    let opening = MarketOpening(opened: try OpenedStore(global), clock: clock)
     var live = try opening.market(of: clock.now.day)
     if isatty(STDOUT_FILENO) == 1 || stream {
       try Stage(inColor: global.usesColor).show(live, asStream: stream)

@@ -1,58 +1,44 @@
 import MarketAnalysis
-import MarketBoard
 import MarketLedger
 import MarketMeeting
 import MarketModel
 
 /// Opens the market of a day, or finds it open already.
 struct MarketOpening {
-  let store: MarketStore
-  let settings: Settings
+  let opened: OpenedStore
   let clock: MarketClock
 
   /// The day's market, opened when there is none yet: what the nights brought is laid on the table
   /// in the same write.
   func market(of day: Day) throws -> LiveMeeting {
-    var (book, _) = try store.book()
-    let (digests, nights) = try nights(upTo: day)
-    let writer = try store.writer()
-    if book.markets[day] == nil {
-      let opened = MarketEvent.marketOpened(market: day, plan: settings.plan)
-      for entry in try store.append([opened] + book.layingOut(nights, by: writer), at: clock.now) {
-        book.append(entry)
+    try opened.store.exclusively {
+      let morning = try Morning(opened, now: clock.now, upTo: day)
+      var book = morning.recorded
+      let writer = try opened.store.writer()
+      if book.markets[day] == nil {
+        let events =
+          [.marketOpened(market: day, plan: opened.settings.plan)]
+          + book.layingOut(morning.nights, by: writer)
+        for entry in try opened.store.append(events, at: clock.now) { book.append(entry) }
       }
+      return live(day, book: book, in: morning, writer: writer)
     }
-    return live(day, book: book, digests: digests, nights: nights, writer: writer)
   }
 
   /// The market that goes on, else the last one that was held; `nil` when none ever was.
   func latestMarket() throws -> LiveMeeting? {
-    let (book, _) = try store.book()
-    guard let day = book.latestMarket?.day else { return nil }
-    let (digests, nights) = try nights(upTo: day)
-    return live(
-      day, book: book, digests: digests, nights: nights, writer: try store.writer())
+    guard let day = try opened.store.book().book.latestMarket?.day else { return nil }
+    let morning = try Morning(opened, now: clock.now, upTo: day)
+    return live(day, book: morning.recorded, in: morning, writer: try opened.store.writer())
   }
 
   private func live(
-    _ day: Day, book: MarketBook, digests: [NightDigest], nights: [NightAnalysis],
-    writer: WriterID
+    _ day: Day, book: MarketBook, in morning: Morning, writer: WriterID
   ) -> LiveMeeting {
     LiveMeeting(
       meeting: Meeting(
-        day: day, writer: writer, settings: settings, digests: digests, nights: nights, book: book,
-        now: clock.now, place: store.livePlace()),
-      store: store, clock: clock)
-  }
-
-  /// Nights that a market looks back on: a month, which shows a monthly job twice.
-  static let nightLimit = 31
-
-  private func nights(upTo day: Day) throws -> ([NightDigest], [NightAnalysis]) {
-    let shelf = try store.shelf()
-    let digests = try shelf.nights().filter { $0 <= day }.prefix(Self.nightLimit)
-      .map { try shelf.night($0).digest }
-    let oldestFirst = Array(digests.reversed())
-    return (oldestFirst, NightAnalysis.of(oldestFirst, calendar: settings.calendar))
+        day: day, writer: writer, settings: opened.settings, digests: morning.digests,
+        nights: morning.nights, book: book, now: clock.now, place: opened.store.livePlace()),
+      store: opened.store, clock: clock)
   }
 }

@@ -22,9 +22,8 @@ package struct MeetCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    let (store, settings) = try global.openStore()
     let clock = MarketClock(startingAt: global.fixedNow)
-    let opening = MarketOpening(store: store, settings: settings.settings, clock: clock)
+    let opening = MarketOpening(opened: try OpenedStore(global), clock: clock)
     let live = try opening.market(of: clock.now.day)
     try Stage(inColor: global.usesColor).show(live, asStream: stream)
   }
@@ -42,9 +41,8 @@ package struct BoardCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    let (store, settings) = try global.openStore()
-    let opening = MarketOpening(
-      store: store, settings: settings.settings, clock: MarketClock(startingAt: global.fixedNow))
+    let clock = MarketClock(startingAt: global.fixedNow)
+    let opening = MarketOpening(opened: try OpenedStore(global), clock: clock)
     guard let live = try opening.latestMarket() else {
       var output = Console.output
       output.line("No market was ever held here. `market meet` holds one.")
