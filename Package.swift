@@ -64,7 +64,7 @@ let package = Package(
       name: "MarketTestKit", dependencies: ["TextCanvas", "MarketModel", "MarketAnalysis"],
       path: "Tests/MarketTestKit", swiftSettings: strict),
     tests("HouseRulesTests"),
-    tests("TerminalTests"),
+    tests("TerminalTests", "MarketDemo", "MarketModel"),
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("MarketModelTests", "MarketModel"),
     tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Documents"),
@@ -75,7 +75,9 @@ let package = Package(
     tests(
       "MarketCommandsTests", "MarketCommands", "MarketLedger", "MarketAnalysis", "MarketModel",
       "TextCanvas", "market", resources: ["Golden"]),
-    tests("MarketBoardTests", "MarketBoard", "MarketModel"),
+    tests(
+      "MarketBoardTests", "MarketBoard", "MarketMeeting", "MarketAnalysis", "MarketModel",
+      "TextCanvas", resources: ["Golden"]),
     tests("MarketReportsTests", "MarketReports", "MarketModel", "Documents", "CZlib"),
   ]
 )

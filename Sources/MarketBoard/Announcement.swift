@@ -23,14 +23,14 @@ package enum Announcement {
 
   /// The item in front, and what can be done with it.
   package static func item(of meeting: Meeting) -> [String] {
-    if meeting.overlay == .help { return help(in: meeting.phase) }
+    if meeting.overlay == .help { return help(in: meeting) }
     guard !meeting.isOver, let problem = meeting.selected, let id = meeting.selectedID,
       let index = meeting.items.firstIndex(of: id)
     else { return [] }
     let evidence = meeting.evidence(for: problem)
     var lines = [
       "-- \(index + 1) of \(meeting.items.count): #\(problem.id.number) \(problem.title) "
-        + "(\(Wording.state(of: problem)))"
+        + "(\(Wording.state(of: problem, in: meeting)))"
     ]
     lines += evidence.signals.map { "   why: \($0.why)" }
     if let example = evidence.examples.first {
@@ -41,7 +41,7 @@ package enum Announcement {
       if let detail = example.failure.detail { lines.append("   output: \(detail)") }
     }
     if !problem.returns.isEmpty { lines.append("   came back: \(Wording.past(of: problem))") }
-    lines.append("   next: \(Wording.promise(of: problem))")
+    lines.append("   next: \(Wording.promise(of: problem, on: meeting.day))")
     if let proof = meeting.proof(of: problem) {
       lines.append(
         "   proof: \(Wording.words(for: proof, needed: meeting.settings.nightsToVerify))")
@@ -90,7 +90,7 @@ package enum Announcement {
   private static func list(of meeting: Meeting) -> [String] {
     meeting.items.compactMap { id in
       meeting.book.problem(id).map { problem in
-        "  #\(problem.id.number) \(problem.title) (\(Wording.state(of: problem)))"
+        "  #\(problem.id.number) \(problem.title) (\(Wording.state(of: problem, in: meeting)))"
           + (meeting.isSettled(id) ? ", done" : "")
       }
     }
@@ -102,7 +102,7 @@ package enum Announcement {
     }
     var lines = [meeting.isOver ? Wording.marketIsOver(minutes) : Wording.whoDoesWhat]
     lines += minutes.promises.map {
-      "  #\($0.problem.id.number) \(Wording.promise(of: $0.problem))"
+      "  #\($0.problem.id.number) \(Wording.promise(of: $0.problem, on: meeting.day))"
     }
     lines += minutes.parked.map {
       "  parked: \($0.topic), for \(Wording.list($0.people.map(\.rawValue)))"
@@ -124,8 +124,8 @@ package enum Announcement {
       + Hints(meeting: meeting).pieces.map { "\($0.keys) \($0.words)" }.joined(separator: ", ")
   }
 
-  private static func help(in phase: Phase) -> [String] {
-    Keymap.bindings.filter { $0.phases.contains(phase) }.map { binding in
+  private static func help(in meeting: Meeting) -> [String] {
+    Keymap.bindings(in: meeting).map { binding in
       "  \(binding.keys.map(\.description).joined(separator: " ")): \(binding.help)"
     }
   }

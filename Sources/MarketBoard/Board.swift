@@ -18,20 +18,25 @@ package struct Board {
     guard width > 0, height > 0 else { return frame }
     let (top, rest) = frame.bounds.splitTop(height < 10 ? 1 : height < 16 ? 2 : 3)
     let hints = Hints(meeting: meeting)
-    let footHeight = min(rest.height / 3, hints.height(in: width) + 1)
+    let notice = noticeLines(width: width)
+    // A low screen has no row to spare for a notice; it lies over the hints.
+    let noticeRows = height < 16 ? 0 : max(1, notice.count)
+    let footHeight = min(rest.height / 3, hints.height(in: width) + noticeRows)
     let (body, foot) = rest.splitBottom(footHeight)
     Header(meeting: meeting).draw(on: &frame, in: top)
     let inside = body.inset(columns: width >= 60 ? 1 : 0)
     drawBody(on: &frame, in: inside)
-    drawNotice(on: &frame, in: foot.row(0))
-    hints.draw(on: &frame, in: foot.splitTop(1).rest)
+    for (row, line) in notice.enumerated() where row < foot.height {
+      frame.put(line.text, x: 2, y: foot.y + row, limit: width - 3, ink: line.ink)
+    }
+    hints.draw(on: &frame, in: foot.splitTop(max(noticeRows, notice.count)).rest)
     drawQuestion(on: &frame, over: inside)
     return frame
   }
 
   private func drawBody(on frame: inout Frame, in area: Rect) {
     switch meeting.overlay {
-    case .help: return HelpOverlay(phase: meeting.phase).draw(on: &frame, in: area)
+    case .help: return HelpOverlay(meeting: meeting).draw(on: &frame, in: area)
     case .evidence:
       if let problem = meeting.selected {
         return EvidenceView(meeting: meeting, problem: problem).draw(on: &frame, in: area)
@@ -48,9 +53,10 @@ package struct Board {
     }
   }
 
-  private func drawNotice(on frame: inout Frame, in line: Rect) {
-    guard let (text, ink) = noticeText else { return }
-    frame.put(text, x: line.x + 2, y: line.y, limit: line.width - 3, ink: ink)
+  /// What just happened, in at most two lines.
+  private func noticeLines(width: Int) -> [(text: String, ink: Ink)] {
+    guard let (text, ink) = noticeText else { return [] }
+    return TextFlow.wrapped(text, to: width - 3, lines: 2).map { ($0, ink) }
   }
 
   private var noticeText: (String, Ink)? {

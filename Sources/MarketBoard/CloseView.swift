@@ -7,43 +7,72 @@ import TextCanvas
 struct CloseView {
   let meeting: Meeting
 
+  /// **Columns** over which a line can still be read from a name on the left to a date on the right.
+  private static let readable = 110
+
   func draw(on frame: inout Frame, in area: Rect) {
     guard let minutes = Minutes(of: meeting.day, in: meeting.book, nights: meeting.nights) else {
       return
     }
-    let adjust = adjustLines
-    let (recap, foot) = area.splitBottom(adjust.isEmpty ? 0 : adjust.count + 1)
+    let area = area.splitLeft(Self.readable).left
+    let isLow = area.height < 12
+    let adjust = isLow ? Array(adjustLines.dropFirst().prefix(1)) : adjustLines
+    let (recap, _) = area.splitBottom(adjust.isEmpty ? 0 : adjust.count + (isLow ? 0 : 1))
     var lines = TableOfLines(area: recap)
     lines.put(
       meeting.isOver ? Wording.marketIsOver(minutes) : Wording.whoDoesWhat, ink: .title, on: &frame)
-    lines.skip()
-    if minutes.promises.isEmpty { lines.put(Wording.nobodyPromised, ink: .dim, on: &frame) }
-    let others = minutes.parked.count + (minutes.carriedOver.isEmpty ? 0 : 1)
-    let room = max(1, recap.height - lines.used - (others == 0 ? 0 : others + 1))
-    let promises = minutes.promises
-    for promise in promises.prefix(promises.count > room ? room - 1 : room) {
-      lines.put(
-        mark: promise.owner?.rawValue ?? "–",
-        "#\(promise.problem.id.number) \(promise.step ?? "") — \(promise.problem.title)",
-        right: promise.due.map(Wording.day) ?? "", ink: .accent, on: &frame)
-    }
-    if promises.count > room {
-      lines.put(Wording.more(promises.count - room + 1), ink: .dim, on: &frame)
-    }
-    if others > 0 { lines.skip() }
-    for topic in minutes.parked {
-      lines.put(
-        mark: "parked", topic.topic, right: Wording.list(topic.people.map(\.rawValue)),
-        ink: .warning,
-        on: &frame)
-    }
-    if !minutes.carriedOver.isEmpty {
-      lines.put(
-        mark: "carried", Wording.list(minutes.carriedOver.map { "#\($0.id.number) \($0.title)" }),
-        right: "", ink: .warning, on: &frame)
-    }
-    var rule = TableOfLines(area: foot.splitTop(1).rest)
+    if !isLow { lines.skip() }
+    let (promises, others) = (promises(in: minutes), others(in: minutes))
+    if promises.isEmpty { lines.put(Wording.nobodyPromised, ink: .dim, on: &frame) }
+    let room = recap.height - lines.used - (isLow || others.isEmpty ? 0 : 1)
+    let othersRoom = min(others.count, max(room - promises.count, room / 3))
+    put(promises, atMost: room - othersRoom, in: &lines, on: &frame)
+    if !isLow, !others.isEmpty { lines.skip() }
+    put(others, atMost: othersRoom, in: &lines, on: &frame)
+
+    var rule = TableOfLines(area: area.splitTop(lines.used + (isLow ? 0 : 1)).rest)
     for (text, ink) in adjust { rule.put(text, ink: ink, on: &frame) }
+  }
+
+  private struct Row {
+    let mark: String
+    let text: String
+    let right: String
+    let ink: Ink
+  }
+
+  private func promises(in minutes: Minutes) -> [Row] {
+    minutes.promises.map { promise in
+      Row(
+        mark: promise.owner?.rawValue ?? "–",
+        text: "#\(promise.problem.id.number) \(promise.step ?? "") — \(promise.problem.title)",
+        right: promise.due.map { Wording.due($0, on: meeting.day) } ?? "", ink: .accent)
+    }
+  }
+
+  private func others(in minutes: Minutes) -> [Row] {
+    minutes.parked.map { topic in
+      Row(
+        mark: "parked", text: topic.topic, right: Wording.list(topic.people.map(\.rawValue)),
+        ink: .warning)
+    }
+      + minutes.carriedOver.map { problem in
+        Row(
+          mark: "carried", text: "#\(problem.id.number) \(problem.title)", right: "", ink: .warning)
+      }
+  }
+
+  /// The rows, or the first of them and how many more there are.
+  private func put(
+    _ rows: [Row], atMost room: Int, in lines: inout TableOfLines, on frame: inout Frame
+  ) {
+    let shown = rows.count > room && room > 1 ? room - 1 : max(0, room)
+    for row in rows.prefix(shown) {
+      lines.put(mark: row.mark, row.text, right: row.right, ink: row.ink, on: &frame)
+    }
+    if rows.count > room, room > 1 {
+      lines.put(Wording.more(rows.count - shown), ink: .dim, on: &frame)
+    }
   }
 
   private var adjustLines: [(String, Ink)] {

@@ -16,13 +16,13 @@ struct Header {
     let clockX = line.width - DisplayWidth.columns(of: clock) - 1
     frame.put(clock, x: clockX, y: line.y, ink: clockInk)
     var x = 1
-    x += frame.put(
-      line.width < 40 ? "MARKET" : "MORNING MARKET", x: x, y: line.y, limit: clockX - x, ink: .title
-    )
+    let name = line.width < 28 ? "" : line.width < 40 ? "MARKET  " : "MORNING MARKET  "
+    x += frame.put(name, x: x, y: line.y, limit: max(0, clockX - x), ink: .title)
     if line.width >= 76 {
-      x += frame.put("  \(Wording.day(meeting.day))", x: x, y: line.y, limit: clockX - x, ink: .dim)
+      x += frame.put(
+        "\(Wording.day(meeting.day))  ", x: x, y: line.y, limit: clockX - x, ink: .dim)
     }
-    drawPhases(on: &frame, from: x + 2, to: clockX - 1, y: line.y)
+    drawPhases(on: &frame, from: x, to: clockX - 1, y: line.y)
   }
 
   /// All five phases where they fit, else the one at hand.

@@ -1,25 +1,50 @@
+import MarketMeeting
 import MarketModel
 import TextCanvas
 
-/// The keys that work on this very screen, read from ``Keymap``.
+/// The keys that work on this very screen, read from ``Keymap``: the phase's own beside those that
+/// work everywhere, or above them where there is no room beside.
 struct HelpOverlay {
-  let phase: Phase
+  let meeting: Meeting
+  /// A letter and its arrow; what else does the same is for those who try it.
+  private static let keysShown = 2
 
   func draw(on frame: inout Frame, in area: Rect) {
-    let bindings = Keymap.bindings.filter { $0.phases.contains(phase) }
-    frame.put(
-      "Keys in \(Wording.words(for: phase))", x: area.x + 1, y: area.y,
-      limit: max(0, area.width - 1), ink: .title)
-    let rows = max(1, area.height - 2)
-    let columns = (bindings.count + rows - 1) / rows
-    let width = area.width / max(1, columns)
-    for (index, binding) in bindings.enumerated() {
-      let x = area.x + 1 + index / rows * width
-      let y = area.y + 2 + index % rows
-      guard y < area.y + area.height else { continue }
-      let keys = binding.keys.prefix(2).map(\.description).joined(separator: " ")
-      frame.put(keys, x: x, y: y, limit: min(11, max(0, width - 1)), ink: .key)
-      frame.put(binding.help, x: x + 12, y: y, limit: max(0, width - 14))
+    let bindings = Keymap.bindings(in: meeting)
+    let own = bindings.filter { $0.phases.count < Phase.allCases.count }
+    let common = bindings.filter { $0.phases.count == Phase.allCases.count }
+    let title = meeting.isOver ? "To look around" : "In \(Wording.words(for: meeting.phase))"
+    if area.width >= 74, !own.isEmpty, !meeting.isOver {
+      let (left, right) = area.splitLeft(min(area.width * 4 / 7, 60))
+      draw(own, under: title, on: &frame, in: left)
+      draw(common, under: "Everywhere", on: &frame, in: right)
+    } else {
+      draw(own + common, under: title, on: &frame, in: area)
+    }
+  }
+
+  private func draw(
+    _ bindings: [Binding], under title: String, on frame: inout Frame, in area: Rect
+  ) {
+    let x = area.x + 1
+    frame.put(title, x: x, y: area.y, limit: area.width - 1, ink: .title)
+    let below = area.splitTop(area.height > 8 ? 2 : 1).rest
+    let fits = bindings.count <= below.height
+    let shown = bindings.prefix(fits ? below.height : max(0, below.height - 1))
+    let names = shown.map {
+      $0.keys.prefix(Self.keysShown).map(\.description).joined(separator: " ")
+    }
+    let column = (names.map(DisplayWidth.columns).max() ?? 0) + 2
+    for (row, (name, binding)) in zip(names, shown).enumerated() {
+      let line = below.row(row)
+      frame.put(name, x: x, y: line.y, limit: line.width - 1, ink: .key)
+      frame.put(
+        binding.help, x: x + column, y: line.y, limit: max(0, line.width - 1 - column))
+    }
+    if !fits {
+      frame.put(
+        Wording.moreKeys(bindings.count - shown.count), x: x, y: below.y + shown.count,
+        limit: below.isEmpty ? 0 : below.width - 1, ink: .dim)
     }
   }
 }

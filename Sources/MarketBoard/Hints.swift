@@ -9,11 +9,8 @@ struct Hints {
 
   var pieces: [(keys: String, words: String)] {
     if let prompt = meeting.prompt { return Wording.hints(for: prompt.input) }
-    return Keymap.bindings.compactMap { binding in
-      guard binding.phases.contains(meeting.phase) || meeting.isOver,
-        !meeting.isOver || binding.onlyLooks, let hint = binding.hint, isOffered(binding)
-      else { return nil }
-      return (binding.keys[0].description, hint)
+    return Keymap.bindings(in: meeting).filter(isOffered).compactMap { binding in
+      binding.hint.map { (binding.keys[0].description, $0) }
     }
   }
 
@@ -39,11 +36,16 @@ struct Hints {
     return held >= meeting.settings.nightsToVerify
   }
 
-  /// Rows that the hints take up in a width.
-  func height(in width: Int) -> Int { layout(in: width).count }
+  /// Rows that the hints would like to have in a width, at most three.
+  func height(in width: Int) -> Int { min(3, rows(of: pieces, in: width).count) }
 
+  /// What does not fit is left out from the end, but for the last: help, or the way back.
   func draw(on frame: inout Frame, in area: Rect) {
-    for (row, line) in layout(in: area.width).prefix(area.height).enumerated() {
+    var pieces = pieces
+    while pieces.count > 1, rows(of: pieces, in: area.width).count > area.height {
+      pieces.remove(at: pieces.count - 2)
+    }
+    for (row, line) in rows(of: pieces, in: area.width).prefix(area.height).enumerated() {
       var x = area.x + 2
       for piece in line {
         x += frame.put("[\(piece.keys)]", x: x, y: area.y + row, ink: .key)
@@ -52,14 +54,15 @@ struct Hints {
     }
   }
 
-  /// Fills rows from the left; at most three.
-  private func layout(in width: Int) -> [[(keys: String, words: String)]] {
+  /// Fills rows from the left.
+  private func rows(
+    of pieces: [(keys: String, words: String)], in width: Int
+  ) -> [[(keys: String, words: String)]] {
     var rows: [[(keys: String, words: String)]] = [[]]
     var used = 2
     for piece in pieces {
       let columns = DisplayWidth.columns(of: piece.keys + piece.words) + 3
       if used + columns > width - 1, !(rows.last?.isEmpty ?? true) {
-        guard rows.count < 3 else { break }
         rows.append([])
         used = 2
       }

@@ -97,13 +97,18 @@ package enum Keymap {
     Binding("g", .home, does: .moveToEnd(first: true), help: "first item", onlyLooks: true),
     Binding("G", .end, does: .moveToEnd(first: false), help: "last item", onlyLooks: true),
     Binding("e", does: .show(.evidence), hint: "evidence", help: "evidence", onlyLooks: true),
-    Binding(">", .tab, .right, does: .nextPhase, hint: "next phase", help: "next phase"),
-    Binding("<", .backtab, .left, does: .previousPhase, help: "phase before"),
+    Binding(">", .right, .tab, does: .nextPhase, hint: "next phase", help: "next phase"),
+    Binding("<", .left, .backtab, does: .previousPhase, help: "phase before"),
     Binding("P", does: .pause, help: "pause, for a fire alarm"),
     Binding("?", does: .show(.help), hint: "help", help: "show or hide this list", onlyLooks: true),
     Binding(.escape, does: .cancel, help: "back", onlyLooks: true),
     Binding("q", does: .leave, help: "leave; all is saved", onlyLooks: true),
   ]
+
+  /// The keys that work in a meeting now, while no question is open.
+  package static func bindings(in meeting: Meeting) -> [Binding] {
+    bindings.filter { meeting.isOver ? $0.onlyLooks : $0.phases.contains(meeting.phase) }
+  }
 
   package enum Lookup: Sendable {
     case found(Action)

@@ -6,6 +6,8 @@ import TextCanvas
 /// The night at a glance: who reported, how the runs went, the trend, and what changed.
 struct OvernightView {
   let meeting: Meeting
+  /// **Rows** from which there is room for gaps and for the environments.
+  private static let roomy = 12
 
   func draw(on frame: inout Frame, in area: Rect) {
     guard let night = meeting.tonight else {
@@ -13,11 +15,11 @@ struct OvernightView {
     }
     if area.width >= ListAndCard.wide {
       let (left, right) = area.splitLeft(area.width / 2)
-      drawNight(night, on: &frame, in: left)
+      drawNight(night, on: &frame, in: left.splitRight(3).rest)
       drawChanges(on: &frame, in: right)
     } else {
       let rows = drawNight(night, on: &frame, in: area)
-      drawChanges(on: &frame, in: area.splitTop(rows + 1).rest)
+      drawChanges(on: &frame, in: area.splitTop(area.height < Self.roomy ? rows : rows + 1).rest)
     }
   }
 
@@ -35,13 +37,15 @@ struct OvernightView {
       Wording.coverage(night), right: Wording.count(trend.count, "night"), ink: .title, on: &frame)
     let gaps = Wording.gaps(night)
     if !gaps.isEmpty { lines.put(gaps, ink: .warning, on: &frame) }
-    lines.skip()
+    let isRoomy = area.height >= Self.roomy
+    if isRoomy { lines.skip() }
     lines.put(
       label: "runs", TextFlow.rightAligned(Wording.grouped(night.runs.total), to: 7),
       detail: Wording.outcome(night.runs), chart: trend.map(\.runs.failed), on: &frame)
     lines.put(
       label: "nodes", TextFlow.rightAligned(Wording.grouped(night.nodes.total), to: 7),
       detail: Wording.outcome(night.nodes), chart: trend.map(\.nodes.failing), on: &frame)
+    guard isRoomy else { return lines.used }
     lines.skip()
     for environment in night.byEnvironment.prefix(4) {
       let history = trend.map { night in
@@ -67,7 +71,7 @@ struct OvernightView {
         mark: Wording.newsMark(of: problem, in: meeting), problem.title,
         right: Wording.reach(meeting.evidence(for: problem)), ink: newsInk(problem), on: &frame)
     }
-    if rows.count > room { lines.put("  and \(rows.count - room + 1) more", ink: .dim, on: &frame) }
+    if rows.count > room { lines.put(Wording.more(rows.count - room + 1), ink: .dim, on: &frame) }
   }
 
   /// Countermeasures that the night said something about.
@@ -94,6 +98,8 @@ struct OvernightView {
 struct TableOfLines {
   let area: Rect
   private(set) var used = 0
+  /// **Columns** that a text needs to say anything; what would leave it less is left out.
+  private static let readable = 10
 
   init(area: Rect) { self.area = area }
 
@@ -132,10 +138,12 @@ struct TableOfLines {
     guard used < area.height else { return }
     let y = area.y + used
     let rightWidth = DisplayWidth.columns(of: right)
+    let textX = area.x + 12
     let textWidth = area.width - 12 - rightWidth - 2
+    let hasRoom = textWidth >= Self.readable
     frame.put(mark, x: area.x + 1, y: y, limit: 10, ink: ink)
-    frame.put(text, x: area.x + 12, y: y, limit: max(0, textWidth))
-    if textWidth > 8 {
+    frame.put(text, x: textX, y: y, limit: max(0, hasRoom ? textWidth : area.width - 12))
+    if hasRoom {
       frame.put(right, x: area.x + area.width - rightWidth, y: y, limit: rightWidth, ink: .dim)
     }
     used += 1

@@ -36,7 +36,8 @@ struct TriageView {
         Wording.newness(of: problem, in: meeting), x: x, y: head.y, ink: isBack ? .alarm : .accent)
       + 3
     frame.put(
-      Wording.source(of: problem, in: meeting), x: x, y: head.y, limit: max(0, head.width - x),
+      Wording.source(of: problem, in: meeting), x: x, y: head.y,
+      limit: max(0, head.x + head.width - x),
       ink: .dim)
     let (card, below) = rest.splitTop(rest.height >= 24 ? 18 : rest.height)
     ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
@@ -55,28 +56,38 @@ struct AssignView {
       return Quiet(words: Wording.nothingToAssign).draw(on: &frame, in: area)
     }
     let list = ProblemList(meeting: meeting)
+    guard area.height >= 9 else {
+      let (top, bottom) = area.splitTop(area.height / 2)
+      list.draw(on: &frame, in: top)
+      return draw(
+        plan: plan(for: problem, lines: bottom.height), on: &frame, in: bottom)
+    }
     let listHeight = min(list.height, max(3, area.height - 9))
     let (top, rest) = area.splitTop(listHeight)
     list.draw(on: &frame, in: top)
-    let panel = rest.splitTop(1).rest
-    if panel.width >= ListAndCard.wide {
-      let (left, right) = panel.splitLeft(panel.width / 2)
-      drawPlan(of: problem, on: &frame, in: left)
-      ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: right)
-    } else {
-      drawPlan(of: problem, on: &frame, in: panel)
+    let panel = rest.splitTop(1).rest.splitTop(ListAndCard.cardHeight).top
+    let isWide = panel.width >= ListAndCard.wide
+    let (left, right) = panel.splitLeft(isWide ? panel.width / 2 : panel.width)
+    frame.box(left)
+    let inside = left.inset(columns: 2, rows: 1)
+    let head = [CardLine.text(problem.title, .title), .gap]
+    draw(
+      plan: head + plan(for: problem, lines: inside.height - head.count), on: &frame, in: inside)
+    if isWide { ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: right) }
+  }
+
+  private func draw(plan: some Collection<CardLine>, on frame: inout Frame, in area: Rect) {
+    for (row, line) in plan.prefix(area.height).enumerated() {
+      line.draw(on: &frame, x: area.x, y: area.y + row, width: area.width)
     }
   }
 
-  private func drawPlan(of problem: Problem, on frame: inout Frame, in area: Rect) {
-    frame.box(area)
-    let inside = area.inset(columns: 2, rows: 1)
+  /// What is agreed, what is suggested, and who could take it, in at most so many lines.
+  private func plan(for problem: Problem, lines limit: Int) -> [CardLine] {
     let suggestions = meeting.ownerSuggestions(of: problem.id)
     let step = problem.step ?? meeting.suggestedStep(of: problem.id)
     var lines: [CardLine] = [
-      .text(problem.title, .title),
-      .field("now", Wording.promise(of: problem), .plain),
-      .gap,
+      .field("now", Wording.promise(of: problem, on: meeting.day), .plain)
     ]
     if let first = suggestions.first, !meeting.isSettled(problem.id) {
       let owner = problem.owner ?? first.value
@@ -85,12 +96,10 @@ struct AssignView {
           "suggested",
           "\(owner.rawValue): \(step), by \(Wording.day(meeting.day.nextWorkingDay))", .title))
     }
-    for suggestion in suggestions.prefix(max(1, inside.height - lines.count)) {
+    for suggestion in suggestions.prefix(max(0, limit - lines.count)) {
       lines.append(.field(suggestion.value.rawValue, suggestion.reason, .dim))
     }
-    for (row, line) in lines.prefix(inside.height).enumerated() {
-      line.draw(on: &frame, x: inside.x, y: inside.y + row, width: inside.width)
-    }
+    return lines
   }
 }
 
@@ -102,6 +111,8 @@ struct ListAndCard {
   static let wide = 118
   /// **Rows** below the list from which the night stands there too.
   static let nightHeight = 12
+  /// **Rows** that a card makes use of; more would stand empty.
+  static let cardHeight = 22
 
   func draw(on frame: inout Frame, in area: Rect) {
     if area.width >= Self.wide {
@@ -116,7 +127,8 @@ struct ListAndCard {
       drawCard(on: &frame, in: right)
     } else {
       let list = ProblemList(meeting: meeting)
-      let (top, card) = area.splitTop(min(list.height, max(2, area.height * 2 / 5)))
+      let (top, card) = area.splitTop(
+        min(list.height, area.height < 6 ? area.height : area.height * 2 / 5))
       list.draw(on: &frame, in: top)
       drawCard(on: &frame, in: card)
     }
@@ -125,7 +137,7 @@ struct ListAndCard {
   /// The card, and below it, where there is room, the evidence.
   private func drawCard(on frame: inout Frame, in area: Rect) {
     guard let problem = meeting.selected else { return }
-    let (card, below) = area.splitTop(area.height >= 40 ? 22 : area.height)
+    let (card, below) = area.splitTop(area.height >= 40 ? Self.cardHeight : area.height)
     ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
     if !below.isEmpty {
       EvidenceView(meeting: meeting, problem: problem).draw(on: &frame, in: below.splitTop(1).rest)

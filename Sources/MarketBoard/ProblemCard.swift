@@ -5,41 +5,52 @@ import TextCanvas
 
 /// One problem on a card: what it is, why it is here, what is known, what was done.
 ///
-/// The lines come in the order of what a meeting needs; a low card loses its last ones.
+/// The lines come in the order of what the meeting needs next: in triage what the night says, in
+/// review what was done about it. A low card loses its gaps, then its last lines.
 struct ProblemCard {
   let meeting: Meeting
   let problem: Problem
 
   func draw(on frame: inout Frame, in area: Rect) {
-    guard area.height >= 3, area.width >= 12 else { return }
-    frame.box(area)
-    let inside = area.inset(columns: 2, rows: 1)
+    guard area.width >= 12 else { return }
+    let hasBorder = area.height >= 4
+    if hasBorder { frame.box(area) }
+    let inside = area.inset(columns: hasBorder ? 2 : 1, rows: hasBorder ? 1 : 0)
     let evidence = meeting.evidence(for: problem)
-    var y = inside.y
-    for line in lines(evidence, width: inside.width) {
-      guard y < inside.y + inside.height else { return }
-      line.draw(on: &frame, x: inside.x, y: y, width: inside.width)
-      y += 1
+    let lines = lines(evidence, width: inside.width, height: inside.height)
+    for (row, line) in lines.prefix(inside.height).enumerated() {
+      line.draw(on: &frame, x: inside.x, y: inside.y + row, width: inside.width)
     }
   }
 
-  private func lines(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
-    var lines = head(evidence, width: width)
-    lines.append(.gap)
-    lines += facts(evidence, width: width)
-    // A new problem is judged by what it says, an old one by what was promised.
-    let isNews = problem.status == .new || problem.status == .regressed
-    let (message, state) = (message(evidence, width: width), state(evidence))
-    return lines + (isNews ? message + state : state + message)
+  private func lines(_ evidence: ProblemEvidence, width: Int, height: Int) -> [CardLine] {
+    let parts =
+      isNews
+      ? [
+        head(evidence), facts(evidence, width: width), message(evidence, width: width),
+        state(evidence),
+      ] : [head(evidence), facts(evidence, width: width), state(evidence)]
+    var spare = height - parts.reduce(0) { $0 + $1.count }
+    var lines: [CardLine] = []
+    for part in parts where !part.isEmpty {
+      if !lines.isEmpty, spare > 0 {
+        lines.append(.gap)
+        spare -= 1
+      }
+      lines += part
+    }
+    return lines
   }
 
-  private func head(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
+  private var isNews: Bool { problem.status == .new || problem.status == .regressed }
+
+  private func head(_ evidence: ProblemEvidence) -> [CardLine] {
     let failure = evidence.examples.first?.failure
     let place = [
       failure?.declaredAt, failure?.action.map { "action \($0)" },
       evidence.environments.isEmpty ? nil : evidence.environments.joined(separator: ", "),
     ].compactMap { $0 }.joined(separator: " · ")
-    return [.text(problem.title, .title), .text(place, .dim)]
+    return [.text(problem.title, .title)] + (place.isEmpty ? [] : [.text(place, .dim)])
   }
 
   private func facts(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
@@ -59,7 +70,7 @@ struct ProblemCard {
 
   private func message(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
     guard let example = evidence.examples.first else { return [] }
-    var lines: [CardLine] = [.gap]
+    var lines: [CardLine] = []
     if let errorClass = example.failure.errorClass { lines.append(.text(errorClass, .dim)) }
     // Where the output has a telling line, the rest of it is for the evidence.
     let failure = example.failure
@@ -74,27 +85,36 @@ struct ProblemCard {
   }
 
   private func state(_ evidence: ProblemEvidence) -> [CardLine] {
-    var lines: [CardLine] = [.gap]
-    if let category = problem.category {
-      let severity = problem.severity.map { ", \(Wording.words(for: $0))" } ?? ""
-      lines.append(
-        .field(
-          "judged", Wording.words(for: category, because: problem.obstacle) + severity, .plain))
-    }
-    if problem.status != .new { lines.append(.field("next", Wording.promise(of: problem), .plain)) }
-    if let cause = problem.cause { lines.append(.field("cause", cause, .plain)) }
+    var lines: [CardLine] = []
     if let countermeasure = problem.countermeasure {
-      lines.append(
-        .field("done", "\(Wording.day(countermeasure.day)): \(countermeasure.text)", .plain))
       if let proof = meeting.proof(of: problem) {
         lines.append(
           .field(
             "proof", Wording.words(for: proof, needed: meeting.settings.nightsToVerify),
             Wording.ink(for: proof)))
       }
+      lines.append(
+        .field("done", "\(Wording.day(countermeasure.day)): \(countermeasure.text)", .plain))
     }
-    lines.append(.field("nodes", Wording.list(evidence.nodes.map(\.rawValue)), .plain))
+    if problem.status != .new {
+      lines.append(.field("next", Wording.promise(of: problem, on: meeting.day), .plain))
+    }
+    if let cause = problem.cause { lines.append(.field("cause", cause, .plain)) }
+    if let category = problem.category {
+      let severity = problem.severity.map { ", \(Wording.words(for: $0))" } ?? ""
+      lines.append(
+        .field(
+          "judged", Wording.words(for: category, because: problem.obstacle) + severity, .plain))
+    }
+    if !isNews, let failure = evidence.examples.first?.failure {
+      let message = String(failure.message.prefix { !$0.isNewline })
+      lines.append(
+        .field("error", failure.detail ?? message, .plain))
+    }
     if let note = problem.notes.last { lines.append(.field("note", note, .plain)) }
+    if !evidence.nodes.isEmpty {
+      lines.append(.field("nodes", Wording.list(evidence.nodes.map(\.rawValue)), .plain))
+    }
     return lines
   }
 

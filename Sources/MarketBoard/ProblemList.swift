@@ -60,9 +60,9 @@ struct ProblemList {
       TextFlow.rightAligned("#\(problem.id.number)", to: 4), x: line.x + 2, y: line.y, limit: 4,
       ink: ink)
     let right = rightColumns(of: problem, width: line.width)
-    let titleWidth = line.width - 8 - right.reduce(0) { $0 + $1.width + 1 }
-    frame.put(problem.title, x: line.x + 8, y: line.y, limit: max(0, titleWidth), ink: ink)
-    var x = line.x + 8 + max(0, titleWidth) + 1
+    let titleWidth = line.width - 7 - right.reduce(0) { $0 + $1.width + 1 }
+    frame.put(problem.title, x: line.x + 7, y: line.y, limit: max(0, titleWidth), ink: ink)
+    var x = line.x + 7 + max(0, titleWidth) + 1
     for column in right {
       frame.put(
         column.text, x: x, y: line.y, limit: column.width, ink: isChosen ? ink : column.ink(or: ink)
@@ -85,17 +85,16 @@ struct ProblemList {
     var columns: [Column] = []
     if width >= 72 {
       columns.append(
-        Column(text: Wording.state(of: problem), width: 9, special: stateInk(problem)))
+        Column(text: Wording.state(of: problem, in: meeting), width: 9, special: stateInk(problem)))
     }
     if width >= 44 {
       columns.append(Column(text: problem.owner.map { "@\($0.rawValue)" } ?? "–", width: 7))
     }
     if width >= 60 {
       let isOverdue = problem.due.map { $0 < meeting.day } ?? false
+      let date = problem.due.map(Wording.shortDay) ?? ""
       columns.append(
-        Column(
-          text: problem.due.map(Wording.shortDay) ?? "", width: 6, special: isOverdue ? .alarm : nil
-        ))
+        Column(text: isOverdue ? "\(date)!" : date, width: 7, special: isOverdue ? .alarm : nil))
     }
     if width >= 34 {
       columns.append(

@@ -146,6 +146,8 @@ extension Wording {
 
   static func more(_ count: Int) -> String { "and \(count) more" }
 
+  static func moreKeys(_ count: Int) -> String { "and \(count) more on a larger window" }
+
   static func marketIsOver(_ minutes: Minutes) -> String {
     let seconds = minutes.times.reduce(0) { $0 + $1.spent }
     return "The market of \(day(minutes.record.day)) is over after \(duration(seconds))."

@@ -80,21 +80,34 @@ extension Wording {
     evidence.nodesTonight == 0 ? "clean tonight" : count(evidence.nodesTonight, "node")
   }
 
-  /// Where a problem stands, in at most nine columns.
-  static func state(of problem: Problem) -> String {
+  /// Where a problem stands, in at most 9 columns.
+  static func state(of problem: Problem, in meeting: Meeting) -> String {
     switch problem.status {
     case .accepted, .working:
-      problem.verdict.map(words(for:)) ?? (problem.status == .working ? "working" : "accepted")
-    default: words(for: problem.status)
+      return problem.verdict.map(words(for:))
+        ?? (problem.status == .working ? "working" : "accepted")
+    case .proving:
+      switch meeting.proof(of: problem) {
+      case .broken: return "not held"
+      case .holding(let nights) where nights >= meeting.settings.nightsToVerify: return "proven"
+      case .holding: return "holding"
+      case .waiting, nil: return "proving"
+      }
+    default: return words(for: problem.status)
     }
   }
 
   /// Who does what by when.
-  static func promise(of problem: Problem) -> String {
+  static func promise(of problem: Problem, on today: Day) -> String {
     if let until = problem.nobodyUntil { return "nobody until \(day(until))" }
     guard let owner = problem.owner else { return "nobody owns it yet" }
     let step = problem.step.map { ": \($0)" } ?? ""
-    return "\(owner.rawValue)\(step)" + (problem.due.map { ", by \(day($0))" } ?? "")
+    return owner.rawValue + step + (problem.due.map { ", by \(due($0, on: today))" } ?? "")
+  }
+
+  /// A date that somebody promised.
+  static func due(_ due: Day, on today: Day) -> String {
+    due < today ? "\(day(due)) (overdue)" : day(due)
   }
 
   /// What a returning problem had behind it.

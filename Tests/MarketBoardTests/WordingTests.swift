@@ -1,6 +1,7 @@
 import MarketBoard
 import MarketModel
 import Testing
+import TextCanvas
 
 struct WordingTests {
   let ana = WriterID(rawValue: "ana-1")
@@ -82,6 +83,28 @@ struct WordingTests {
       sentence(
         .judged(problem: id, category: .noFixYet, because: .blocked, severity: .serviceDown),
         by: "bo") == "bo judged it: cause known, no fix yet (blocked), service down")
+  }
+
+  @Test func `a disk that refuses a decision is told, and the board stays`() {
+    var morning = Morning.at(.triage, after: "a")
+    morning.fillDisk()
+    let picture = morning.frame().description
+    #expect(picture.contains("NOT SAVED: the disk is full"))
+    #expect(picture.contains("How bad is it?"))
+  }
+
+  @Test func `a sentence that is longer than the board takes a second line`() {
+    let morning = Morning.at(.review).facing("pg_dump").pressed("v")
+    let narrow = morning.frame(width: 50, height: 24).description
+    #expect(narrow.contains("Not proven yet: did not hold: 1 node on"))
+    #expect(narrow.contains("Sun 22\n  Nov."))
+  }
+
+  @Test func `no word for a state is wider than its column in the list`() {
+    var states = ["working", "not held", "holding", "proven", "proving", "accepted"]
+    states += ReviewVerdict.allCases.map { Wording.words(for: $0) }
+    states += ProblemStatus.allCases.filter { $0 != .working }.map { Wording.words(for: $0) }
+    #expect(states.allSatisfy { DisplayWidth.columns(of: $0) <= 9 })
   }
 
   private func laidOut(_ id: ProblemID, _ subject: String, clock: Int) -> LedgerEntry {

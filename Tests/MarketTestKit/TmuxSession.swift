@@ -50,20 +50,29 @@ package final class TmuxSession {
   /// What the screen shows, a line per row.
   package func screen() throws -> String { try tmux(["capture-pane", "-p"]) }
 
+  /// Waits until the program has ended. The screen's "Pane is dead" comes late or not at all.
+  package func waitForEnd() throws {
+    try wait(for: "the end of the program") { _ in
+      try tmux(["display-message", "-p", "#{pane_dead}"]).hasPrefix("1")
+    }
+  }
+
   /// The screen as soon as it shows `text`.
   @discardableResult
   package func wait(for text: String) throws -> String {
     try wait(for: text) { $0.contains(text) }
   }
 
-  /// The screen as soon as `condition` holds; `what` names it in the failure.
+  /// The screen as soon as `condition` holds; `what` names it in the failure. It is looked at twice,
+  /// so that it is not caught in the middle of a painting.
   @discardableResult
-  package func wait(for what: String, _ condition: (String) -> Bool) throws -> String {
+  package func wait(for what: String, _ condition: (String) throws -> Bool) throws -> String {
     let deadline = Date(timeIntervalSinceNow: Self.patience)
     var screen = ""
     repeat {
+      let before = screen
       screen = try self.screen()
-      if condition(screen) { return screen }
+      if screen == before, try condition(screen) { return screen }
     } while Date() < deadline
     throw Failure.neverShown(what, screen: screen)
   }

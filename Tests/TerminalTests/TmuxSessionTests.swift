@@ -13,6 +13,6 @@ struct TmuxSessionTests {
     try session.wait(for: "10 40")
     try session.resize(width: 20, height: 5)
     try session.type("Enter")
-    try session.wait(for: "Pane is dead")
+    try session.waitForEnd()
   }
 }

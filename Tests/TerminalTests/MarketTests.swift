@@ -1,0 +1,128 @@
+import Foundation
+import MarketTestKit
+import Testing
+
+/// Whole markets with the real program, from the first key to the minutes.
+struct MarketTests {
+  @Test
+  func `a market by keyboard, killed in the middle, is the one that a script holds line by line`()
+    throws
+  {
+    let small = try SmallStore()
+    var board = try TmuxSession(small.board())
+    try board.wait(for: "OVERNIGHT")
+    try board.type(">", ">")
+    try board.wait(for: "TRIAGE")
+    try board.type("a", "2")
+    try board.wait(for: "2 of 5")
+    try board.type("b", "1", "3")
+    try board.wait(for: "3 of 5")
+    try board.type("j")
+    let before = try board.wait(for: "4 of 5")
+    try small.killBoard()
+    try board.waitForEnd()
+
+    board = try TmuxSession(small.board(from: "2026-11-23T09:05:00Z"))
+    let after = try board.wait(for: "[?] help")
+    #expect(card(after) == card(before))
+    #expect(after.contains("10:0"))
+
+    try board.type("k", "c", "Enter")
+    try board.wait(for: "saved: judge")
+    try board.type("u")
+    try board.wait(for: "undone: judge")
+    try board.type("d", "4")
+    try board.wait(for: "Dismiss, because")
+    try board.type("-l", "漢字 and \"quotes\"")
+    try board.type("Enter")
+    try board.wait(for: "saved: dismiss")
+    try board.type("p")
+    try board.wait(for: "who meets")
+    try board.type("C-u")
+    try board.type("-l", "ana, ben")
+    try board.type("Enter")
+    try board.wait(for: "saved: park")
+    try board.type(">")
+    try board.wait(for: "ASSIGN")
+    try board.type("Enter")
+    try board.wait(for: "saved: assign")
+    let mine = try small.run("mine", "--as", "ana", "--now", SmallStore.morning)
+    #expect(mine.contains("ana owns 1 open problem") && mine.contains("put the fix in"))
+    try board.type(">")
+    try board.wait(for: "CLOSE")
+    try board.type("Enter")
+    try board.wait(for: "is over")
+    try board.type("q")
+    try board.waitForEnd()
+
+    let events = try small.events()
+    #expect(events.contains { $0.contains(#""judged""#) && $0.contains("service-down") })
+    #expect(events.last?.contains("market_closed") == true)
+    let minutes = try String(
+      contentsOf: small.store.appendingPathComponent("minutes/2026-11-23.md"), encoding: .utf8)
+    #expect(minutes.contains("put the fix in"))
+    #expect(minutes.contains("漢字"))
+
+    let other = try SmallStore()
+    _ = try other.run(
+      "meet", "--stream", "--as", "ana", "--now", SmallStore.morning, input: Self.sameByLines)
+    #expect(try other.events() == events)
+  }
+
+  @Test func `the demonstration prints the board of every phase where there is no terminal`() throws
+  {
+    let printed = try SmallStore().run("demo")
+    for phase in ["OVERNIGHT", "REVIEW", "TRIAGE", "ASSIGN", "CLOSE"] {
+      #expect(printed.contains(phase))
+    }
+  }
+
+  @Test func `a terminal that knows no more than ASCII has a board too, and is given back`() throws
+  {
+    let small = try SmallStore()
+    let board = try TmuxSession(
+      "echo as it was; (\(small.board())); echo good bye", environment: ["LC_ALL": "C"])
+    let screen = try board.wait(for: "[?] help")
+    #expect(screen.contains("OVERNIGHT"))
+    #expect(screen.unicodeScalars.allSatisfy { $0.isASCII })
+    try board.type("q")
+    #expect(try board.wait(for: "good bye").contains("as it was\ngood bye"))
+  }
+
+  @Test func `another size keeps the place`() throws {
+    let small = try SmallStore()
+    let board = try TmuxSession(small.board())
+    try board.wait(for: "OVERNIGHT")
+    try board.type(">", ">", "j", "j")
+    try board.wait(for: "3 of 5")
+    try board.resize(width: 20, height: 5)
+    try board.wait(for: "a smaller board") { $0.hasPrefix("  TRIAGE") }
+    try board.resize(width: 150, height: 40)
+    try board.wait(for: "›   #2 execute[migrate shop]")
+  }
+
+  /// The market above, an answer a line.
+  private static let sameByLines = """
+    >
+    >
+    a 2
+    b 1 3
+    j
+    k
+    c
+
+    u
+    d 4
+    漢字 and "quotes"
+    p ana, ben
+    >
+
+    >
+
+
+    """
+
+  private func card(_ screen: String) -> [Substring] {
+    screen.split(separator: "\n").filter { $0.contains(" of ") || $0.contains("│") }
+  }
+}
