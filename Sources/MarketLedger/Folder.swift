@@ -36,6 +36,12 @@ package final class Folder {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
+  /// Whether anything goes by this name, be it a file or a link to nowhere.
+  static func isTaken(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0
+  }
+
   /// Makes the folder at a path, and those on the way to it, where they are missing.
   static func make(_ path: String) throws(StoreError) {
     let steps = path.split(separator: "/")

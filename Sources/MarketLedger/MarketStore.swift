@@ -38,6 +38,13 @@ package final class MarketStore {
   /// Whether the folder at a path is a store.
   package static func exists(at path: String) -> Bool { (try? MarketStore(at: path)) != nil }
 
+  /// Whether there is nothing at a path, or an empty folder: a place where a store may be made
+  /// without asking.
+  package static func isVacant(at path: String) -> Bool {
+    guard let folder = try? Folder(path: path) else { return !Folder.isTaken(path) }
+    return (try? folder.names().isEmpty) ?? false
+  }
+
   /// Makes a store of the folder at a path, and the folder, where they are missing. What is there
   /// stays.
   package static func create(at path: String, calls: DiskCalls = .system) throws(StoreError) {

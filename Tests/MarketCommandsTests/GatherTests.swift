@@ -24,6 +24,17 @@ struct GatherTests {
     #expect(try market("night").status == 0)
   }
 
+  @Test func `a store that is named is made, and nothing else is made one`() throws {
+    let market = try Market()
+    try market.write(report("web-1", run: "a"), to: "runs/web-1.json")
+    let made = try market.shell("$MARKET gather --store new/store runs")
+    #expect(made.status == 0)
+    #expect(made.err == "new/store is a new store.\n1 run read, 0 files skipped\n")
+    let refused = try market.shell("$MARKET gather --store runs runs")
+    #expect(refused.status == 1)
+    #expect(refused.err.contains("there is no store here"))
+  }
+
   @Test func `gathering again changes no byte and says so`() throws {
     let market = try Market()
     try market.write(report("web-1", run: "a"), to: "runs/web-1.json")
