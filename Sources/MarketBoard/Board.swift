@@ -60,12 +60,17 @@ package struct Board {
   }
 
   private var noticeText: (String, Ink)? {
-    if let notice = meeting.notice {
+    if let notice = meeting.notice, !isPause(notice) {
       return (Wording.sentence(for: notice, in: meeting), Wording.ink(for: notice))
     }
     if meeting.record.isPaused { return (Wording.paused, .warning) }
     if meeting.isOverdue { return (Wording.nudge, .warning) }
     return nil
+  }
+
+  /// A pause says itself what is saved, for as long as it lasts.
+  private func isPause(_ notice: Notice) -> Bool {
+    if case .saved(.marketPaused) = notice { true } else { false }
   }
 
   private func drawQuestion(on frame: inout Frame, over area: Rect) {

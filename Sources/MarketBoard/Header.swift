@@ -5,6 +5,8 @@ import TextCanvas
 /// Where the market stands: the day, the phases, the time that is left, and the pace.
 struct Header {
   let meeting: Meeting
+  /// **Columns** of `12 left, 0:59 each`, kept free so that the bar has one length all morning.
+  private static let usualPace = 18
 
   func draw(on frame: inout Frame, in area: Rect) {
     drawTitle(on: &frame, in: area.row(0))
@@ -42,7 +44,8 @@ struct Header {
   private func drawTime(on frame: inout Frame, in line: Rect) {
     let pace = Wording.pace(of: meeting)
     let paceX = line.width - DisplayWidth.columns(of: pace) - 1
-    let width = min(paceX - 3, line.width - 2)
+    let usualX = line.width >= 60 ? line.width - Self.usualPace - 1 : paceX
+    let width = min(min(paceX, usualX) - 3, line.width - 2)
     guard width > 10 else { return }
     let record = meeting.record
     let share = record.elapsed(at: meeting.now) / Double(max(1, record.plan.duration))
@@ -53,12 +56,12 @@ struct Header {
       let x = 1 + Int(Double(width) * Double(budget) / Double(max(1, record.plan.duration)))
       frame.put("┃", x: x, y: line.y, ink: .rule)
     }
-    frame.put(pace, x: paceX, y: line.y, ink: .dim)
+    frame.put(pace, x: paceX, y: line.y, ink: meeting.record.isPaused ? .warning : .dim)
   }
 
   private var clockInk: Ink {
     guard !meeting.isOver else { return .dim }
     let left = meeting.record.remaining(at: meeting.now)
-    return left <= 0 ? .alarm : left < 60 ? .warning : .title
+    return left <= 0 ? .alarm : left < 60 || meeting.record.isPaused ? .warning : .title
   }
 }

@@ -34,8 +34,9 @@ struct ProblemList {
   private var rows: [Row] {
     let beyond = meeting.outOfReach
     var rows = meeting.items.map { Row.item($0) }
-    if let first = meeting.items.firstIndex(where: beyond.contains), first > 0 {
-      rows.insert(.horizon, at: first)
+    // What is talked about now is above the line, however late it is.
+    if let first = meeting.items.firstIndex(where: beyond.contains), rows.count > 1 {
+      rows.insert(.horizon, at: max(1, first))
     }
     return rows
   }
@@ -107,13 +108,12 @@ struct ProblemList {
   private func stateInk(_ problem: Problem) -> Ink? {
     switch problem.status {
     case .regressed: .alarm
-    case .new: .accent
     case .verified: .good
     case .proving:
       if case .broken = meeting.proof(of: problem) { .alarm } else { .good }
     case .accepted, .working:
       problem.verdict == .blocked ? .warning : nil
-    case .closed, .snoozed, .dismissed, .merged: nil
+    case .new, .closed, .snoozed, .dismissed, .merged: nil
     }
   }
 }

@@ -20,12 +20,12 @@ extension Wording {
 
   static func clock(of meeting: Meeting) -> String {
     if meeting.isOver { return "over" }
-    let left = duration(Int(meeting.record.remaining(at: meeting.now).rounded(.up)))
-    return meeting.record.isPaused ? "paused \(left)" : left
+    return duration(Int(meeting.record.remaining(at: meeting.now).rounded(.up)))
   }
 
   static func pace(of meeting: Meeting) -> String {
     if meeting.isOver { return "read-only" }
+    if meeting.record.isPaused { return "paused" }
     switch meeting.phase {
     case .overnight, .close:
       return "\(duration(meeting.record.plan.budget(of: meeting.phase))) planned"

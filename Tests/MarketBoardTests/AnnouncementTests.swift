@@ -47,6 +47,8 @@ struct AnnouncementTests {
 
   @Test func `the time is said with the pace`() {
     #expect(Announcement.time(of: Morning.at(.triage).meeting) == "~ 14:58 left; 6 left, 1:49 each")
+    let paused = Morning.at(.triage, after: "P").meeting
+    #expect(Announcement.time(of: paused) == "~ 14:57 left; paused")
   }
 
   @Test func `what happened is one line`() throws {

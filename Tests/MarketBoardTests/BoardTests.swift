@@ -21,7 +21,11 @@ struct BoardTests {
     ("review-not-held", .at(.review).facing("pg_dump")),
     ("review-help", .at(.review, after: "?")),
     ("review-evidence", .at(.review, after: "e")),
+    ("review-late", .at(.review).after(seconds: 300)),
     ("triage", .at(.triage)),
+    ("triage-nudged", .at(.triage).after(seconds: 100)),
+    ("paused", .at(.triage, after: "P")),
+    ("time-is-up", .at(.triage).after(seconds: 900)),
     ("triage-wide-letters", .at(.triage).facing("設定/")),
     ("triage-hostile", .at(.triage).facing("owned")),
     ("triage-hostile-evidence", .at(.triage).facing("owned").pressed("e")),
@@ -78,6 +82,12 @@ extension Morning {
     for _ in meeting.items where morning.meeting.selected?.title.contains(word) != true {
       morning.press("j")
     }
+    return morning
+  }
+
+  func after(seconds: Double) -> Morning {
+    var morning = self
+    morning.wait(seconds)
     return morning
   }
 
