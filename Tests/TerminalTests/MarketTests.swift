@@ -69,6 +69,15 @@ struct MarketTests {
     #expect(try other.events() == events)
   }
 
+  @Test func `line by line, help is said once and the next item after it`() throws {
+    let small = try SmallStore()
+    let said = try small.run(
+      "meet", "--stream", "--now", SmallStore.morning, input: ">\n>\n?\nj\n")
+    let parts = said.split(separator: "show or hide this list")
+    #expect(parts.count == 2)
+    #expect(parts.last?.contains("-- 2 of 5") == true)
+  }
+
   @Test func `the demonstration prints the board of every phase where there is no terminal`() throws
   {
     let printed = try SmallStore().run("demo")
@@ -80,8 +89,9 @@ struct MarketTests {
   @Test func `a terminal that knows no more than ASCII has a board too, and is given back`() throws
   {
     let small = try SmallStore()
+    // tmux scrolls a line up to say that the program has ended; hence the empty one.
     let board = try TmuxSession(
-      "echo as it was; (\(small.board())); echo good bye", environment: ["LC_ALL": "C"])
+      "echo; echo as it was; (\(small.board())); echo good bye", environment: ["LC_ALL": "C"])
     let screen = try board.wait(for: "[?] help")
     #expect(screen.contains("OVERNIGHT"))
     #expect(screen.unicodeScalars.allSatisfy { $0.isASCII })

@@ -90,7 +90,9 @@ struct StreamLoop {
     }
     for line in Announcement.question(of: live.meeting) { console.line(line) }
     announceTime()
-    announced = now
+    // Said is said: help lies over nothing here.
+    if live.meeting.overlay == .help { live.perform(.cancel) }
+    announced = Announced(live.meeting)
     console.flush()
   }
 
