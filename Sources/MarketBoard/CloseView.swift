@@ -46,7 +46,7 @@ struct CloseView {
       Row(
         mark: promise.owner?.rawValue ?? "–",
         text: "#\(promise.problem.id.number) \(promise.step ?? "") — \(promise.problem.title)",
-        right: promise.due.map { Wording.due($0, on: meeting.day) } ?? "", ink: .accent)
+        right: promise.due.map { Wording.due($0, on: meeting.day) } ?? "", ink: .title)
     }
   }
 
@@ -54,11 +54,11 @@ struct CloseView {
     minutes.parked.map { topic in
       Row(
         mark: "parked", text: topic.topic, right: Wording.list(topic.people.map(\.rawValue)),
-        ink: .warning)
+        ink: .title)
     }
       + minutes.carriedOver.map { problem in
         Row(
-          mark: "carried", text: "#\(problem.id.number) \(problem.title)", right: "", ink: .warning)
+          mark: "carried", text: "#\(problem.id.number) \(problem.title)", right: "", ink: .dim)
       }
   }
 
