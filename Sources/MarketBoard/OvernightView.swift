@@ -89,7 +89,7 @@ struct OvernightView {
     case .regressed: .alarm
     case .proving:
       if case .broken = meeting.proof(of: problem) { .alarm } else { .good }
-    default: .accent
+    default: .title
     }
   }
 }

@@ -33,7 +33,7 @@ struct TriageView {
     let isBack = problem.status == .regressed || !problem.returns.isEmpty
     x +=
       frame.put(
-        Wording.newness(of: problem, in: meeting), x: x, y: head.y, ink: isBack ? .alarm : .accent)
+        Wording.newness(of: problem, in: meeting), x: x, y: head.y, ink: isBack ? .alarm : .title)
       + 3
     frame.put(
       Wording.source(of: problem, in: meeting), x: x, y: head.y,
