@@ -22,9 +22,8 @@ struct EvidenceView {
       lines.put(
         "\(example.node.rawValue) · \(Wording.moment(example.start))\(place)", ink: .title,
         on: &frame)
-      let message = [example.failure.errorClass, example.failure.message, example.failure.detail]
-        .compactMap { $0 }.joined(separator: "\n").trimmedLines
-      for line in TextFlow.wrapped(message, to: max(2, area.width - 4), lines: 6) {
+      let message = message(of: example.failure, isShort: area.height < Self.tall)
+      for line in TextFlow.wrapped(message, to: max(2, area.width - 4), lines: 8) {
         lines.put("  \(line)", on: &frame)
       }
       for knockOn in example.knockOns { lines.put("  + \(knockOn)", ink: .dim, on: &frame) }
@@ -36,6 +35,18 @@ struct EvidenceView {
         Wording.sentence(for: entry.event, by: entry.by.person, in: meeting.book), right: "",
         ink: .dim, on: &frame)
     }
+  }
+
+  /// **Rows** from which a whole message is shown.
+  private static let tall = 26
+
+  /// All the tool said, or, where there is little room, its first line and the telling line of the
+  /// command's output.
+  private func message(of failure: Failure, isShort: Bool) -> String {
+    let firstLine = String(failure.message.prefix { !$0.isNewline })
+    let text = isShort && failure.detail != nil ? firstLine : failure.message
+    return [failure.errorClass, text, isShort ? failure.detail : nil]
+      .compactMap { $0 }.joined(separator: "\n").trimmedLines
   }
 
   private func nodesByEnvironment(

@@ -62,14 +62,23 @@ struct OvernightView {
   private func drawChanges(on frame: inout Frame, in area: Rect) {
     var lines = TableOfLines(area: area)
     lines.put(Wording.table(of: meeting), ink: .title, on: &frame)
-    let rows =
-      meeting.agenda.triage.map { ($0, isNews: true) } + provingNews.map { ($0, isNews: false) }
+    let rows = meeting.agenda.triage + provingNews
     let room = area.height - 1
-    for (id, _) in rows.prefix(rows.count > room ? max(0, room - 1) : room) {
+    let explains = 3 * rows.count <= room
+    for id in rows.prefix(rows.count > room ? max(0, room - 1) : room) {
       guard let problem = meeting.book.problem(id) else { continue }
+      let evidence = meeting.evidence(for: problem)
       lines.put(
         mark: Wording.newsMark(of: problem, in: meeting), problem.title,
-        right: Wording.reach(meeting.evidence(for: problem)), ink: newsInk(problem), on: &frame)
+        right: Wording.reach(evidence), ink: newsInk(problem), on: &frame)
+      if explains {
+        let proof = meeting.proof(of: problem).map {
+          Wording.words(for: $0, needed: meeting.settings.nightsToVerify)
+        }
+        lines.put(
+          mark: "", proof ?? evidence.signals.first?.why ?? "", right: "", ink: .dim, on: &frame)
+        lines.skip()
+      }
     }
     if rows.count > room { lines.put(Wording.more(rows.count - room + 1), ink: .dim, on: &frame) }
   }
