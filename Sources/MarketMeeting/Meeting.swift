@@ -13,7 +13,7 @@ package struct Meeting: Sendable {
   package let nights: [NightAnalysis]
   package let digests: [NightDigest]
 
-  package internal(set) var book: MarketBook
+  package internal(set) var book: MarketBook { didSet { reckon() } }
   package internal(set) var agenda: Agenda
   package internal(set) var now: Instant
   /// Which item of each phase is in front. It belongs to the item, not to its row.
@@ -25,6 +25,10 @@ package struct Meeting: Sendable {
   package internal(set) var overlay: Overlay?
   /// Rules that Close proposes and nobody has judged yet.
   package internal(set) var proposals: [RuleProposal] = []
+  /// What follows from the book, made once for each change of it: a frame asks row by row.
+  private var settled: Set<ProblemID> = []
+  private var settledByAssignment: Set<ProblemID> = []
+  private var evidence: [[Fingerprint]: ProblemEvidence] = [:]
   /// Cookbooks whose rule was turned down this morning.
   var rejectedRules: Set<String> = []
 
@@ -44,6 +48,7 @@ package struct Meeting: Sendable {
     self.now = now
     selectedSince = now
     agenda = Agenda(of: day, in: book, nights: nights)
+    reckon()
     if let place, place.market == day { selection[place.phase] = place.item }
     proposals = openProposals
   }
@@ -71,7 +76,7 @@ package struct Meeting: Sendable {
   package var selected: Problem? { selectedID.flatMap { book.problem($0) } }
 
   package func evidence(for problem: Problem) -> ProblemEvidence {
-    ProblemEvidence(of: problem.fingerprints, in: nights)
+    evidence[problem.fingerprints] ?? ProblemEvidence(of: problem.fingerprints, in: nights)
   }
 
   /// Whether the nights confirm the problem's countermeasure; `nil` when there is none.
@@ -96,8 +101,14 @@ package struct Meeting: Sendable {
     }
   }
 
-  var settled: Set<ProblemID> { book.decided(in: day, where: \.settlesItem) }
-  var settledByAssignment: Set<ProblemID> { book.decided(in: day, where: \.isAssignment) }
+  private mutating func reckon() {
+    settled = book.decided(in: day, where: \.settlesItem)
+    settledByAssignment = book.decided(in: day, where: \.isAssignment)
+    for problem in book.problems.values
+    where problem.status.isOpen && evidence[problem.fingerprints] == nil {
+      evidence[problem.fingerprints] = ProblemEvidence(of: problem.fingerprints, in: nights)
+    }
+  }
 }
 
 /// One line for the people in front of the board.
