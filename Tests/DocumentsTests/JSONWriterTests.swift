@@ -31,6 +31,7 @@ struct JSONWriterTests {
     ("a\u{1B}[2J", #""a\u001b[2J""#), ("\u{85}\u{7F}", #""\u0085\u007f""#),
     ("\u{202E}x\u{2066}", #""\u202ex\u2066""#),
     ("\u{200B}\u{FEFF}\u{AD}", #""\u200b\ufeff\u00ad""#),
+    ("\u{2800}\u{FFFC}\u{E000}", #""\u2800\ufffc\ue000""#),
     ("\u{E0041}", #""\udb40\udc41""#), ("q\"\\\n", #""q\"\\\n""#), ("漢é😀", #""漢é😀""#),
   ])
   func `what would act unseen leaves as an escape and comes back`(
