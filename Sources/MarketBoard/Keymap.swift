@@ -49,6 +49,7 @@ package enum Keymap {
       "v", does: .verify, hint: "verified", help: "the nights verified it", in: .review),
     Binding("x", does: .close, hint: "close", help: "close, with a reason", in: .review),
     Binding("w", does: .start, help: "somebody works on it", in: .review),
+    Binding("i", does: .rate, help: "say how bad it is", in: .review),
     Binding("r", does: .findCause, help: "the cause is found", in: .review),
 
     // Triage

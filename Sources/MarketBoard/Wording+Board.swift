@@ -83,6 +83,7 @@ extension Wording {
     case .obstacle: "No fix yet: why?"
     case .severity(_, let category, let obstacle):
       "\(capitalized(words(for: category, because: obstacle))). How bad is it?"
+    case .rating: "How bad is it?"
     case .mergeTarget: "Which problem is it?"
     case .wake: "Snooze until?"
     case .dismissal: "Dismiss: why?"

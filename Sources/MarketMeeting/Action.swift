@@ -18,6 +18,7 @@ package enum Action: Hashable, Sendable {
 
   // Deciding; each asks for what it still has to know
   case judge(Category)
+  case rate
   case merge
   case snooze
   case dismiss

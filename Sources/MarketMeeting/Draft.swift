@@ -5,6 +5,7 @@ package enum Draft: Hashable, Sendable {
   // Answered by a choice
   case obstacle(of: ProblemID)
   case severity(of: ProblemID, category: Category, because: Obstacle?)
+  case rating(of: ProblemID)
   case mergeTarget(of: ProblemID)
   case wake(of: ProblemID)
   case dismissal(of: ProblemID)

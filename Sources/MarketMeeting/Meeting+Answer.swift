@@ -41,6 +41,8 @@ extension Meeting {
       .ask(.severity(of: id, category: .noFixYet, because: obstacle))
     case (.severity(let id, let category, let obstacle), .severity(let severity, _)):
       .decided(.judged(problem: id, category: category, because: obstacle, severity: severity))
+    case (.rating(let id), .severity(let severity, _)):
+      .decided(.rated(problem: id, severity: severity))
     case (.mergeTarget(let id), .problem(let target)): .decided(.merged(problem: id, into: target))
     case (.wake(let id), .wake(let wake)): .decided(.snoozed(problem: id, until: wake))
     case (.dismissal(let id), .dismissal(let reason)):
@@ -78,7 +80,7 @@ extension Meeting {
       people(in: text).isEmpty
         ? .refused(.emptyAnswer)
         : .decided(.parked(topic: topic, problem: id, people: people(in: text), market: day))
-    case .obstacle, .severity, .mergeTarget, .wake, .dismissal, .closing, .owner, .due,
+    case .obstacle, .severity, .rating, .mergeTarget, .wake, .dismissal, .closing, .owner, .due,
       .nobodyUntil:
       .refused(.emptyAnswer)
     }

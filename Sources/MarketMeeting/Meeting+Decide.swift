@@ -29,6 +29,7 @@ extension Meeting {
     return switch action {
     case .judge(.noFixYet): .obstacle(of: id)
     case .judge(let category): .severity(of: id, category: category, because: nil)
+    case .rate: .rating(of: id)
     case .merge: .mergeTarget(of: id)
     case .snooze: .wake(of: id)
     case .dismiss: .dismissal(of: id)

@@ -10,7 +10,7 @@ extension Meeting {
   private func input(for draft: Draft) -> Prompt.Input {
     switch draft {
     case .obstacle: return choice(Obstacle.allCases.map { .obstacle($0) })
-    case .severity(let id, _, _): return severities(of: id)
+    case .severity(let id, _, _), .rating(let id): return severities(of: id)
     case .mergeTarget(let id): return choice(mergeTargets(for: id).map { .problem($0) })
     case .wake(let id): return choice(wakes(for: id).map { .wake($0) })
     case .dismissal: return choice(Dismissal.allCases.map { .dismissal($0) } + [.other])

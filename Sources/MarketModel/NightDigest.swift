@@ -1,8 +1,9 @@
 /// What is known of one night, small enough to keep for years and to unite with what others know.
 ///
-/// A digest is a *join*: `a.merging(b) == b.merging(a)`, grouping does not matter, ``init(night:)``
-/// changes nothing, and `a.merging(a) == a`. Hence a report read twice counts once, files may come
-/// in any order and from several machines, and one worker per core may digest its own files.
+/// A digest is a *join*: ``merge(_:)`` gives the same from either side and in any grouping, an empty
+/// digest changes nothing, and neither does the digest itself. Hence a report read twice counts
+/// once, files may come in any order and from several machines, and one worker per core may digest
+/// its own files.
 ///
 /// The laws hold because nothing is summed: runs are kept by their id, of two tellings of one run
 /// the fuller wins, and of the examples of a failure the earliest are kept.
@@ -51,12 +52,6 @@ package struct NightDigest: Hashable, Sendable {
     }
     examples.merge(other.examples) { joined($0, $1) }
     unread.formUnion(other.unread)
-  }
-
-  package func merging(_ other: NightDigest) -> NightDigest {
-    var sum = self
-    sum.merge(other)
-    return sum
   }
 
   package var isEmpty: Bool { nodes.isEmpty && unread.isEmpty }

@@ -63,13 +63,6 @@ package struct Frame: Equatable, Sendable {
     draw(" ", over: rect, ink: ink)
   }
 
-  /// Gives all of `rect` another ink and leaves its text.
-  package mutating func tint(_ rect: Rect, ink: Ink) {
-    for y in rows(of: rect) {
-      for x in columns(of: rect) { cells[y * width + x].ink = ink }
-    }
-  }
-
   /// A border just inside `rect`. Nothing when there's no room for one.
   package mutating func box(_ rect: Rect, ink: Ink = .rule) {
     guard rect.width >= 2, rect.height >= 2 else { return }

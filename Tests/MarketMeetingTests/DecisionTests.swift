@@ -46,7 +46,8 @@ struct DecisionTests {
     arguments: [
       ([.judge(.fixCanStart), .confirm], .triage), ([.judge(.unknown), .choose(0)], .triage),
       ([.judge(.noFixYet), .choose(1), .confirm], .triage), ([.merge, .choose(0)], .triage),
-      ([.snooze, .choose(0)], .triage), ([.dismiss, .choose(0)], .triage),
+      ([.rate, .choose(0)], .review), ([.snooze, .choose(0)], .triage),
+      ([.dismiss, .choose(0)], .triage),
       ([.dismiss, .choose(3), .edit(.insert("text")), .confirm], .triage),
       ([.park, .confirm], .triage), ([.review(.onTrack)], .review), ([.review(.blocked)], .review),
       ([.start], .review), ([.close, .choose(0)], .review), ([.assign, .choose(0)], .review),

@@ -42,7 +42,7 @@ struct RandomMeetingTests {
     let actions: [Action] = [
       .tick(now.adding(seconds: Double(small + 2))), .move(by: small),
       .moveToEnd(first: small > 0), .pause, .pause, .show(.help), .cancel,
-      .judge(Category.allCases[abs(small) % 3]), .judge(.noFixYet), .merge, .merge, .snooze,
+      .judge(Category.allCases[abs(small) % 3]), .judge(.noFixYet), .rate, .merge, .merge, .snooze,
       .dismiss, .park, .review(.onTrack), .start, .findCause, .takeCountermeasure, .note, .verify,
       .close, .acceptSuggestion, .assign, .planStep, .setDate, .leaveToNobody, .adoptRule,
       .rejectRule, .undo, .redo, .edit(.insert("2026-11-2\(abs(small))")), .edit(.deleteBackward),

@@ -68,14 +68,6 @@ struct FrameTests {
     #expect(frame.description == "\(shown)\n")
   }
 
-  @Test func `tint changes the ink and leaves the text`() {
-    var frame = Frame(width: 6, height: 2)
-    frame.put("web-01", x: 0, y: 1, ink: .dim)
-    frame.tint(frame.bounds.row(1), ink: .selected)
-    #expect(frame.description == "\nweb-01\n")
-    #expect(frame.inks == "\nssssss\n")
-  }
-
   @Test(arguments: 1...20)
   func `drawing anywhere is harmless and keeps every row as wide as the frame`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
