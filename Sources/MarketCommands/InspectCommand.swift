@@ -32,7 +32,7 @@ package struct InspectCommand: ParsableCommand {
       switch file.open() {
       case .failed(let unread): printer.print(.unread(unread), of: unread.file)
       case .opened(let opened):
-        _ = reader.read(descriptor: opened.descriptor, name: file.name) {
+        _ = reader.read(descriptor: opened.descriptor, origin: opened.origin) {
           printer.print($0, of: file.name)
         }
       }

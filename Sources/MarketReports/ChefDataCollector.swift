@@ -9,35 +9,35 @@ package import MarketModel
 /// Seen: message versions 1.0.0 and 1.1.0, clients 12.11 to 18.11.
 ///
 /// Source: chef/chef `lib/chef/data_collector/run_start_message.rb`, `run_end_message.rb`.
-package enum ChefDataCollector: ReportFormat {
+package struct ChefDataCollector: ReportFormat {
   package static let name = "chef.data_collector"
+
+  package init(origin: ReportOrigin) {}
 
   package static func recognizes(_ document: ReportDocument) -> Bool {
     document.says("message_type", "run_converge") || document.says("message_type", "run_start")
   }
 
-  package static func run(
-    from document: ReportDocument, file: String
-  ) throws(ReportError) -> Run {
+  package func read(_ document: ReportDocument, handOn: (Run) -> Void) throws(ReportError) {
     let hasEnded = document.says("message_type", "run_converge")
-    return try ChefConverge.run(from: document, format: name, hasEnded: hasEnded)
+    handOn(try ChefConverge.run(from: document, format: Self.name, hasEnded: hasEnded))
   }
 }
 
 /// The same run as Chef Automate keeps it and gives it out again.
 ///
 /// Source: chef/automate `components/ingest-service`, as in its examples.
-package enum ChefAutomateStored: ReportFormat {
+package struct ChefAutomateStored: ReportFormat {
   package static let name = "chef.automate.stored"
+
+  package init(origin: ReportOrigin) {}
 
   package static func recognizes(_ document: ReportDocument) -> Bool {
     document.has("resources", "run_id", "status", "entity_uuid") && !document.has("message_type")
   }
 
-  package static func run(
-    from document: ReportDocument, file: String
-  ) throws(ReportError) -> Run {
-    try ChefConverge.run(from: document, format: name, hasEnded: true)
+  package func read(_ document: ReportDocument, handOn: (Run) -> Void) throws(ReportError) {
+    handOn(try ChefConverge.run(from: document, format: Self.name, hasEnded: true))
   }
 }
 

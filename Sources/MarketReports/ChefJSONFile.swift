@@ -9,16 +9,20 @@ package import MarketModel
 /// Seen: client 18.11, both from `JsonFile` and from `ErrorReport`.
 ///
 /// Source: chef/chef `lib/chef/handler/json_file.rb`, `lib/chef/run_status.rb` (`to_h`).
-package enum ChefJSONFile: ReportFormat {
+package struct ChefJSONFile: ReportFormat {
   package static let name = "chef.json_file"
+
+  package init(origin: ReportOrigin) {}
 
   package static func recognizes(_ document: ReportDocument) -> Bool {
     document.has("node", "success", "all_resources") && !document.has("message_type")
   }
 
-  package static func run(
-    from document: ReportDocument, file: String
-  ) throws(ReportError) -> Run {
+  package func read(_ document: ReportDocument, handOn: (Run) -> Void) throws(ReportError) {
+    handOn(try Self.run(from: document))
+  }
+
+  private static func run(from document: ReportDocument) throws(ReportError) -> Run {
     let name = try ChefRun.text("name", in: "node", of: document)
     guard document.kind(of: "success") == .bool else {
       throw .wrong(key: "success", should: "true or false")

@@ -11,8 +11,12 @@ package import MarketModel
 /// Seen: protocol 0.1.0, clients 16 and 18.
 ///
 /// Source: chef/chef `lib/chef/resource_reporter.rb`.
-package enum ChefReporting: ReportFormat {
+package struct ChefReporting: ReportFormat {
   package static let name = "chef.reporting"
+
+  private let address: Address?
+
+  package init(origin: ReportOrigin) { address = Address(origin.file) }
 
   package static func recognizes(_ document: ReportDocument) -> Bool {
     let isStart = document.says("action", "start") && document.has("run_id")
@@ -20,11 +24,15 @@ package enum ChefReporting: ReportFormat {
     return (isStart || isEnd) && !document.has("message_type")
   }
 
-  package static func run(
-    from document: ReportDocument, file: String
+  package func read(_ document: ReportDocument, handOn: (Run) -> Void) throws(ReportError) {
+    guard let address else { throw .missing(key: "node") }
+    handOn(try Self.run(from: document, at: address))
+  }
+
+  private static func run(
+    from document: ReportDocument, at address: Address
   ) throws(ReportError) -> Run {
     let hasEnded = document.says("action", "end")
-    guard let address = Address(file) else { throw .missing(key: "node") }
     let ownID = try document.text("run_id")
     guard let id = ownID ?? address.runID else { throw .missing(key: "run_id") }
     let started = try ChefRun.start(of: document)

@@ -17,7 +17,6 @@ enum FileSignature {
     ([0xFD] + Array("7zXZ".utf8), "is packed with xz"),
     (Array("BZh".utf8), "is packed with bzip2"),
     ([0x7F] + Array("ELF".utf8), "is a program"),
-    (Array("---".utf8), "is YAML, which is not read yet"),
     (Array("<".utf8), "is HTML or XML"),
   ]
 }

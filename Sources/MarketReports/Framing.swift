@@ -1,12 +1,13 @@
 import Glibc
 
-/// Cuts the bytes of a file into frames: stretches that hold one JSON document each, whichever way
-/// the file holds many of them.
+/// Cuts the bytes of a file into frames: stretches that hold one document each, whichever way the
+/// file holds many of them.
 ///
 /// One rule serves a single document, JSON Lines and pretty-printed documents one after the other:
 /// a `{` in the first column begins a new frame, unless the line before ends with a comma, a colon
 /// or a bracket and so can't be the end of a document. Inside a frame documents may still follow
-/// each other on a line. A damaged document thus never takes the next one with it.
+/// each other on a line. A damaged document thus never takes the next one with it. In a file that
+/// begins as YAML, `---` in the first column begins a frame.
 ///
 /// Memory is bounded by a frame, not by the file.
 struct Framing {
@@ -17,6 +18,8 @@ struct Framing {
   private var unread = 0..<0
   /// Where in the file ``unread`` begins.
   private(set) var offset: Int
+  /// What the file holds, by how it begins.
+  private(set) var syntax = ReportDocument.Syntax.json
   private var isAtEnd = false
 
   /// **Bytes** that are read at once: about three reports, and no more than a core's own cache.
@@ -45,7 +48,11 @@ struct Framing {
   /// Reads the first block and looks whether it is packed or begins with a byte order mark.
   mutating func begin() throws(SourceError) {
     while unread.count < 4, !isAtEnd { try fill() }
-    guard offset == 0 else { return }
+    if offset == 0 { try unwrap() }
+    if buffer[unread].starts(with: yamlStart) { syntax = .yaml }
+  }
+
+  private mutating func unwrap() throws(SourceError) {
     if buffer[unread].starts(with: [0x1F, 0x8B]) {
       source.unpack(first: buffer[unread])
       unread = 0..<0
@@ -64,8 +71,8 @@ struct Framing {
     var searched = 0
     while true {
       if let end = boundary(from: searched) { return .frame(end, isLast: false) }
-      // A line break may be the last byte there is: look at it again with its successor.
-      searched = max(0, unread.count - 1)
+      // A line break may be among the last bytes: look at it again with its successors.
+      searched = max(0, unread.count - yamlStart.count)
       if isAtEnd { return unread.isEmpty ? .end : .frame(unread, isLast: true) }
       if unread.count > ReportLimits.documentBytes {
         let start = offset
@@ -95,7 +102,7 @@ struct Framing {
     while true {
       if let end = boundary(from: 0) { return consume(end.count) }
       if isAtEnd { return consume(unread.count) }
-      consume(max(0, unread.count - 1))
+      consume(max(0, unread.count - yamlStart.count))
       try fill()
     }
   }
@@ -106,12 +113,17 @@ struct Framing {
     while let lineBreak = buffer.firstIndex(of: UInt8(ascii: "\n"), in: start..<unread.upperBound),
       lineBreak + 1 < unread.upperBound
     {
-      if buffer[lineBreak + 1] == UInt8(ascii: "{"), !continuesAfter(lineBreak) {
-        return unread.lowerBound..<(lineBreak + 1)
-      }
+      if beginsDocument(after: lineBreak) { return unread.lowerBound..<(lineBreak + 1) }
       start = lineBreak + 1
     }
     return nil
+  }
+
+  private func beginsDocument(after lineBreak: Int) -> Bool {
+    switch syntax {
+    case .json: buffer[lineBreak + 1] == UInt8(ascii: "{") && !continuesAfter(lineBreak)
+    case .yaml: buffer[(lineBreak + 1)..<unread.upperBound].starts(with: yamlStart)
+    }
   }
 
   private func continuesAfter(_ lineBreak: Int) -> Bool {
@@ -133,6 +145,8 @@ struct Framing {
     unread = unread.lowerBound..<(unread.upperBound + count)
   }
 }
+
+private let yamlStart = Array("---".utf8)
 
 extension [UInt8] {
   /// memchr(3), several times as fast as a loop.

@@ -159,7 +159,9 @@ private struct Worker {
     }
     let offset = known.map { file.seek(to: $0.resumption(in: mark)) } ?? 0
     let before = harvest.runs
-    let extent = reader.read(descriptor: file.descriptor, name: mark.path, from: offset) { found in
+    let extent = reader.read(
+      descriptor: file.descriptor, origin: file.origin, from: offset
+    ) { found in
       switch found {
       case .run(let run): harvest.add(run, calendar: calendar, file: mark.path)
       case .unread(let unread): harvest.add(unread)

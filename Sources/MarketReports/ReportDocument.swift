@@ -1,13 +1,19 @@
 package import Documents
 
-/// A JSON object whose members were found and stepped over, to be read by whoever knows its shape.
+/// An object whose members were found and stepped over, to be read by whoever knows its shape.
 ///
-/// One pass finds where each member of the outermost object begins, so that its format can be told
-/// by all its keys, whatever their order. Only the few members that are wanted are then looked
-/// into.
+/// In JSON, one pass finds where each member of the outermost object begins, so that its format can
+/// be told by all its keys, whatever their order. Only the few members that are wanted are then
+/// looked into. YAML has no such short cut and is read whole.
 package struct ReportDocument {
-  private let cursor: JSONCursor
-  private var members: [Member] = []
+  private let content: Content
+
+  package enum Syntax: Sendable { case json, yaml }
+
+  private enum Content {
+    case json(JSONCursor, [Member])
+    case yaml(DocumentNode)
+  }
 
   private struct Member {
     let key: JSONText
@@ -15,12 +21,12 @@ package struct ReportDocument {
     let offset: Int
   }
 
-  /// Steps over the object at `cursor`.
+  /// Steps over the JSON object at `cursor`.
   package init(_ cursor: inout JSONCursor) throws(ReportError) {
-    self.cursor = cursor
+    let start = cursor
+    var members: [Member] = []
     members.reserveCapacity(32)
     do throws(DocumentError) {
-      if try cursor.kind() == .array { throw cursor.malformed("is a list, not a run report") }
       try cursor.enterObject()
       while let key = try cursor.nextKey() {
         guard members.count < ReportLimits.topLevelMembers else {
@@ -30,50 +36,108 @@ package struct ReportDocument {
         try cursor.skip()
       }
     } catch { throw .document(error) }
+    content = .json(start, members)
   }
 
-  package func has(_ keys: StaticString...) -> Bool {
-    keys.allSatisfy { key in members.contains { $0.key == key } }
+  /// Reads a document of YAML, which must be a mapping.
+  package init(yaml bytes: ArraySlice<UInt8>) throws(ReportError) {
+    do throws(DocumentError) {
+      let node = try DocumentNode(yaml: Array(bytes))
+      guard let members = node.members else {
+        throw DocumentError(.malformed("is YAML, but no mapping"), at: 0)
+      }
+      guard members.count <= ReportLimits.topLevelMembers else {
+        throw DocumentError(.tooMany(limit: ReportLimits.topLevelMembers), at: 0)
+      }
+      content = .yaml(node)
+    } catch { throw .document(error) }
   }
+
+  package var syntax: Syntax { if case .json = content { .json } else { .yaml } }
+
+  package func has(_ keys: StaticString...) -> Bool { keys.allSatisfy { kind(of: $0) != nil } }
 
   /// Whether the member is there and is exactly this text.
   package func says(_ key: StaticString, _ word: StaticString) -> Bool {
-    guard let member = members.first(where: { $0.key == key }), member.kind == .string else {
-      return false
+    switch content {
+    case .json(let start, let members):
+      guard let member = members.first(where: { $0.key == key }), member.kind == .string else {
+        return false
+      }
+      var cursor = start.value(at: member.offset)
+      return (try? cursor.text()).map { $0 == word } ?? false
+    case .yaml(let node): return node["\(key)"]?.string == "\(word)"
     }
-    var cursor = cursor.value(at: member.offset)
-    return (try? cursor.text()).map { $0 == word } ?? false
   }
 
   package func kind(of key: StaticString) -> JSONCursor.Kind? {
-    members.first { $0.key == key }?.kind
+    switch content {
+    case .json(_, let members): members.first { $0.key == key }?.kind
+    case .yaml(let node): node["\(key)"].map { $0.kind }
+    }
   }
 
-  /// A cursor at the member's value, `nil` when it is absent or null.
+  /// The names of the members, as written.
+  package var keys: [String] {
+    switch content {
+    case .json(_, let members): members.compactMap { try? $0.key.string() }
+    case .yaml(let node): node.members?.map(\.name) ?? []
+    }
+  }
+
+  /// A cursor at the start of the whole object, `nil` when it is not JSON: for a document that is a
+  /// map of names which nobody knows beforehand.
+  package var cursor: JSONCursor? { if case .json(let start, _) = content { start } else { nil } }
+
+  /// A cursor at the member's value, `nil` when it is absent or null, or the document is not JSON.
   ///
   /// - Throws: when the key stands twice, because then two readers would read two things.
   package func value(_ key: StaticString) throws(ReportError) -> JSONCursor? {
+    guard case .json(let start, let members) = content else { return nil }
     var found: Member?
     for member in members where member.key == key {
       guard found == nil else { throw .twice(key: "\(key)") }
       found = member
     }
     guard let found, found.kind != .null else { return nil }
-    return cursor.value(at: found.offset)
+    return start.value(at: found.offset)
+  }
+
+  /// The member with all that is in it, `nil` when it is absent or null.
+  package func node(_ key: StaticString) throws(ReportError) -> DocumentNode? {
+    switch content {
+    case .json:
+      guard var cursor = try value(key) else { return nil }
+      do { return try cursor.node() } catch { throw .document(error) }
+    case .yaml(let node): return node["\(key)"].flatMap { $0.isNull ? nil : $0 }
+    }
   }
 
   /// The member's text, `nil` when it is absent or null.
   package func text(_ key: StaticString) throws(ReportError) -> String? {
-    guard var cursor = try value(key) else { return nil }
-    guard kind(of: key) == .string else { throw .wrong(key: "\(key)", should: "a text") }
-    do { return try cursor.string() } catch { throw .document(error) }
+    guard let node = try node(key) else { return nil }
+    guard let text = node.string else { throw .wrong(key: "\(key)", should: "a text") }
+    return text
   }
 
   /// The member's number, `nil` when it is absent, null or out of range.
   package func number(_ key: StaticString) throws(ReportError) -> Double? {
-    guard var cursor = try value(key) else { return nil }
-    guard kind(of: key) == .number else { throw .wrong(key: "\(key)", should: "a number") }
-    do { return DocumentNode.number(try cursor.number()).double } catch { throw .document(error) }
+    guard let node = try node(key) else { return nil }
+    guard case .number = node else { throw .wrong(key: "\(key)", should: "a number") }
+    return node.double
+  }
+}
+
+extension DocumentNode {
+  fileprivate var kind: JSONCursor.Kind {
+    switch self {
+    case .null: .null
+    case .bool: .bool
+    case .number: .number
+    case .string: .string
+    case .array: .array
+    case .object: .object
+    }
   }
 }
 

@@ -8,6 +8,7 @@ package enum ReportError: Error, Hashable, Sendable {
   /// It is a run report of a tool that is not read yet, and which.
   case notReadYet(String)
   case unknownFormat
+  case unknownYAML
   /// More than one format knows it; one of them is wrong.
   case ambiguous([String])
   case missing(key: String)
@@ -21,6 +22,7 @@ package enum ReportError: Error, Hashable, Sendable {
     case .notARun(let what): "is \(what), not a run report"
     case .notReadYet(let what): "is \(what), which is not read yet"
     case .unknownFormat: "is JSON, but no run report that is known here"
+    case .unknownYAML: "is YAML, but no run report that is known here"
     case .ambiguous(let formats): "could be \(formats.joined(separator: " or "))"
     case .missing(let key): "has no `\(key)`"
     case .wrong(let key, let should): "has a `\(key)` that is not \(should)"

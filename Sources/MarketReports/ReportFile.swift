@@ -25,6 +25,11 @@ package struct ReportFile: Hashable, Sendable {
     /// Whether it can be entered in the middle and will be there the next time.
     package let isRegular: Bool
 
+    package var origin: ReportOrigin {
+      let modified = isRegular ? Instant(milliseconds: mark.modified / 1_000_000) : nil
+      return ReportOrigin(file: mark.path, modified: modified)
+    }
+
     deinit { if descriptor > 2 { close(descriptor) } }
   }
 

@@ -2,18 +2,52 @@ package import MarketModel
 
 /// One kind of report. A format is one file: how to recognise it, how to read it, where that is
 /// written down.
+///
+/// A value of the format reads one file, because some tools tell a run in many documents (a line
+/// for each event) and some tell many runs in one (a document for a play of fifty hosts).
 package protocol ReportFormat: Sendable {
   /// `chef.data_collector`: the tool, then which of its reports.
   static var name: String { get }
+
+  static var syntax: ReportDocument.Syntax { get }
 
   /// Whether the document is of this kind, judged by its top-level keys. File names lie and the
   /// order of keys varies between versions; keys do not.
   static func recognizes(_ document: ReportDocument) -> Bool
 
-  /// Turns a recognised document into a run.
+  /// Begins to read a file.
+  init(origin: ReportOrigin)
+
+  /// Takes in the file's next document of this kind.
   ///
-  /// - Parameter file: for the one old report that says its node nowhere else.
-  static func run(from document: ReportDocument, file: String) throws(ReportError) -> Run
+  /// - Parameter handOn: is given each run that is told to its end, also before an error.
+  mutating func read(_ document: ReportDocument, handOn: (Run) -> Void) throws(ReportError)
+
+  /// Hands on the runs that began and whose end did not come with the file.
+  mutating func finish(handOn: (Run) -> Void)
+
+  /// Whether a run has begun whose end is not known yet. When the file has grown, it is read again
+  /// from that beginning.
+  var isAmidRun: Bool { get }
+}
+
+extension ReportFormat {
+  package static var syntax: ReportDocument.Syntax { .json }
+  package mutating func finish(handOn: (Run) -> Void) {}
+  package var isAmidRun: Bool { false }
+}
+
+/// What is known of a run from the file that tells it, for reports that say too little themselves.
+package struct ReportOrigin: Hashable, Sendable {
+  /// Its path as it was named or found; `-` for standard input.
+  package let file: String
+  /// When it was written last; `nil` for what is no file.
+  package let modified: Instant?
+
+  package init(file: String, modified: Instant? = nil) {
+    self.file = file
+    self.modified = modified
+  }
 }
 
 /// Every format. Adding one is one file and one row.
@@ -22,13 +56,13 @@ package enum ReportFormats {
     ChefDataCollector.self, ChefAutomateStored.self, ChefJSONFile.self, ChefReporting.self,
   ]
 
-  /// The one format that knows the document.
-  package static func format(
-    of document: ReportDocument
-  ) throws(ReportError) -> any ReportFormat.Type {
-    let matches = all.filter { $0.recognizes(document) }
+  /// Which of ``all`` knows the document.
+  package static func index(of document: ReportDocument) throws(ReportError) -> Int {
+    let matches = all.indices.filter {
+      all[$0].syntax == document.syntax && all[$0].recognizes(document)
+    }
     guard let match = matches.first else { throw Stranger.error(for: document) }
-    guard matches.count == 1 else { throw .ambiguous(matches.map { $0.name }) }
+    guard matches.count == 1 else { throw .ambiguous(matches.map { all[$0].name }) }
     return match
   }
 }
@@ -41,7 +75,7 @@ enum Stranger {
     if let later = later.first(where: { $0.recognizes(document) }) {
       return .notReadYet(later.words)
     }
-    return .unknownFormat
+    return document.syntax == .json ? .unknownFormat : .unknownYAML
   }
 
   private typealias Row = (words: String, recognizes: @Sendable (ReportDocument) -> Bool)

@@ -38,20 +38,20 @@ package struct ReportReader {
   /// The start of a run whose end follows in the same file is dropped; one without an end is handed
   /// on last, as ``RunStatus/incomplete``.
   ///
-  /// - Parameter name: what the file is called in complaints.
+  /// - Parameter origin: what the file is called in complaints, too.
   package mutating func read(
-    descriptor: Int32, name: String, from offset: Int = 0, sink: (Finding) -> Void
+    descriptor: Int32, origin: ReportOrigin, from offset: Int = 0, sink: (Finding) -> Void
   ) -> Extent {
     var framing = Framing(
       ByteSource(descriptor: descriptor, unpackedLimit: unpackedLimit), at: offset, buffer: buffer)
     buffer = []
     defer { if framing.buffer.count <= Self.keptBytes { buffer = framing.buffer } }
-    var documents = DocumentReader(name: name)
+    var documents = DocumentReader(origin: origin)
     do {
       try framing.begin()
       try documents.read(&framing, sink: sink)
     } catch {
-      sink(.unread(Unread(file: name, offset: framing.offset, reason: error.reason)))
+      sink(.unread(Unread(file: origin.file, offset: framing.offset, reason: error.reason)))
     }
     documents.finish(sink)
     return Extent(
@@ -62,15 +62,23 @@ package struct ReportReader {
 
 /// The documents of one file.
 private struct DocumentReader {
-  let name: String
-  /// Where a document begins that the end of the file cut off.
+  let origin: ReportOrigin
+  /// Where a document begins that the end of the file cut off, or a run whose end is not there.
   private(set) var consumed: Int?
   private var hasContent = false
   private var complaints = 0
+  /// The formats that were met, by their index in the table.
+  private var formats: [Int: OpenFormat] = [:]
   private var starts: [String: Run] = [:]
   private var ended: Set<String> = []
 
-  init(name: String) { self.name = name }
+  private struct OpenFormat {
+    var format: any ReportFormat
+    /// Where the run began that is being told.
+    var runStart: Int?
+  }
+
+  init(origin: ReportOrigin) { self.origin = origin }
 
   mutating func read(
     _ framing: inout Framing, sink: (ReportReader.Finding) -> Void
@@ -94,8 +102,13 @@ private struct DocumentReader {
     }
   }
 
-  /// Hands on the starts whose end did not come, and how many complaints were kept back.
+  /// Hands on the runs whose end did not come, and how many complaints were kept back.
   mutating func finish(_ sink: (ReportReader.Finding) -> Void) {
+    for index in formats.keys.sorted() {
+      guard var open = formats[index] else { continue }
+      if let start = open.runStart { consumed = min(consumed ?? start, start) }
+      open.format.finish { hand(on: $0, sink) }
+    }
     let open = starts.values.sorted {
       ($0.started?.milliseconds ?? 0, $0.runID) < ($1.started?.milliseconds ?? 0, $1.runID)
     }
@@ -103,7 +116,7 @@ private struct DocumentReader {
     let more = complaints - ReportLimits.complaints
     if more > 0 {
       let reason = "has \(more) more documents that can't be read"
-      sink(.unread(Unread(file: name, offset: consumed ?? 0, reason: reason)))
+      sink(.unread(Unread(file: origin.file, offset: consumed ?? 0, reason: reason)))
     }
   }
 
@@ -114,18 +127,18 @@ private struct DocumentReader {
   ) -> Int {
     var position = 0
     do throws(ReportError) {
-      try JSONCursor.reading(framing.buffer, in: frame) { (cursor) throws(ReportError) in
-        repeat {
-          position = cursor.offset
-          let document = try ReportDocument(&cursor)
-          readDocument(document, at: position, after: framing.offset, sink)
-          cursor.skipBlanks()
-        } while cursor.offset < frame.count
+      switch framing.syntax {
+      case .json: try readJSON(frame, of: framing, position: &position, sink)
+      case .yaml:
+        let document = try ReportDocument(yaml: framing.buffer[frame])
+        readDocument(document, at: 0, after: framing.offset, sink)
       }
       return frame.count
     } catch {
       let lines = (frame.lowerBound + position)..<frame.upperBound
-      let next = framing.buffer.firstDocumentLine(in: lines).map { $0 - frame.lowerBound }
+      let next =
+        framing.syntax == .yaml
+        ? nil : framing.buffer.firstDocumentLine(in: lines).map { $0 - frame.lowerBound }
       if error.isCutOff, next == nil {
         if isLast { consumed = framing.offset + position }
         complain(error.reason, at: framing.offset + position, sink)
@@ -136,13 +149,41 @@ private struct DocumentReader {
     }
   }
 
+  /// Documents one after the other, or in a list, as a query of PuppetDB gives them.
+  private mutating func readJSON(
+    _ frame: Range<Int>, of framing: Framing, position: inout Int,
+    _ sink: (ReportReader.Finding) -> Void
+  ) throws(ReportError) {
+    try JSONCursor.reading(framing.buffer, in: frame) { (cursor) throws(ReportError) in
+      repeat {
+        position = cursor.offset
+        let isList = try cursor.beginsList()
+        while try cursor.nextReport(inList: isList) {
+          position = cursor.offset
+          let document = try ReportDocument(&cursor)
+          readDocument(document, at: position, after: framing.offset, sink)
+          if !isList { break }
+        }
+        cursor.skipBlanks()
+      } while cursor.offset < frame.count
+    }
+  }
+
   private mutating func readDocument(
     _ document: ReportDocument, at position: Int, after offset: Int,
     _ sink: (ReportReader.Finding) -> Void
   ) {
     do throws(ReportError) {
-      let format = try ReportFormats.format(of: document)
-      hand(on: try format.run(from: document, file: name), sink)
+      let index = try ReportFormats.index(of: document)
+      var open =
+        formats.removeValue(forKey: index)
+        ?? OpenFormat(format: ReportFormats.all[index].init(origin: origin))
+      defer {
+        let start = open.runStart ?? offset + position
+        open.runStart = open.format.isAmidRun ? start : nil
+        formats[index] = open
+      }
+      try open.format.read(document) { hand(on: $0, sink) }
     } catch {
       complain(error.reason, at: offset + max(position, error.offset), sink)
     }
@@ -164,7 +205,7 @@ private struct DocumentReader {
   ) {
     complaints += 1
     guard complaints <= ReportLimits.complaints else { return }
-    sink(.unread(Unread(file: name, offset: offset, reason: reason)))
+    sink(.unread(Unread(file: origin.file, offset: offset, reason: reason)))
   }
 }
 
@@ -177,5 +218,26 @@ extension [UInt8] {
       if start < range.upperBound, self[start] == UInt8(ascii: "{") { return start }
     }
     return nil
+  }
+}
+
+extension JSONCursor {
+  /// Steps into a list, if one comes next.
+  fileprivate mutating func beginsList() throws(ReportError) -> Bool {
+    do throws(DocumentError) {
+      guard try kind() == .array else { return false }
+      try enterArray()
+      return true
+    } catch { throw .document(error) }
+  }
+
+  /// Moves to the next report; outside of a list the cursor is there already.
+  fileprivate mutating func nextReport(inList isList: Bool) throws(ReportError) -> Bool {
+    do throws(DocumentError) {
+      guard isList else { return true }
+      guard try nextElement() else { return false }
+      guard try kind() == .object else { throw malformed("is a list, not a run report") }
+      return true
+    } catch { throw .document(error) }
   }
 }

@@ -31,12 +31,14 @@ struct Reading {
   private(set) var unread: [Unread] = []
   let extent: ReportReader.Extent
 
-  init(_ text: String, name: String = "f", from offset: Int = 0) throws {
-    try self.init(Array(text.utf8), name: name, from: offset)
+  init(
+    _ text: String, name: String = "f", modified: Instant? = nil, from offset: Int = 0
+  ) throws {
+    try self.init(Array(text.utf8), name: name, modified: modified, from: offset)
   }
 
   init(
-    _ bytes: [UInt8], name: String = "f", from offset: Int = 0,
+    _ bytes: [UInt8], name: String = "f", modified: Instant? = nil, from offset: Int = 0,
     unpackedLimit: Int = ReportLimits.unpackedBytes
   ) throws {
     let file = FileManager.default.temporaryDirectory
@@ -47,7 +49,8 @@ struct Reading {
     try handle.seek(toOffset: UInt64(offset))
     var reader = ReportReader(unpackedLimit: unpackedLimit)
     var findings: [ReportReader.Finding] = []
-    extent = reader.read(descriptor: handle.fileDescriptor, name: name, from: offset) {
+    let origin = ReportOrigin(file: name, modified: modified)
+    extent = reader.read(descriptor: handle.fileDescriptor, origin: origin, from: offset) {
       findings.append($0)
     }
     for finding in findings {

@@ -84,15 +84,23 @@ struct ReportReaderTests {
       ([0xFF, 0xFE, 0x7B, 0], "is UTF-16, not UTF-8"),
       ([0x7B, 0, 0x22, 0], "is UTF-16, not UTF-8"),
       ([0, 0, 0, 0], "holds nothing but zeros"), (Array("PK\u{3}\u{4}..".utf8), "is a zip archive"),
-      (Array("--- !ruby".utf8), "is YAML, which is not read yet"),
+      (Array("--- !ruby".utf8), "is YAML, but no mapping"),
+      (Array("---\na: 1\n".utf8), "is YAML, but no run report that is known here"),
       (Array(#"{"serial":1,"lineage":"x"}"#.utf8), "is a Terraform state, not a run report"),
       (Array(#"{"plays":[],"stats":{}}"#.utf8), "is an Ansible report, which is not read yet"),
-      (Array(#"[{"a":1}]"#.utf8), "is a list, not a run report"),
+      (Array(#"[1]"#.utf8), "is a list, not a run report"),
     ] as [([UInt8], String)])
   func `what holds no run is named for what it is`(bytes: [UInt8], reason: String) throws {
     let reading = try Reading(bytes)
     #expect(reading.runs.isEmpty)
     #expect(reading.reasons == [reason])
+  }
+
+  @Test func `a list of reports is read like lines of them`() throws {
+    let other = good.replacing("r1", with: "r2")
+    let reading = try Reading("[\n\(good),\n\(other)\n]\n\(good.replacing("r1", with: "r3"))")
+    #expect(reading.runs.map(\.runID) == ["r1", "r2", "r3"])
+    #expect(reading.unread.isEmpty)
   }
 
   @Test func `complaints about one file are told up to a limit, then counted`() throws {
