@@ -135,6 +135,15 @@ extension JSONWriter {
       }
       json.member("updated", run.updated)
       json.member("noop", run.isNoop)
+      json.key("caveats")
+      json.array { json in
+        for caveat in run.caveats {
+          json.object { json in
+            json.member("kind", caveat.kind.rawValue)
+            json.member("message", caveat.message)
+          }
+        }
+      }
     }
   }
 

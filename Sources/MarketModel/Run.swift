@@ -42,6 +42,8 @@ package struct Run: Hashable, Sendable {
   package var knockOns: [Failure] = []
   /// What failed and was told not to matter (`ignore_failure`). Never makes a run failed.
   package var tolerated: [Failure] = []
+  /// Why its success is not plain green; of a run that failed nobody asks.
+  package var caveats: [Caveat] = []
   /// The resources it changed, as `type[name]`, in the order it finished them.
   package var updated: [String] = []
   /// The run only said what it would do.
@@ -55,6 +57,31 @@ package struct Run: Hashable, Sendable {
     self.node = node
     self.runID = runID
     self.status = status
+  }
+}
+
+/// What a run that calls itself a success has against it.
+package struct Caveat: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    /// It wrote errors to its log.
+    case errorLogged = "error-logged"
+    /// It had nothing to do at all.
+    case noResources = "no-resources"
+    /// It worked from an old catalogue, because it got no new one.
+    case cachedCatalogue = "cached-catalogue"
+    /// What it was to do was never reached: another node's failure ended the job.
+    case cutShort = "cut-short"
+    /// It says itself that it did nothing although there was something to do.
+    case nothingDone = "nothing-done"
+  }
+
+  package var kind: Kind
+  /// The tool's own words, as far as it has any.
+  package var message: String
+
+  package init(_ kind: Kind, message: String) {
+    self.kind = kind
+    self.message = message
   }
 }
 
