@@ -6,7 +6,7 @@ RELEASE := swift build -c release --static-swift-stdlib --product market
 WALLED := --explicit-target-dependency-import-check error
 
 # Debian's names. SwiftPM fetches with git over https.
-LIBRARIES := libncurses-dev zlib1g-dev libmd-dev libyaml-dev
+LIBRARIES := libncurses-dev libisal-dev libzstd-dev libmd-dev libyaml-dev
 FETCHING := git ca-certificates
 TERMINAL := tmux
 

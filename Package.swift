@@ -36,7 +36,8 @@ let package = Package(
   targets: [
     // The doors to C. Each is opened by one room.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CIsal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CDigest", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
 
@@ -50,7 +51,7 @@ let package = Package(
     room("MarketDemo", "MarketModel", "Documents"),
 
     // The edges: bytes in, bytes out.
-    room("MarketReports", "MarketModel", "Documents", "CZlib"),
+    room("MarketReports", "MarketModel", "Documents", "CIsal", "CZstd"),
     room("MarketLedger", "MarketModel", "Documents", "CDigest"),
     room("CursesTerminal", "TextCanvas", "CNcurses"),
     room(
@@ -78,6 +79,6 @@ let package = Package(
     tests(
       "MarketBoardTests", "MarketBoard", "MarketMeeting", "MarketAnalysis", "MarketModel",
       "TextCanvas", resources: ["Golden"]),
-    tests("MarketReportsTests", "MarketReports", "MarketModel", "Documents", "CZlib"),
+    tests("MarketReportsTests", "MarketReports", "MarketModel", "Documents", "CIsal", "CZstd"),
   ]
 )

@@ -3,14 +3,18 @@ import Glibc
 /// Why a file gave no more bytes.
 enum SourceError: Error, Hashable {
   case system(Int32)
-  case gzip(String)
+  case packing(String)
   case unpacksTooLarge(limit: Int)
+  case tookTooLong
 
   var reason: String {
     switch self {
     case .system(let code): "can't be read: \(unsafe String(cString: strerror(code)).lowercased())"
-    case .gzip(let words): words
-    case .unpacksTooLarge(let limit): "unpacks to more than \(limit >> 20) MB"
+    case .packing(let words): words
+    case .unpacksTooLarge(let limit):
+      "unpacks to more than \(limit >> 20) MB and \(ReportLimits.unpackedRatio) times its size"
+    case .tookTooLong:
+      "took longer than \(ReportLimits.seconds) s; the next gather goes on from here"
     }
   }
 }
@@ -19,37 +23,51 @@ enum SourceError: Error, Hashable {
 struct ByteSource {
   private let descriptor: Int32
   private let unpackedLimit: Int
-  private var inflater: Inflater?
+  private var packed: PackedSource?
+  private let deadline: Double
 
-  init(descriptor: Int32, unpackedLimit: Int) {
+  /// - Parameter seconds: of processor time that reading the file may take on this thread.
+  init(descriptor: Int32, unpackedLimit: Int, seconds: Double) {
     self.descriptor = descriptor
     self.unpackedLimit = unpackedLimit
+    deadline = Self.processorTime() + seconds
   }
 
-  var isPacked: Bool { inflater != nil }
+  var isPacked: Bool { packed != nil }
 
   /// Unpacks from now on; `first` are the bytes that were read so far.
-  mutating func unpack(first: ArraySlice<UInt8>) {
-    inflater = Inflater(first: first, limit: unpackedLimit)
+  mutating func unpack(_ packing: Packing, first: ArraySlice<UInt8>) {
+    packed = PackedSource(packing, first: first, limit: unpackedLimit)
   }
 
   /// Reads into `buffer` from `start` on; 0 at the end.
-  func read(into buffer: inout [UInt8], at start: Int) throws(SourceError) -> Int {
-    try unsafe buffer.withUnsafeMutableBufferPointer { (bytes) throws(SourceError) in
+  mutating func read(into buffer: inout [UInt8], at start: Int) throws(SourceError) -> Int {
+    guard Self.processorTime() <= deadline else { throw .tookTooLong }
+    let descriptor = descriptor
+    return try unsafe buffer.withUnsafeMutableBufferPointer { (bytes) throws(SourceError) in
       let free = unsafe UnsafeMutableRawBufferPointer(
         UnsafeMutableBufferPointer(rebasing: bytes[start...]))
-      guard let inflater else { return try unsafe readBlock(free) }
-      return try unsafe inflater.read(into: free, from: readBlock)
+      guard packed != nil else { return try unsafe Self.readBlock(free, from: descriptor) }
+      return try unsafe packed?.read(into: free) { (block) throws(SourceError) in
+        try unsafe Self.readBlock(block, from: descriptor)
+      } ?? 0
     }
   }
 
-  private func readBlock(
-    _ buffer: UnsafeMutableRawBufferPointer
+  private static func readBlock(
+    _ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32
   ) throws(SourceError) -> Int {
     while true {
       let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
       guard errno == EINTR else { throw .system(errno) }
     }
+  }
+
+  /// **Seconds** that this thread has worked, which a slow pipe does not count as.
+  private static func processorTime() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

@@ -11,8 +11,8 @@ enum FileSignature {
   private static let known: [(bytes: [UInt8], words: String)] = [
     ([0xFF, 0xFE], "is UTF-16, not UTF-8"),
     ([0xFE, 0xFF], "is UTF-16, not UTF-8"),
-    ([0x1F, 0x8B], "is gzip inside gzip"),
-    ([0x28, 0xB5, 0x2F, 0xFD], "is packed with zstd, which is not read yet"),
+    ([0x1F, 0x8B], "is packed twice"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "is packed twice"),
     (Array("PK\u{3}\u{4}".utf8), "is a zip archive"),
     ([0xFD] + Array("7zXZ".utf8), "is packed with xz"),
     (Array("BZh".utf8), "is packed with bzip2"),

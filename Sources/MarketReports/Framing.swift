@@ -53,8 +53,8 @@ struct Framing {
   }
 
   private mutating func unwrap() throws(SourceError) {
-    if buffer[unread].starts(with: [0x1F, 0x8B]) {
-      source.unpack(first: buffer[unread])
+    if let packing = Packing(head: buffer[unread]) {
+      source.unpack(packing, first: buffer[unread])
       unread = 0..<0
       isAtEnd = false
       while unread.count < 4, !isAtEnd { try fill() }

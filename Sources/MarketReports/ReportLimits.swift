@@ -8,8 +8,17 @@ package enum ReportLimits {
   /// 10 MB (compliance reports in Automate).
   package static let documentBytes = 64 << 20
 
-  /// **Bytes** that one compressed file may unpack to.
+  /// **Bytes** that one packed file may unpack to, however small it is.
   package static let unpackedBytes = 256 << 20
+
+  /// How many times its own size a packed file may unpack to beyond that: a month's reports pack
+  /// twelve times at best, a bomb a thousand times.
+  package static let unpackedRatio = 200
+
+  /// **Seconds** of processor time that one file may take. Thirty seconds read a hundred times as
+  /// much as a night of 2,000 nodes; a file that takes longer is attacking or would make a market
+  /// wait.
+  package static let seconds = 30.0
 
   /// Resources of one run. The largest known runs have some 5,000.
   package static let resources = 100_000

@@ -27,10 +27,14 @@ package struct ReportReader {
   private static let keptBytes = 4 * Framing.blockSize
 
   private let unpackedLimit: Int
+  private let seconds: Double
 
-  /// - Parameter unpackedLimit: **bytes** that a packed file may have; less only in tests.
-  package init(unpackedLimit: Int = ReportLimits.unpackedBytes) {
+  /// Limits are other than those of ``ReportLimits`` only in tests.
+  package init(
+    unpackedLimit: Int = ReportLimits.unpackedBytes, seconds: Double = ReportLimits.seconds
+  ) {
     self.unpackedLimit = unpackedLimit
+    self.seconds = seconds
   }
 
   /// Reads what an open file holds from `offset`, where the descriptor must stand.
@@ -43,7 +47,8 @@ package struct ReportReader {
     descriptor: Int32, origin: ReportOrigin, from offset: Int = 0, sink: (Finding) -> Void
   ) -> Extent {
     var framing = Framing(
-      ByteSource(descriptor: descriptor, unpackedLimit: unpackedLimit), at: offset, buffer: buffer)
+      ByteSource(descriptor: descriptor, unpackedLimit: unpackedLimit, seconds: seconds),
+      at: offset, buffer: buffer)
     buffer = []
     defer { if framing.buffer.count <= Self.keptBytes { buffer = framing.buffer } }
     var documents = DocumentReader(origin: origin)

@@ -15,14 +15,14 @@ struct MakefileTests {
     #expect(outcome.status != 0)
     #expect(
       outcome.said.contains("you are not root and there is no sudo; ask for: apt-get install"))
-    #expect(outcome.said.contains("zlib1g-dev libmd-dev libyaml-dev"))
+    #expect(outcome.said.contains("libisal-dev libzstd-dev libmd-dev libyaml-dev"))
     #expect(outcome.ran == [])
   }
 
   @Test func `Debian 12 gets ncurses by its old name, through sudo`() throws {
     let machine = try Machine([
       "dpkg-query":
-        "case $4 in zlib*|libmd*|git|ca-*) echo install ok installed;; *) exit 1;; esac",
+        "case $4 in libisal*|libzstd*|libmd*|git|ca-*) echo install ok installed;; *) exit 1;; esac",
       "id": "echo 1000", "sudo": #"echo sudo "$@" >>"$LOG"; exec "$@""#, "apt-cache": "exit 0",
     ])
     let outcome = try machine.make("test-tools")
@@ -42,7 +42,7 @@ struct MakefileTests {
     #expect(outcome.status == 0)
     #expect(
       outcome.ran.last == "apt-get -qq install --no-install-recommends "
-        + "libncurses-dev zlib1g-dev libmd-dev libyaml-dev git ca-certificates")
+        + "libncurses-dev libisal-dev libzstd-dev libmd-dev libyaml-dev git ca-certificates")
   }
 
   @Test func `an installation that fails says so and stops`() throws {

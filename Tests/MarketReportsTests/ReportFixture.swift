@@ -32,14 +32,16 @@ struct Reading {
   let extent: ReportReader.Extent
 
   init(
-    _ text: String, name: String = "f", modified: Instant? = nil, from offset: Int = 0
+    _ text: String, name: String = "f", modified: Instant? = nil, from offset: Int = 0,
+    seconds: Double = ReportLimits.seconds
   ) throws {
-    try self.init(Array(text.utf8), name: name, modified: modified, from: offset)
+    try self.init(
+      Array(text.utf8), name: name, modified: modified, from: offset, seconds: seconds)
   }
 
   init(
     _ bytes: [UInt8], name: String = "f", modified: Instant? = nil, from offset: Int = 0,
-    unpackedLimit: Int = ReportLimits.unpackedBytes
+    unpackedLimit: Int = ReportLimits.unpackedBytes, seconds: Double = ReportLimits.seconds
   ) throws {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("report-\(UUID().uuidString)")
@@ -47,7 +49,7 @@ struct Reading {
     defer { try? FileManager.default.removeItem(at: file) }
     let handle = try FileHandle(forReadingFrom: file)
     try handle.seek(toOffset: UInt64(offset))
-    var reader = ReportReader(unpackedLimit: unpackedLimit)
+    var reader = ReportReader(unpackedLimit: unpackedLimit, seconds: seconds)
     var findings: [ReportReader.Finding] = []
     let origin = ReportOrigin(file: name, modified: modified)
     extent = reader.read(descriptor: handle.fileDescriptor, origin: origin, from: offset) {
