@@ -1,3 +1,5 @@
+import CScan
+
 /// Pulls what is wanted out of JSON bytes, in one pass, and steps over the rest.
 ///
 /// What is read is read strictly. What is skipped is not: inside a skipped object or array only
@@ -14,11 +16,17 @@
   let bytes: UnsafeRawBufferPointer
   /// **Bytes** from the start of the document.
   package internal(set) var offset = 0
+  /// Whether a line feed was passed, or stepped over inside a value, since this was last false.
+  package var hasCrossedLine = false
+  let level: cscan_level
   private var depth = 0
   /// Whether a comma or a closing bracket must come next.
   private var isAfterValue = false
 
-  private init(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes = bytes }
+  private init(_ bytes: UnsafeRawBufferPointer) {
+    unsafe self.bytes = bytes
+    level = Self.bestLevel
+  }
 
   package enum Kind: Sendable { case null, bool, number, string, array, object }
 
@@ -94,7 +102,10 @@ extension JSONCursor {
   package mutating func skipBlanks() {
     while unsafe offset < bytes.count {
       switch unsafe bytes[offset] {
-      case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+      case 0x20, 0x09, 0x0D: offset += 1
+      case 0x0A:
+        hasCrossedLine = true
+        offset += 1
       default: return
       }
     }
@@ -189,11 +200,29 @@ extension JSONCursor {
     case .bool: _ = try bool()
     case .number: try skipNumber()
     case .string: _ = try text()
-    case .array, .object:
-      offset = try endOfContainer(
-        from: offset, levels: DocumentNode.depthLimit - depth)
-      isAfterValue = true
+    case .array, .object: _ = try skipContainer(lookingFor: nil)
     }
+  }
+
+  /// Moves over the next value and says whether one of `words` stands in it, however deep, as a
+  /// name or as a text that begins like it. Only what is spelt without escapes is found.
+  ///
+  /// - Complexity: O(bytes), without allocation.
+  package mutating func skip(lookingFor words: JSONWords) throws(DocumentError) -> Bool {
+    switch try kind() {
+    case .array, .object: return try skipContainer(lookingFor: words)
+    default:
+      try skip()
+      return true
+    }
+  }
+
+  private mutating func skipContainer(lookingFor words: JSONWords?) throws(DocumentError) -> Bool {
+    var hasWord = false
+    offset = try endOfContainer(
+      from: offset, levels: DocumentNode.depthLimit - depth, words: words, hasWord: &hasWord)
+    isAfterValue = true
+    return hasWord
   }
 
   private mutating func literal(_ word: StaticString) throws(DocumentError) {

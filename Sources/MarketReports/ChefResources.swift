@@ -12,6 +12,9 @@ struct ChefResources {
   private(set) var failures: [Failure] = []
   private(set) var tolerated: [Failure] = []
 
+  /// Who has none of these, as their status or otherwise, was up to date or never reached.
+  private static let tellingWords = JSONWords("updated", "failed", "skipped")
+
   /// - Parameter message: the run's exception, which alone says in which line a resource stands.
   init(
     _ cursor: inout JSONCursor, message: String?, errorClass: String?
@@ -25,7 +28,9 @@ struct ChefResources {
         }
         tally.total = (tally.total ?? 0) + 1
         guard (tally.total ?? 0) <= ReportLimits.resources else { break }
-        let resource = try ChefResource(&cursor)
+        var start = cursor
+        guard try cursor.skip(lookingFor: Self.tellingWords) else { continue }
+        let resource = try ChefResource(&start)
         try note(resource, message: message, errorClass: errorClass)
       }
     } catch { throw .document(error) }
