@@ -30,13 +30,13 @@ package struct NightAnalysis: Hashable, Sendable {
 
   /// The analysis of each night in the light of those before it, oldest first.
   package static func of(
-    _ digests: [NightDigest], calendar: NightCalendar = .standard
+    _ digests: [NightDigest], calendar: NightCalendar = .standard, inventory: Set<NodeName> = []
   ) -> [NightAnalysis] {
     digests.indices.map { index in
       NightAnalysis(
         NightWindow(
           tonight: digests[index], past: Array(digests[..<index].suffix(lookBack)),
-          calendar: calendar))
+          calendar: calendar, inventory: inventory))
     }
   }
 
@@ -57,7 +57,9 @@ package struct Coverage: Hashable, Sendable {
 
   init(_ window: NightWindow) {
     reported = window.tonight.nodes.count
-    silent = SilentDetector.silentNodes(in: window).map(\.node)
+    silent =
+      (SilentDetector.silentNodes(in: window).map(\.node) + SilentDetector.neverHeard(in: window))
+      .sorted()
     expected = reported + silent.count
     unread = window.tonight.unread.sorted()
   }

@@ -52,7 +52,8 @@ package protocol Detector: Sendable {
 /// Every detector, in the order of their signals in a night.
 package enum Detectors {
   package static let all: [any Detector.Type] = [
-    FailureDetector.self, UnexplainedRunDetector.self, SilentDetector.self,
+    FailureDetector.self, UnexplainedRunDetector.self, GreenWithErrorsDetector.self,
+    SilentDetector.self,
   ]
 }
 
@@ -61,8 +62,14 @@ package struct NightWindow: Sendable {
   package let tonight: NightDigest
   package let past: [NightDigest]
   package let calendar: NightCalendar
+  /// Nodes that are known to be there, whether or not they ever reported; may be empty.
+  package let inventory: Set<NodeName>
 
-  package init(tonight: NightDigest, past: [NightDigest], calendar: NightCalendar = .standard) {
+  package init(
+    tonight: NightDigest, past: [NightDigest], calendar: NightCalendar = .standard,
+    inventory: Set<NodeName> = []
+  ) {
+    self.inventory = inventory
     self.tonight = tonight
     self.past = past
     self.calendar = calendar

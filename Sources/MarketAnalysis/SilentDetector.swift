@@ -4,7 +4,8 @@ import MarketModel
 ///
 /// A node is measured by its own rhythm: it is silent when it has missed more nights than it ever
 /// missed in a row before, within the nights at hand. A node that reported in one night only has no
-/// rhythm yet. Nodes of one environment that fell silent in the same night are one signal, and stay
+/// rhythm yet, unless the inventory knows it. What the inventory knows and nobody ever heard is one
+/// signal more. Nodes of one environment that fell silent in the same night are one signal, and stay
 /// that signal until they report again. It lasts to the end of the night.
 ///
 /// - Wrong when: nodes are taken away on purpose. Dismiss the card; the same silence does not come
@@ -17,8 +18,10 @@ package enum SilentDetector: Detector {
       groups[Group(environment: silent.environment, lastNight: silent.lastNight), default: []]
         .append(silent)
     }
-    return groups.map { group, silent in signal(group, silent, in: window) }
-      .sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
+    let signals = groups.map { group, silent in signal(group, silent, in: window) }
+    return (signals + neverHeardSignal(in: window)).sorted {
+      ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint)
+    }
   }
 
   /// The nodes that should have reported tonight and did not, in order of name.
@@ -30,7 +33,8 @@ package enum SilentDetector: Detector {
       }
     }
     return rhythms.compactMap { node, rhythm -> SilentNode? in
-      guard window.tonight.nodes[node] == nil, rhythm.nights > 1,
+      guard window.tonight.nodes[node] == nil,
+        rhythm.nights > 1 || window.inventory.contains(node),
         window.past.count - rhythm.lastIndex > rhythm.longestMiss, let last = rhythm.lastRun
       else { return nil }
       return SilentNode(
@@ -58,6 +62,28 @@ package enum SilentDetector: Detector {
       tool: silent.first?.tool ?? .chef, nodes: silent.map(\.node),
       environments: group.environment.isEmpty ? [] : [group.environment], runs: 0, first: last,
       last: window.calendar.end(of: window.tonight.night))
+  }
+
+  /// The nodes of the inventory that reported neither tonight nor in the nights at hand.
+  static func neverHeard(in window: NightWindow) -> [NodeName] {
+    window.inventory.filter { node in
+      window.tonight.nodes[node] == nil && window.past.allSatisfy { $0.nodes[node] == nil }
+    }.sorted()
+  }
+
+  private static func neverHeardSignal(in window: NightWindow) -> [Signal] {
+    let nodes = neverHeard(in: window)
+    guard let first = nodes.first else { return [] }
+    return [
+      Signal(
+        kind: .silent, fingerprint: Fingerprint(kind: "silent", subject: "inventory"),
+        title: nodes.count == 1
+          ? "\(first.rawValue) never reported" : "\(nodes.count) nodes never reported",
+        why: "known from the inventory, and not heard in \(window.past.count + 1) nights",
+        tool: window.tonight.nodes.values.first?.values.first?.tool ?? .chef, nodes: nodes,
+        environments: [], runs: 0, first: window.calendar.start(of: window.tonight.night),
+        last: window.calendar.end(of: window.tonight.night))
+    ]
   }
 
   private struct Group: Hashable {

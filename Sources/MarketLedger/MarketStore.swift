@@ -159,7 +159,9 @@ extension MarketStore {
   /// What the team has set, and complaints about what of it makes no sense.
   package func settings() throws(StoreError) -> SettingsFile {
     guard let bytes = try root.read("market.yml") else { return SettingsFile() }
-    return SettingsFile(bytes, file: root.path(of: "market.yml"))
+    var file = SettingsFile(bytes, file: root.path(of: "market.yml"))
+    if let name = file.inventoryFile { file.readInventory(try root.read(name)) }
+    return file
   }
 }
 

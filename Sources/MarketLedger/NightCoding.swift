@@ -23,8 +23,9 @@ import MarketModel
 //   - `started`: the first in **seconds** since 1970, each other one in seconds after the one before.
 //   - the others: a list of values, where `[n]` says that the value before it stands n more times; a
 //     column that has one value throughout is just that value; one that is left out is all `null`
-//     (the four counts, `failure`), all `""` (`environment`, `tolerated`) or all 0 (`duration`, in
-//     **seconds**). `failure` is a fingerprint; `tolerated` fingerprints with a blank between.
+//     (the four counts, `failure`), all `""` (`environment`, `tolerated`, `caveats`) or all 0
+//     (`duration`, in **seconds**). `failure` is a fingerprint; `tolerated` and `caveats` are
+//     fingerprints with a blank between.
 // - `examples`: for each fingerprint a list of objects, as in FailureExample.
 // - `unread`: objects of `file`, `offset`, `reason`.
 

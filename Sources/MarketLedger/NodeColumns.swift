@@ -25,6 +25,8 @@ struct NodeColumns {
       json.column(
         "tolerated", runs.map { $0.tolerated.map(\.description).joined(separator: " ") },
         default: "")
+      json.column(
+        "caveats", runs.map { $0.caveats.map(\.description).joined(separator: " ") }, default: "")
     }
   }
 
@@ -120,6 +122,9 @@ extension NodeColumns {
     let tolerated = try column(node, "tolerated", count, default: []) { value in
       value.string.map { $0.split(separator: " ").compactMap { Fingerprint($0) } }
     }
+    let caveats = try column(node, "caveats", count, default: []) { value in
+      value.string.map { $0.split(separator: " ").compactMap { Fingerprint($0) } }
+    }
     var runs: [RunMark] = []
     for index in 0..<count {
       let text = ids[index * RunID.length..<(index + 1) * RunID.length]
@@ -131,7 +136,8 @@ extension NodeColumns {
           tally: Tally(
             total: total[index], updated: updated[index], failed: failed[index],
             skipped: skipped[index]),
-          failure: failure[index], tolerated: tolerated[index]))
+          failure: failure[index], tolerated: tolerated[index],
+          caveats: caveats[index]))
     }
     return runs
   }

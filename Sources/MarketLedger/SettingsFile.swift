@@ -21,6 +21,7 @@ package import MarketModel
 //         environment: production
 //         owner: ana
 //     verify_after: 3          # clean nights before a countermeasure counts as verified
+//     inventory: nodes.txt     # nodes to expect: a file beside this one, a name a line, or a list
 //
 // Unknown keys and values that make no sense are complaints with a line; all others still hold.
 
@@ -29,6 +30,8 @@ package struct SettingsFile {
   package private(set) var settings = Settings()
   package private(set) var complaints: [StoreError] = []
 
+  /// The file beside this one that `inventory` names.
+  private(set) var inventoryFile: String?
   private let file: String
   private let lines: [Substring]
 
@@ -64,7 +67,9 @@ package struct SettingsFile {
           return self.complain(key, "`verify_after` is no number of nights", "write 3, say")
         }
         self.settings.nightsToVerify = nights
-      default: self.complainUnknown(key, ["market", "roster", "ownership", "verify_after"])
+      case "inventory": self.readInventory(value)
+      default:
+        self.complainUnknown(key, ["market", "roster", "ownership", "verify_after", "inventory"])
       }
     }
   }
@@ -122,6 +127,40 @@ package struct SettingsFile {
       OwnershipRule(
         cookbook: patterns[0], resourceType: patterns[1], environment: patterns[2],
         owner: Person(rawValue: owner)))
+  }
+}
+
+// MARK: The inventory
+
+extension SettingsFile {
+  private mutating func readInventory(_ node: DocumentNode) {
+    if let name = node.string {
+      guard !name.isEmpty, !name.contains("/"), name.first != "." else {
+        return complain("inventory", "`inventory` names no file beside this one", "write nodes.txt")
+      }
+      inventoryFile = name
+      return
+    }
+    readList(node, "inventory") { settings, node in
+      guard let name = node.string, !name.isEmpty else {
+        return settings.complain("inventory", "a node of `inventory` has no name", "write web-01")
+      }
+      settings.settings.inventory.insert(NodeName(rawValue: name))
+    }
+  }
+
+  /// Takes in the file that `inventory` names: a node a line, `#` begins a comment.
+  mutating func readInventory(_ bytes: [UInt8]?) {
+    guard let name = inventoryFile else { return }
+    guard let bytes else {
+      return complain(
+        "inventory", "`\(name)` is not there", "lay it beside market.yml, a node a line")
+    }
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      let node = line.prefix { $0 != "#" }.drop { $0 == " " || $0 == "\t" }
+        .prefix { $0 != " " && $0 != "\t" }
+      if !node.isEmpty { settings.inventory.insert(NodeName(rawValue: String(node))) }
+    }
   }
 }
 

@@ -21,7 +21,7 @@ package struct NightDigest: Hashable, Sendable {
   /// Examples of a failure that are kept. Three show what varies; one would hide it.
   package static let exampleLimit = 3
 
-  /// Notes one run, its failure and its tolerated failures.
+  /// Notes one run, its failure, its tolerated failures and its caveats.
   package mutating func add(_ run: Run, started: Instant) {
     var mark = RunMark(run, started: started)
     if let failure = run.failure {
@@ -29,6 +29,9 @@ package struct NightDigest: Hashable, Sendable {
     }
     mark.tolerated = Set(
       run.tolerated.map { note($0, of: run, started: started, knockOns: []) }
+    ).sorted()
+    mark.caveats = Set(
+      run.caveats.map { note(Failure($0), of: run, started: started, knockOns: []) }
     ).sorted()
     insert(mark, of: run.node)
   }

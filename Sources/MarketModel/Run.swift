@@ -85,6 +85,17 @@ package struct Caveat: Hashable, Sendable {
   }
 }
 
+extension Failure {
+  /// A caveat as what it is to a market: something that went wrong, of no resource.
+  package init(_ caveat: Caveat) {
+    self.init(action: caveat.kind.rawValue, message: caveat.message)
+  }
+
+  package var caveat: Caveat.Kind? {
+    resourceType == nil ? action.flatMap { Caveat.Kind(rawValue: $0) } : nil
+  }
+}
+
 /// How many resources a run had, and what became of them. `nil` where the report does not say.
 ///
 /// The four do not add up: what was up to date or never reached is in ``total`` alone.

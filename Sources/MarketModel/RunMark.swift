@@ -13,10 +13,13 @@ package struct RunMark: Hashable, Sendable {
   package var tally: Tally
   package var failure: Fingerprint?
   package var tolerated: [Fingerprint] = []
+  /// What its success has against it.
+  package var caveats: [Fingerprint] = []
 
   package init(
     id: UInt64, tool: Tool, environment: String, started: Int, duration: Int, status: RunStatus,
-    tally: Tally, failure: Fingerprint? = nil, tolerated: [Fingerprint] = []
+    tally: Tally, failure: Fingerprint? = nil, tolerated: [Fingerprint] = [],
+    caveats: [Fingerprint] = []
   ) {
     self.id = id
     self.tool = tool
@@ -27,6 +30,7 @@ package struct RunMark: Hashable, Sendable {
     self.tally = tally
     self.failure = failure
     self.tolerated = tolerated
+    self.caveats = caveats
   }
 
   init(_ run: Run, started: Instant) {
@@ -58,7 +62,7 @@ package struct RunMark: Hashable, Sendable {
     [
       environment, status.rawValue, String(started), String(duration), "\(tally)",
       failure?.description ?? "", tolerated.map(\.description).joined(separator: ","),
-      tool.rawValue,
+      caveats.map(\.description).joined(separator: ","), tool.rawValue,
     ]
   }
 }

@@ -7,6 +7,8 @@ package struct Settings: Hashable, Sendable {
   package var ownership: [OwnershipRule] = []
   /// Clean nights on the nodes that had failed before a countermeasure counts as verified.
   package var nightsToVerify = 3
+  /// Nodes that are known to be there, from which a report is expected even if none ever came.
+  package var inventory: Set<NodeName> = []
 
   package init() {}
 }

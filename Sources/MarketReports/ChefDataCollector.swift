@@ -67,6 +67,7 @@ private enum ChefConverge {
       run.tolerated = resources.tolerated
       run.failure = resources.failures.first
       run.knockOns = Array(resources.failures.dropFirst())
+      run.doubtIfEmpty()
     }
     if run.status == .failure, run.failure == nil, let message {
       var failure = ChefRun.failure(message: message, errorClass: errorClass)

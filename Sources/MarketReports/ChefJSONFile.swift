@@ -39,6 +39,7 @@ package struct ChefJSONFile: ReportFormat {
     run.duration = ChefRun.plausible(try document.number("elapsed_time"))
     let resources = try resources("all_resources", of: document)
     run.tally.total = resources?.count
+    run.doubtIfEmpty()
     if let updated = try self.resources("updated_resources", of: document) {
       run.updated = updated.map(\.title)
       run.tally.updated = updated.count

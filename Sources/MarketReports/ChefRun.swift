@@ -69,6 +69,15 @@ enum ChefRun {
   }
 }
 
+extension Run {
+  /// A run without resources can't fail: a node whose first run failed has an empty run list, and
+  /// every run from then on succeeds.
+  mutating func doubtIfEmpty() {
+    guard status == .success, tally.total == 0 else { return }
+    caveats.append(Caveat(.noResources, message: ""))
+  }
+}
+
 extension Failure {
   /// With the telling line of its message, and the message cut to what is kept.
   func finished() -> Failure {

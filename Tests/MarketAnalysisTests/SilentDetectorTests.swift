@@ -64,16 +64,34 @@ struct SilentDetectorTests {
     #expect(!silence(of: "web-1", heard: String(gone.dropLast(4))).isEmpty)
   }
 
+  @Test
+  func `the inventory knows nodes that never reported, and counts a first report as a promise`()
+    throws
+  {
+    let nights = [[RunSample.ok("a"), .ok("b")], [.ok("a")]]
+    let inventory: Set<NodeName> = [NodeName(rawValue: "b"), NodeName(rawValue: "c")]
+    let found = signals(nights, inventory: inventory)
+    #expect(
+      Set(found.map(\.title)) == ["b silent since 2026-11-16", "c never reported"])
+    #expect(signals(nights).isEmpty)
+    let digests = nights.enumerated().map { NightDigest(.monday.adding(days: $0), $1) }
+    let coverage = try #require(NightAnalysis.of(digests, inventory: inventory).last).coverage
+    #expect((coverage.expected, coverage.reported) == (3, 1))
+    #expect(coverage.silent.map(\.rawValue) == ["b", "c"])
+  }
+
   /// One character a night: `x` reported, `.` did not. The last is tonight.
   private func silence(of node: String, heard: String) -> [Signal] {
     signals(heard.map { [.ok("other")] + ($0 == "x" ? [.ok(node)] : []) })
   }
 
-  private func signals(_ nights: [[RunSample]]) -> [Signal] {
+  private func signals(
+    _ nights: [[RunSample]], inventory: Set<NodeName> = []
+  ) -> [Signal] {
     let digests = nights.enumerated().map { NightDigest(.monday.adding(days: $0), $1) }
     return SilentDetector.signals(
       in: NightWindow(
         tonight: digests.last ?? NightDigest(night: .monday),
-        past: digests.dropLast().suffix(NightAnalysis.lookBack)))
+        past: digests.dropLast().suffix(NightAnalysis.lookBack), inventory: inventory))
   }
 }

@@ -20,6 +20,15 @@ struct MarketStoreTests {
     return store
   }
 
+  @Test func `an inventory may be a file beside market.yml, a node a line`() throws {
+    try scratch.write(Array("inventory: nodes.txt\n".utf8), to: "s/market.yml")
+    let store = try store()
+    #expect(try store.settings().complaints.map(\.place) == ["\(store.path)/market.yml:1"])
+    try scratch.write(Array("# ours\n web-01 # old\n\nweb-02\r\n".utf8), to: "s/nodes.txt")
+    let settings = try store.settings().settings
+    #expect(settings.inventory.map(\.rawValue).sorted() == ["web-01", "web-02"])
+  }
+
   @Test func `a new store has the group's modes, whatever the umask`() throws {
     let old = umask(0o077)
     defer { umask(old) }
@@ -225,6 +234,7 @@ struct SettingsFileTests {
         - {cookbook: nginx, owner: ana}
         - {type: service, environment: qa, owner: bo}
       verify_after: 5
+      inventory: [web-01, web-02]
       """)
     #expect(file.complaints.isEmpty)
     #expect(file.settings.calendar.endsAt == 30_600)
@@ -233,6 +243,7 @@ struct SettingsFileTests {
     #expect(file.settings.roster.map(\.logins) == [["alima"], ["bo"]])
     #expect(file.settings.ownership.map(\.owner.rawValue) == ["ana", "bo"])
     #expect(file.settings.nightsToVerify == 5)
+    #expect(file.settings.inventory.map(\.rawValue).sorted() == ["web-01", "web-02"])
   }
 
   @Test func `an empty file sets nothing`() {
@@ -249,6 +260,7 @@ struct SettingsFileTests {
     ("roster:\n  - name: ana\n  - name: ana\n", "market.yml:2"),
     ("ownership:\n  - owner: ana\n", "market.yml:1"), ("verify_after: 0\n", "market.yml:1"),
     ("verify_after: 2\nverify_after: 3\n", "market.yml:2"), ("market: [\n", "market.yml:2"),
+    ("inventory: ../hosts\n", "market.yml:1"), ("inventory:\n  - [a]\n", "market.yml:1"),
   ])
   func `what makes no sense is named with its line, and the rest holds`(
     text: String, place: String

@@ -4,6 +4,16 @@ import MarketReports
 import Testing
 
 struct ChefReportTests {
+  @Test func `a success without a single resource is not plain green`() throws {
+    let empty = try Reading(ReportFixture.converge())
+    #expect(empty.runs.first?.caveats == [Caveat(.noResources, message: "")])
+    let full = try Reading(
+      ReportFixture.converge(resources: #"{"type":"a","name":"b","status":"up-to-date"}"#))
+    #expect(full.runs.first?.caveats == [])
+    let failed = try Reading(ReportFixture.converge(status: "failure"))
+    #expect(failed.runs.first?.caveats == [])
+  }
+
   @Test func `a converge is counted from its list of resources`() throws {
     let resources = [
       ReportFixture.resource("file", "/a", "updated"),

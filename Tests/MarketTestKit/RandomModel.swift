@@ -133,6 +133,9 @@ extension SeededGenerator {
     if run.status == .failure { run.failure = failure() }
     run.tolerated = (0..<int(0...2)).map { _ in failure() }
     run.knockOns = (0..<int(0...2)).map { _ in failure() }
+    run.caveats = (0..<int(0...2)).map { _ in
+      Caveat(one(of: Caveat.Kind.allCases), message: text())
+    }
     return run
   }
 

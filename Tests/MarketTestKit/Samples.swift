@@ -99,6 +99,16 @@ package struct RunSample: Sendable {
     return sample
   }
 
+  /// A run that calls itself a success.
+  package static func green(
+    _ node: String, _ caveat: Caveat.Kind, _ message: String = "", at clock: String = "02:00",
+    in environment: String = "production"
+  ) -> RunSample {
+    var sample = RunSample.ok(node, at: clock, in: environment)
+    sample.run.caveats = [Caveat(caveat, message: message)]
+    return sample
+  }
+
   /// A run that ended in a way that needs no words.
   package static func ended(
     _ node: String, _ status: RunStatus, at clock: String = "02:00",

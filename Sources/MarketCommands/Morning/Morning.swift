@@ -25,7 +25,8 @@ struct Morning {
   init(
     book: MarketBook, digests: [NightDigest], settings: Settings, now: Instant, unjudged: Int = 0
   ) {
-    let nights = NightAnalysis.of(digests, calendar: settings.calendar)
+    let nights = NightAnalysis.of(
+      digests, calendar: settings.calendar, inventory: settings.inventory)
     self.init(
       book: book, nights: Array(nights.dropFirst(unjudged)),
       digests: Array(digests.dropFirst(unjudged)), settings: settings, now: now)
