@@ -88,6 +88,21 @@ let package = Package(
     tests(
       "MarketBoardTests", "MarketBoard", "MarketMeeting", "MarketAnalysis", "MarketModel",
       "TextCanvas", resources: ["Golden"]),
-    tests("MarketReportsTests", "MarketReports", "MarketModel", "Documents", "CIsal", "CZstd"),
+    tests(
+      "MarketReportsTests", "MarketReports", "MarketModel", "Documents", "CIsal", "CZstd",
+      resources: ["Fixtures"]),
   ]
 )
+
+// Only for `make fuzz`, which says where the toolchain keeps libFuzzer: every room is compiled to
+// count what of it is reached, and C to be watched for what it may not touch.
+if let fuzzer = Context.environment["LIBFUZZER"] {
+  for target in package.targets where target.type == .regular {
+    target.swiftSettings? += [.unsafeFlags(["-sanitize=fuzzer"])]
+    target.cSettings = [.unsafeFlags(["-fsanitize=fuzzer-no-link"])]
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["MarketReports", "MarketModel"], path: "Tests/Fuzz",
+      swiftSettings: strict, linkerSettings: [.unsafeFlags([fuzzer, "-lstdc++"])]))
+}

@@ -163,12 +163,15 @@ private struct DocumentReader {
       repeat {
         position = cursor.offset
         let isList = try cursor.beginsList()
+        var isEmpty = true
         while try cursor.nextReport(inList: isList) {
+          isEmpty = false
           position = cursor.offset
           let document = try ReportDocument(&cursor)
           readDocument(document, at: position, after: framing.offset, sink)
           if !isList { break }
         }
+        if isEmpty { complain("is an empty list", at: framing.offset + position, sink) }
         cursor.skipBlanks()
       } while cursor.offset < frame.count
     }

@@ -89,6 +89,7 @@ struct ReportReaderTests {
       (Array(#"{"serial":1,"lineage":"x"}"#.utf8), "is a Terraform state, not a run report"),
       (Array(#"{"plays":[],"stats":{}}"#.utf8), "is an Ansible report, which is not read yet"),
       (Array(#"[1]"#.utf8), "is a list, not a run report"),
+      (Array(" [ ]\n".utf8), "is an empty list"),
     ] as [([UInt8], String)])
   func `what holds no run is named for what it is`(bytes: [UInt8], reason: String) throws {
     let reading = try Reading(bytes)
