@@ -57,7 +57,7 @@ private func maskedCore(_ core: Substring) -> String {
       + (host.endIndex < core.endIndex ? hole : "")
   }
   if core.first == "/" || core.first == "~" { return hole }
-  if isIdentifier(core) || looksLikeHost(core) { return hole }
+  if isIdentifier(core) || isToken(core) || looksLikeHost(core) { return hole }
   return maskedDigits(core)
 }
 
@@ -80,6 +80,24 @@ private func isIdentifier(_ core: Substring) -> Bool {
     }
   }
   return sawDigit
+}
+
+/// A request's id, as clouds give them: sixteen letters and digits or more, the digits in three
+/// places or more. What follows a slash belongs to it.
+private func isToken(_ core: Substring) -> Bool {
+  var length = 0
+  var digitRuns = 0
+  var isInDigits = false
+  for byte in core.utf8.prefix(while: { $0 != UInt8(ascii: "/") }) {
+    let isDigit = 0x30...0x39 ~= byte
+    guard isAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "=") else {
+      return false
+    }
+    if isDigit, !isInDigits { digitRuns += 1 }
+    isInDigits = isDigit
+    length += 1
+  }
+  return length >= 16 && digitRuns >= 3
 }
 
 /// `app-prod-01`, `db3.example.net`: letters, digits and hyphens with a digit, or a dotted name of

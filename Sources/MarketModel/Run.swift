@@ -73,6 +73,8 @@ package struct Caveat: Hashable, Sendable {
     case cutShort = "cut-short"
     /// It says itself that it did nothing although there was something to do.
     case nothingDone = "nothing-done"
+    /// What it looks after was changed behind its back.
+    case drifted
   }
 
   package var kind: Kind
@@ -150,9 +152,9 @@ package struct Failure: Hashable, Sendable {
     self.detail = detail
   }
 
-  /// `service[nginx]`, as Chef and Puppet write it.
+  /// `service[nginx]`, as Chef and Puppet write it; the type alone where that says it all.
   package var resource: String? {
-    resourceType.map { "\($0)[\(resourceName ?? "")]" }
+    resourceType.map { type in resourceName.map { "\(type)[\($0)]" } ?? type }
   }
 
   /// `acme_web::default line 21`.

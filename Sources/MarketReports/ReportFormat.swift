@@ -29,12 +29,17 @@ package protocol ReportFormat: Sendable {
   /// Whether a run has begun whose end is not known yet. When the file has grown, it is read again
   /// from that beginning.
   var isAmidRun: Bool { get }
+
+  /// Whether the last document is the beginning of that run, in formats where the beginning of one
+  /// is the end of the one before.
+  var hasJustBegun: Bool { get }
 }
 
 extension ReportFormat {
   package static var syntax: ReportDocument.Syntax { .json }
   package mutating func finish(handOn: (Run) -> Void) {}
   package var isAmidRun: Bool { false }
+  package var hasJustBegun: Bool { false }
 }
 
 /// What is known of a run from the file that tells it, for reports that say too little themselves.
@@ -54,6 +59,7 @@ package struct ReportOrigin: Hashable, Sendable {
 package enum ReportFormats {
   package static let all: [any ReportFormat.Type] = [
     ChefDataCollector.self, ChefAutomateStored.self, ChefJSONFile.self, ChefReporting.self,
+    TerraformStream.self,
   ]
 
   /// Which of ``all`` knows the document.
@@ -87,13 +93,14 @@ enum Stranger {
     ("a notification from Automate", { $0.has("automate_failure_url") }),
     ("an InSpec report", { $0.has("profiles") && ($0.has("platform") || $0.has("report_uuid")) }),
     ("a Terraform state", { $0.has("serial", "lineage") }),
+    ("a saved Terraform plan", { $0.has("format_version", "resource_changes") }),
+    ("a Terraform validation", { $0.has("format_version", "valid", "diagnostics") }),
+    ("a program's log", { $0.has("@level", "@message", "@module") }),
   ]
 
   private static let later: [Row] = [
     ("an Ansible report", { $0.has("plays", "stats") || $0.has("_event") }),
     ("an Ansible event", { $0.has("event", "event_data", "counter") }),
-    ("a Terraform event", { $0.has("@level", "@message", "@module") }),
-    ("a Terraform plan", { $0.has("format_version", "resource_changes") }),
     ("a Puppet report", { $0.has("certname", "report_format", "resources") }),
     ("a Salt report", { $0.has("local") || $0.has("jid", "fun") }),
   ]

@@ -72,10 +72,18 @@ private struct DocumentReader {
   private(set) var consumed: Int?
   private var hasContent = false
   private var complaints = 0
+  /// Text between the documents, as scripts around a tool leave it there: told once.
+  private var strayTexts = 0
   /// The formats that were met, by their index in the table.
   private var formats: [Int: OpenFormat] = [:]
-  private var starts: [String: Run] = [:]
-  private var ended: Set<String> = []
+  private var starts: [RunKey: Run] = [:]
+  private var ended: Set<RunKey> = []
+
+  /// One job of a tool is a run on each of its nodes.
+  private struct RunKey: Hashable {
+    let node: NodeName
+    let id: String
+  }
 
   private struct OpenFormat {
     var format: any ReportFormat
@@ -118,6 +126,10 @@ private struct DocumentReader {
       ($0.started?.milliseconds ?? 0, $0.runID) < ($1.started?.milliseconds ?? 0, $1.runID)
     }
     for run in open { sink(.run(run)) }
+    if strayTexts > 1 {
+      let reason = "has \(strayTexts - 1) more stretches of text that is no JSON"
+      sink(.unread(Unread(file: origin.file, offset: consumed ?? 0, reason: reason)))
+    }
     let more = complaints - ReportLimits.complaints
     if more > 0 {
       let reason = "has \(more) more documents that can't be read"
@@ -147,6 +159,11 @@ private struct DocumentReader {
       if error.isCutOff, next == nil {
         if isLast { consumed = framing.offset + position }
         complain(error.reason, at: framing.offset + position, sink)
+      } else if framing.syntax == .json, framing.buffer.isText(at: frame.lowerBound + position) {
+        strayTexts += 1
+        if strayTexts == 1 {
+          complain(error.reason, at: framing.offset + max(position, error.offset), sink)
+        }
       } else {
         complain(error.reason, at: framing.offset + max(position, error.offset), sink)
       }
@@ -187,7 +204,8 @@ private struct DocumentReader {
         formats.removeValue(forKey: index)
         ?? OpenFormat(format: ReportFormats.all[index].init(origin: origin))
       defer {
-        let start = open.runStart ?? offset + position
+        let begun = open.format.hasJustBegun ? nil : open.runStart
+        let start = begun ?? offset + position
         open.runStart = open.format.isAmidRun ? start : nil
         formats[index] = open
       }
@@ -198,13 +216,14 @@ private struct DocumentReader {
   }
 
   private mutating func hand(on run: Run, _ sink: (ReportReader.Finding) -> Void) {
+    let key = RunKey(node: run.node, id: run.runID)
     if run.status != .incomplete {
-      starts[run.runID] = nil
+      starts[key] = nil
       if ended.count == ReportLimits.openStarts { ended.removeAll() }
-      ended.insert(run.runID)
+      ended.insert(key)
       sink(.run(run))
-    } else if !ended.contains(run.runID) {
-      if starts.count < ReportLimits.openStarts { starts[run.runID] = run } else { sink(.run(run)) }
+    } else if !ended.contains(key) {
+      if starts.count < ReportLimits.openStarts { starts[key] = run } else { sink(.run(run)) }
     }
   }
 
@@ -218,6 +237,11 @@ private struct DocumentReader {
 }
 
 extension [UInt8] {
+  /// Whether no document of JSON begins there.
+  fileprivate func isText(at index: Int) -> Bool {
+    index < count && self[index] != UInt8(ascii: "{") && self[index] != UInt8(ascii: "[")
+  }
+
   /// The first `{` that begins a line, not counting the first line.
   fileprivate func firstDocumentLine(in range: Range<Int>) -> Int? {
     var start = range.lowerBound
