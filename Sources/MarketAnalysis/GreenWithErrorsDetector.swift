@@ -49,6 +49,7 @@ extension Caveat.Kind {
     case .cachedCatalogue: "green from an old catalogue"
     case .cutShort: "green, but never finished"
     case .nothingDone: "green, but nothing was done"
+    case .drifted: "green, but changed behind its back"
     }
   }
 
@@ -60,6 +61,7 @@ extension Caveat.Kind {
     case .cachedCatalogue: "succeeded with an old catalogue"
     case .cutShort: "succeeded without reaching the end"
     case .nothingDone: "succeeded without doing anything"
+    case .drifted: "succeeded over what was changed behind its back"
     }
   }
 }

@@ -135,7 +135,7 @@ struct TerraformRun {
     let fought = drifted.filter { planned.contains($0) }
     guard let first = fought.first else { return [] }
     let more = fought.count > 1 ? " and \(fought.count - 1) more" : ""
-    return [Caveat(.drifted, message: "\(first)\(more) changed outside of Terraform")]
+    return [Caveat(.drifted, message: first + more)]
   }
 }
 

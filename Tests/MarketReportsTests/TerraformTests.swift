@@ -95,7 +95,7 @@ struct TerraformTests {
     let fought = try run(
       version(0), change("resource_drift", "a.b"), change("planned_change", "a.b"),
       summary("plan"))
-    #expect(fought.caveats == [Caveat(.drifted, message: "a.b changed outside of Terraform")])
+    #expect(fought.caveats == [Caveat(.drifted, message: "a.b")])
   }
 
   @Test func `OpenTofu is read too, another program's log is not`() throws {
