@@ -74,6 +74,8 @@ private struct DocumentReader {
   private var complaints = 0
   /// Text between the documents, as scripts around a tool leave it there: told once.
   private var strayTexts = 0
+  /// Where the first of them stands that is not told singly.
+  private var moreStrayTextsAt = 0
   /// The formats that were met, by their index in the table.
   private var formats: [Int: OpenFormat] = [:]
   private var starts: [RunKey: Run] = [:]
@@ -127,8 +129,9 @@ private struct DocumentReader {
     }
     for run in open { sink(.run(run)) }
     if strayTexts > 1 {
-      let reason = "has \(strayTexts - 1) more stretches of text that is no JSON"
-      sink(.unread(Unread(file: origin.file, offset: consumed ?? 0, reason: reason)))
+      let stretches = strayTexts == 2 ? "1 more stretch" : "\(strayTexts - 1) more stretches"
+      let reason = "has \(stretches) of text that is no JSON"
+      sink(.unread(Unread(file: origin.file, offset: moreStrayTextsAt, reason: reason)))
     }
     let more = complaints - ReportLimits.complaints
     if more > 0 {
@@ -160,10 +163,10 @@ private struct DocumentReader {
         if isLast { consumed = framing.offset + position }
         complain(error.reason, at: framing.offset + position, sink)
       } else if framing.syntax == .json, framing.buffer.isText(at: frame.lowerBound + position) {
+        let place = framing.offset + max(position, error.offset)
         strayTexts += 1
-        if strayTexts == 1 {
-          complain(error.reason, at: framing.offset + max(position, error.offset), sink)
-        }
+        if strayTexts == 1 { complain(error.reason, at: place, sink) }
+        if strayTexts == 2 { moreStrayTextsAt = place }
       } else {
         complain(error.reason, at: framing.offset + max(position, error.offset), sink)
       }
