@@ -4,7 +4,7 @@ package import Documents
 ///
 /// In JSON, one pass finds where each member of the outermost object begins, so that its format can
 /// be told by all its keys, whatever their order. Only the few members that are wanted are then
-/// looked into. YAML has no such short cut and is read whole.
+/// looked into. YAML is written on a tape first, where the same is cheap.
 package struct ReportDocument {
   private let content: Content
 
@@ -12,13 +12,18 @@ package struct ReportDocument {
 
   private enum Content {
     case json(JSONCursor, [Member])
-    case yaml(DocumentNode)
+    case yaml([YAMLMember])
   }
 
   private struct Member {
     let key: JSONText
     let kind: JSONCursor.Kind
     let offset: Int
+  }
+
+  private struct YAMLMember {
+    let key: YAMLText
+    let value: YAMLCursor
   }
 
   /// Steps over the JSON object at `cursor`.
@@ -41,16 +46,22 @@ package struct ReportDocument {
 
   /// Reads a document of YAML, which must be a mapping.
   package init(yaml bytes: ArraySlice<UInt8>) throws(ReportError) {
+    var members: [YAMLMember] = []
     do throws(DocumentError) {
-      let node = try DocumentNode(yaml: Array(bytes))
-      guard let members = node.members else {
-        throw DocumentError(.malformed("is YAML, but no mapping"), at: 0)
+      var cursor = try YAMLCursor(bytes)
+      guard cursor.kind() == .object else {
+        throw DocumentError(.malformed("is YAML, but no mapping"), at: cursor.offset)
       }
-      guard members.count <= ReportLimits.topLevelMembers else {
-        throw DocumentError(.tooMany(limit: ReportLimits.topLevelMembers), at: 0)
+      try cursor.enterObject()
+      while let key = cursor.nextKey() {
+        guard members.count < ReportLimits.topLevelMembers else {
+          throw DocumentError(.tooMany(limit: ReportLimits.topLevelMembers), at: key.offset)
+        }
+        members.append(YAMLMember(key: key, value: cursor))
+        cursor.skip()
       }
-      content = .yaml(node)
     } catch { throw .document(error) }
+    content = .yaml(members)
   }
 
   package var syntax: Syntax { if case .json = content { .json } else { .yaml } }
@@ -66,14 +77,16 @@ package struct ReportDocument {
       }
       var cursor = start.value(at: member.offset)
       return (try? cursor.text()).map { $0 == word } ?? false
-    case .yaml(let node): return node["\(key)"]?.string == "\(word)"
+    case .yaml(let members):
+      guard var cursor = members.first(where: { $0.key == key })?.value else { return false }
+      return (try? cursor.text()).map { $0 == word } ?? false
     }
   }
 
   package func kind(of key: StaticString) -> JSONCursor.Kind? {
     switch content {
     case .json(_, let members): members.first { $0.key == key }?.kind
-    case .yaml(let node): node["\(key)"].map { $0.kind }
+    case .yaml(let members): members.first { $0.key == key }?.value.kind()
     }
   }
 
@@ -81,7 +94,7 @@ package struct ReportDocument {
   package var keys: [String] {
     switch content {
     case .json(_, let members): members.compactMap { try? $0.key.string() }
-    case .yaml(let node): node.members?.map(\.name) ?? []
+    case .yaml(let members): members.map { $0.key.string() }
     }
   }
 
@@ -103,14 +116,21 @@ package struct ReportDocument {
     return start.value(at: found.offset)
   }
 
+  /// The same of YAML.
+  package func yamlValue(_ key: StaticString) throws(ReportError) -> YAMLCursor? {
+    guard case .yaml(let members) = content else { return nil }
+    let found = members.filter { $0.key == key }
+    guard found.count <= 1 else { throw .twice(key: "\(key)") }
+    return found.first.flatMap { $0.value.kind() == .null ? nil : $0.value }
+  }
+
   /// The member with all that is in it, `nil` when it is absent or null.
   package func node(_ key: StaticString) throws(ReportError) -> DocumentNode? {
-    switch content {
-    case .json:
-      guard var cursor = try value(key) else { return nil }
-      do { return try cursor.node() } catch { throw .document(error) }
-    case .yaml(let node): return node["\(key)"].flatMap { $0.isNull ? nil : $0 }
-    }
+    var (json, yaml) = (try value(key), try yamlValue(key))
+    do throws(DocumentError) {
+      if let node = try json?.node() { return node }
+      return try yaml?.node()
+    } catch { throw .document(error) }
   }
 
   /// The member's text, `nil` when it is absent or null.
@@ -128,22 +148,9 @@ package struct ReportDocument {
   }
 }
 
-extension DocumentNode {
-  fileprivate var kind: JSONCursor.Kind {
-    switch self {
-    case .null: .null
-    case .bool: .bool
-    case .number: .number
-    case .string: .string
-    case .array: .array
-    case .object: .object
-    }
-  }
-}
-
-extension JSONCursor {
+extension DocumentCursor {
   /// The next value if it is a text, `nil` for anything else.
-  mutating func textIfAny() throws(DocumentError) -> JSONText? {
+  mutating func textIfAny() throws(DocumentError) -> Text? {
     if try kind() == .string { return try text() }
     try skip()
     return nil

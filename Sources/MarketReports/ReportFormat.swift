@@ -60,6 +60,7 @@ package enum ReportFormats {
   package static let all: [any ReportFormat.Type] = [
     ChefDataCollector.self, ChefAutomateStored.self, ChefJSONFile.self, ChefReporting.self,
     TerraformStream.self,
+    PuppetReport.self, PuppetDBReport.self,
   ]
 
   /// Which of ``all`` knows the document.
@@ -96,12 +97,16 @@ enum Stranger {
     ("a saved Terraform plan", { $0.has("format_version", "resource_changes") }),
     ("a Terraform validation", { $0.has("format_version", "valid", "diagnostics") }),
     ("a program's log", { $0.has("@level", "@message", "@module") }),
+    (
+      "a summary of Puppet's last run, which names no node",
+      { $0.syntax == .yaml && $0.has("version", "time") }
+    ),
+    ("a Puppet catalogue", { $0.has("resources", "edges", "version") }),
   ]
 
   private static let later: [Row] = [
     ("an Ansible report", { $0.has("plays", "stats") || $0.has("_event") }),
     ("an Ansible event", { $0.has("event", "event_data", "counter") }),
-    ("a Puppet report", { $0.has("certname", "report_format", "resources") }),
     ("a Salt report", { $0.has("local") || $0.has("jid", "fun") }),
   ]
 }

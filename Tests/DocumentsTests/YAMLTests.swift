@@ -64,6 +64,82 @@ struct YAMLTests {
     let error = #expect(throws: DocumentError.self) {
       _ = try DocumentNode(yaml: Array(laughs.utf8))
     }
-    #expect(error?.reason == "holds more than 1000000 values")
+    #expect(error?.reason == "holds more than 2000000 values")
+  }
+
+  @Test func `a symbol is text, and what is binary is unpacked`() throws {
+    let node = try DocumentNode(
+      yaml: Array("a: !ruby/sym true\nb: !!str 5\nc: !binary |-\n  Y2Fm6SB4\nd: :x\n".utf8))
+    #expect(node["a"]?.string == "true")
+    #expect(node["b"]?.string == "5")
+    #expect(node["c"]?.string == "caf\u{FFFD} x")
+    #expect(node["d"]?.string == ":x")
+  }
+
+  @Test func `texts are read however they are written`() throws {
+    let yaml = """
+      folded: 'it''s
+        one
+
+        line'
+      block: |-
+        first
+          second
+      list:
+      - a
+      - "\\e[31m\\u263A"
+      """
+    for text in [yaml, yaml.replacing("\n", with: "\r\n"), "\u{FEFF}" + yaml] {
+      let node = try DocumentNode(yaml: Array(text.utf8))
+      #expect(node["folded"]?.string == "it's one\nline")
+      #expect(node["block"]?.string == "first\n  second")
+      #expect(node["list"]?.elements?.compactMap(\.string) == ["a", "\u{1B}[31m☺"])
+    }
+  }
+
+  @Test func `bytes that YAML does not allow become marks`() throws {
+    let bytes = Array("a: ü".utf8) + [0xE9, 0x20, 0x1B, 0x5B, 0xC2] + Array("\nb: x: y\n".utf8)
+    let error = #expect(throws: DocumentError.self) { _ = try DocumentNode(yaml: bytes) }
+    #expect(error?.line == 2)
+    #expect(error?.offset == bytes.count - 4, "where the second colon stands")
+    let node = try DocumentNode(yaml: bytes.dropLast(8) + Array("\n".utf8))
+    #expect(node["a"]?.string == "ü\u{FFFD} \u{FFFD}[\u{FFFD}")
+  }
+
+  @Test func `what only the end is wrong with was cut off`() {
+    for yaml in ["a: 'b", "a:\n- [1,", "a: 1\nb", "a: \"x"] {
+      let error = #expect(throws: DocumentError.self) {
+        _ = try DocumentNode(yaml: Array(yaml.utf8))
+      }
+      #expect(error?.problem == .cutOff, "\(yaml)")
+    }
+  }
+
+  @Test func `a cursor reads what it wants and steps over the rest`() throws {
+    let yaml = "skip: {a: [1, {b: 2}]}\nkeep: &k [x, 7, true, null]\nagain: *k\n"
+    var cursor = try YAMLCursor(Array(yaml.utf8)[...])
+    try cursor.enterObject()
+    var names: [String] = []
+    while let key = cursor.nextKey() {
+      names.append(key.string())
+      if key == "skip" {
+        cursor.skip()
+        continue
+      }
+      try cursor.enterArray()
+      var kinds: [JSONCursor.Kind] = []
+      while cursor.nextElement() {
+        kinds.append(cursor.kind())
+        if kinds == [.string] {
+          let word = try cursor.text()
+          #expect(word == "x")
+        } else {
+          #expect(throws: DocumentError.self) { try cursor.text() }
+          cursor.skip()
+        }
+      }
+      #expect(kinds == [.string, .number, .bool, .null])
+    }
+    #expect(names == ["skip", "keep", "again"])
   }
 }
