@@ -100,6 +100,10 @@ extension ReportFile {
         return
       }
       let stem = path.dropLast() + (path.dropLast().last == slash ? [] : [slash])
+      // One that is named like a report was probably meant to be one; it is walked all the same.
+      if reportNames.contains(where: { file.name.hasSuffix($0) }) {
+        unread.append(Unread(file: file.name, offset: 0, reason: "is a folder"))
+      }
       let (names, error) = unsafe names(in: folder)
       for name in names { enter(stem + name, isNamed: false) }
       if error != 0 { complain(path, error) }
@@ -139,5 +143,6 @@ extension ReportFile {
   }
 }
 
+private let reportNames = [".json", ".jsonl", ".yaml", ".gz", ".zst"]
 private let slash = CChar(UInt8(ascii: "/"))
 private let dot = CChar(UInt8(ascii: "."))

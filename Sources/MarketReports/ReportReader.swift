@@ -78,13 +78,16 @@ private struct DocumentReader {
   private var moreStrayTextsAt = 0
   /// The formats that were met, by their index in the table.
   private var formats: [Int: OpenFormat] = [:]
-  private var starts: [RunKey: Run] = [:]
-  private var ended: Set<RunKey> = []
+  private var starts: [Telling: Run] = [:]
+  private var ended: Set<Telling> = []
 
-  /// One job of a tool is a run on each of its nodes.
-  private struct RunKey: Hashable {
+  /// A run as one kind of report tells it.
+  private struct Telling: Hashable {
     let node: NodeName
-    let id: String
+    let runID: String
+    let format: String
+
+    init(_ run: Run) { (node, runID, format) = (run.node, run.runID, run.format) }
   }
 
   private struct OpenFormat {
@@ -122,7 +125,7 @@ private struct DocumentReader {
     for index in formats.keys.sorted() {
       guard var open = formats[index] else { continue }
       if let start = open.runStart { consumed = min(consumed ?? start, start) }
-      open.format.finish { hand(on: $0, sink) }
+      open.format.finish { hand(on: $0, at: open.runStart ?? 0, sink) }
     }
     let open = starts.values.sorted {
       ($0.started?.milliseconds ?? 0, $0.runID) < ($1.started?.milliseconds ?? 0, $1.runID)
@@ -212,21 +215,26 @@ private struct DocumentReader {
         open.runStart = open.format.isAmidRun ? start : nil
         formats[index] = open
       }
-      try open.format.read(document) { hand(on: $0, sink) }
+      try open.format.read(document) { hand(on: $0, at: offset + position, sink) }
     } catch {
       complain(error.reason, at: offset + max(position, error.offset), sink)
     }
   }
 
-  private mutating func hand(on run: Run, _ sink: (ReportReader.Finding) -> Void) {
-    let key = RunKey(node: run.node, id: run.runID)
+  /// The same run told by two kinds of report is handed on twice, because one may know more.
+  private mutating func hand(
+    on run: Run, at offset: Int, _ sink: (ReportReader.Finding) -> Void
+  ) {
+    let telling = Telling(run)
     if run.status != .incomplete {
-      starts[key] = nil
+      starts[telling] = nil
       if ended.count == ReportLimits.openStarts { ended.removeAll() }
-      ended.insert(key)
+      guard ended.insert(telling).inserted else {
+        return complain("tells a run a second time", at: offset, sink)
+      }
       sink(.run(run))
-    } else if !ended.contains(key) {
-      if starts.count < ReportLimits.openStarts { starts[key] = run } else { sink(.run(run)) }
+    } else if !ended.contains(telling) {
+      if starts.count < ReportLimits.openStarts { starts[telling] = run } else { sink(.run(run)) }
     }
   }
 

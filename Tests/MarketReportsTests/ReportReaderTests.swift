@@ -5,15 +5,16 @@ import Testing
 
 struct ReportReaderTests {
   let good = ReportFixture.converge()
+  let other = ReportFixture.converge(run: "r2")
 
   @Test func `one document, lines and pretty documents are the same to it`() throws {
     let pretty = good.replacing(#",""#, with: ",\n  \"").replacing("{", with: "{\n ")
     for text in [
-      "\(good)\n\(good)\n", "\(good)\r\n\r\n\(good)", "\(good)\(good)", "\(pretty)\n\(pretty)\n",
-      "\u{FEFF}\(good)\n\(good)",
+      "\(good)\n\(other)\n", "\(good)\r\n\r\n\(other)", "\(good)\(other)", "\(pretty)\n\(other)\n",
+      "\u{FEFF}\(good)\n\(other)",
     ] {
       let reading = try Reading(text)
-      #expect(reading.runs.map(\.runID) == ["r1", "r1"])
+      #expect(reading.runs.map(\.runID) == ["r1", "r2"])
       #expect(reading.unread.isEmpty)
       #expect(reading.extent.consumed == text.utf8.count)
     }
@@ -27,7 +28,8 @@ struct ReportReaderTests {
     (#"{"message_type":"run_converge","node_name":"x"}"#, "has no `run_id`"),
   ])
   func `damage never takes the next document with it`(damage: String, reason: String?) throws {
-    let text = "\(good)\n\(damage)\n\(good)\n\(damage)\n\(good)\n"
+    let third = good.replacing("r1", with: "r3")
+    let text = "\(good)\n\(damage)\n\(other)\n\(damage)\n\(third)\n"
     let reading = try Reading(text)
     #expect(reading.runs.count == 3)
     #expect(reading.unread.count == 2)
@@ -65,7 +67,8 @@ struct ReportReaderTests {
   @Test func `documents longer than a block are put together`() throws {
     let long = ReportFixture.converge(
       members: #""pad":"\#(String(repeating: "x\\n{", count: 700_000))","#)
-    let reading = try Reading("\(good)\n\(long)\n\(good)\n")
+    let third = good.replacing("r1", with: "r3")
+    let reading = try Reading("\(other)\n\(long)\n\(third)\n")
     #expect(reading.runs.count == 3)
     #expect(reading.unread.isEmpty)
   }
@@ -97,8 +100,14 @@ struct ReportReaderTests {
     #expect(reading.reasons == [reason])
   }
 
+  @Test func `a run that is told a second time is named, and counted once`() throws {
+    let reading = try Reading("\(good)\n\(good)\n")
+    #expect(reading.runs.count == 1)
+    #expect(reading.unread.map(\.offset) == [good.utf8.count + 1])
+    #expect(reading.reasons == ["tells a run a second time"])
+  }
+
   @Test func `a list of reports is read like lines of them`() throws {
-    let other = good.replacing("r1", with: "r2")
     let reading = try Reading("[\n\(good),\n\(other)\n]\n\(good.replacing("r1", with: "r3"))")
     #expect(reading.runs.map(\.runID) == ["r1", "r2", "r3"])
     #expect(reading.unread.isEmpty)
