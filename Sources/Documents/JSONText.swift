@@ -26,6 +26,25 @@
     return true
   }
 
+  /// Whether the text begins with `word`, byte for byte as written.
+  package func hasPrefix(_ word: StaticString) -> Bool {
+    count >= word.utf8CodeUnitCount && begins(with: word)
+  }
+
+  /// Whether `word` stands anywhere in the text, byte for byte as written.
+  ///
+  /// - Complexity: O(bytes × bytes of `word`) at worst.
+  package func contains(_ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard count >= length else { return false }
+    return (0...(count - length)).contains { start in
+      for index in 0..<length where unsafe bytes[start + index] != word.utf8Start[index] {
+        return false
+      }
+      return true
+    }
+  }
+
   /// Lets a `switch` look at names.
   @inlinable
   package static func ~= (word: StaticString, text: JSONText) -> Bool { text == word }

@@ -7,7 +7,8 @@ import Glibc
 /// a `{` in the first column begins a new frame, unless the line before ends with a comma, a colon
 /// or a bracket and so can't be the end of a document. Inside a frame documents may still follow
 /// each other on a line. A damaged document thus never takes the next one with it. In a file that
-/// begins as YAML, `---` in the first column begins a frame.
+/// begins as YAML, `---` in the first column begins a frame. In a file whose lines are a tag, a tab
+/// and a document, as Salt prints its events, every line begins one, and the tags are passed over.
 ///
 /// Memory is bounded by a frame, not by the file.
 struct Framing {
@@ -20,6 +21,8 @@ struct Framing {
   private(set) var offset: Int
   /// What the file holds, by how it begins.
   private(set) var syntax = ReportDocument.Syntax.json
+  /// Whether a tag stands before each document.
+  private var isTagged = false
   private var isAtEnd = false
 
   /// **Bytes** that are read at once: about three reports, and no more than a core's own cache.
@@ -50,7 +53,27 @@ struct Framing {
     while unread.count < 4, !isAtEnd { try fill() }
     if offset == 0 { try unwrap() }
     if buffer[unread].starts(with: yamlStart) { syntax = .yaml }
+    while couldBeTag, !isAtEnd { try fill() }
+    isTagged = tagLength != nil
   }
+
+  /// **Bytes** of the tag before the next document and of the tab after it.
+  private var tagLength: Int? {
+    let tag = buffer[unread].prefix(Self.tagLimit).prefix { $0 > 0x20 && $0 != UInt8(ascii: "{") }
+    guard !tag.isEmpty, buffer[tag.endIndex..<unread.upperBound].starts(with: tagEnd) else {
+      return nil
+    }
+    return tag.count + 1
+  }
+
+  /// Whether too little was read to tell a tag from other text.
+  private var couldBeTag: Bool {
+    unread.count < Self.tagLimit
+      && buffer[unread].allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "{") }
+  }
+
+  /// **Bytes.** Salt's longest tags hold a job, a node's name and a word or two.
+  private static let tagLimit = 512
 
   private mutating func unwrap() throws(SourceError) {
     if let packing = Packing(head: buffer[unread]) {
@@ -68,6 +91,7 @@ struct Framing {
   /// Finds the next frame. It stays where it is until ``consume(_:)`` says how much of it was used.
   mutating func next() throws(SourceError) -> Cut {
     try skipBlanks()
+    if isTagged, let length = tagLength { consume(length) }
     var searched = 0
     while true {
       if let end = boundary(from: searched) { return .frame(end, isLast: false) }
@@ -121,6 +145,7 @@ struct Framing {
 
   private func beginsDocument(after lineBreak: Int) -> Bool {
     switch syntax {
+    case .json where isTagged: !" \t\r\n}]".utf8.contains(buffer[lineBreak + 1])
     case .json: buffer[lineBreak + 1] == UInt8(ascii: "{") && !continuesAfter(lineBreak)
     case .yaml: buffer[(lineBreak + 1)..<unread.upperBound].starts(with: yamlStart)
     }
@@ -147,6 +172,7 @@ struct Framing {
 }
 
 private let yamlStart = Array("---".utf8)
+private let tagEnd = Array("\t{".utf8)
 
 extension [UInt8] {
   /// memchr(3), several times as fast as a loop.

@@ -98,6 +98,12 @@ package struct ReportDocument {
     }
   }
 
+  /// Whether a member is as wanted, judged by its name and a cursor at its value; never in YAML.
+  package func contains(_ isWanted: (JSONText, JSONCursor) -> Bool) -> Bool {
+    guard case .json(let start, let members) = content else { return false }
+    return members.contains { isWanted($0.key, start.value(at: $0.offset)) }
+  }
+
   /// A cursor at the start of the whole object, `nil` when it is not JSON: for a document that is a
   /// map of names which nobody knows beforehand.
   package var cursor: JSONCursor? { if case .json(let start, _) = content { start } else { nil } }

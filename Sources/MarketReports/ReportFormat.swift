@@ -59,8 +59,7 @@ package struct ReportOrigin: Hashable, Sendable {
 package enum ReportFormats {
   package static let all: [any ReportFormat.Type] = [
     ChefDataCollector.self, ChefAutomateStored.self, ChefJSONFile.self, ChefReporting.self,
-    TerraformStream.self,
-    PuppetReport.self, PuppetDBReport.self,
+    PuppetReport.self, PuppetDBReport.self, SaltReport.self, TerraformStream.self,
   ]
 
   /// Which of ``all`` knows the document.
@@ -107,6 +106,5 @@ enum Stranger {
   private static let later: [Row] = [
     ("an Ansible report", { $0.has("plays", "stats") || $0.has("_event") }),
     ("an Ansible event", { $0.has("event", "event_data", "counter") }),
-    ("a Salt report", { $0.has("local") || $0.has("jid", "fun") }),
   ]
 }

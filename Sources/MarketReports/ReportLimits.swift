@@ -23,9 +23,9 @@ package enum ReportLimits {
   /// Resources of one run. The largest known runs have some 5,000.
   package static let resources = 100_000
 
-  /// Members of a report's outermost object. Chef writes 26 at most; every format of every tool is
-  /// told by them.
-  package static let topLevelMembers = 1_000
+  /// Members of a report's outermost object. Chef writes 26 at most, Salt one for each minion, of
+  /// which the largest known masters have some 30,000.
+  package static let topLevelMembers = 100_000
 
   /// Complaints about one file that are told singly. A log file that was put among the reports
   /// would have one for every line.
