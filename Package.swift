@@ -52,6 +52,7 @@ let package = Package(
 
     // Pure: no files, no clock, no terminal.
     room("MarketModel"),
+    room("Redaction"),
     room("MarketAnalysis", "MarketModel"),
     room("MarketMeeting", "MarketModel", "MarketAnalysis"),
     room("TextCanvas"),
@@ -60,12 +61,13 @@ let package = Package(
     room("MarketDemo", "MarketModel", "Documents"),
 
     // The edges: bytes in, bytes out.
-    room("MarketReports", "MarketModel", "Documents", "CIsal", "CZstd"),
-    room("MarketLedger", "MarketModel", "Documents", "CDigest"),
+    room("MarketReports", "MarketModel", "Redaction", "Documents", "CIsal", "CZstd"),
+    room("MarketLedger", "MarketModel", "Redaction", "Documents", "CDigest"),
     room("CursesTerminal", "TextCanvas", "CNcurses"),
     room(
       "MarketCommands", "MarketModel", "MarketAnalysis", "MarketMeeting", "MarketBoard",
-      "MarketReports", "MarketLedger", "MarketDemo", "Documents", "TextCanvas", "CursesTerminal",
+      "MarketReports", "MarketLedger", "MarketDemo", "Documents", "Redaction", "TextCanvas",
+      "CursesTerminal",
       argumentParser),
     .executableTarget(
       name: "market", dependencies: ["MarketCommands", argumentParser], swiftSettings: strict),
@@ -77,9 +79,10 @@ let package = Package(
     tests("TerminalTests", "MarketDemo", "MarketModel"),
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("MarketModelTests", "MarketModel"),
-    tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Documents"),
+    tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Redaction", "Documents"),
     tests("MarketDemoTests", "MarketDemo", "MarketModel", "Documents"),
     tests("DocumentsTests", "Documents", "CScan"),
+    tests("RedactionTests", "Redaction", "MarketModel"),
     tests("MarketAnalysisTests", "MarketAnalysis", "MarketModel"),
     tests("MarketMeetingTests", "MarketMeeting", "MarketAnalysis", "MarketModel"),
     tests(
@@ -89,7 +92,8 @@ let package = Package(
       "MarketBoardTests", "MarketBoard", "MarketMeeting", "MarketAnalysis", "MarketModel",
       "TextCanvas", resources: ["Golden"]),
     tests(
-      "MarketReportsTests", "MarketReports", "MarketModel", "Documents", "CIsal", "CZstd",
+      "MarketReportsTests", "MarketReports", "MarketModel", "Redaction", "Documents", "CIsal",
+      "CZstd",
       resources: ["Fixtures"]),
   ]
 )

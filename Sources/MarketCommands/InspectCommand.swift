@@ -1,7 +1,9 @@
 package import ArgumentParser
 import Documents
+import MarketLedger
 import MarketModel
 import MarketReports
+import Redaction
 
 /// `market inspect PATH...`: what the reports say, before anything is made of it.
 package struct InspectCommand: ParsableCommand {
@@ -10,36 +12,58 @@ package struct InspectCommand: ParsableCommand {
     abstract: "Say what run reports hold, a line for each run; write nothing.",
     discussion: """
       Reads files and folders, or '-' for standard input. What can't be read is named on standard
-      error. Exit status: 0 done, 65 something could not be read (only with --strict).
+      error. Secrets are hidden, as they are when gathered; --redactions says which and where, with
+      the kinds that the store's market.yml adds, where there is a store. Exit status: 0 done, 65 something could not be read (only with --strict).
       """)
 
   @Argument(help: "Report files, folders of them, or '-'.")
   var paths: [String]
 
-  @Flag(help: "Print one JSON object for each run and for each file that can't be read.")
-  var json = false
-
   @Flag(help: "Fail when anything can't be read.")
   var strict = false
+
+  @Flag(help: "Say instead what is hidden: file, node, text, kind, and the words around it.")
+  var redactions = false
+
+  @OptionGroup var global: GlobalOptions
 
   package init() {}
 
   package func run() throws {
-    var printer = InspectPrinter(isJSON: json)
+    let redactor = try self.redactor()
+    if redactions {
+      var printer = RedactionsPrinter(redactor, isJSON: global.json)
+      read(with: ReportReader(redactor: nil)) { printer.print($0, of: $1) }
+      printer.finish()
+    } else {
+      var printer = InspectPrinter(isJSON: global.json)
+      read(with: ReportReader(redactor: redactor)) { printer.print($0, of: $1) }
+      let isClean = printer.finish()
+      if strict, !isClean { throw ExitCode(ExitStatus.badInput) }
+    }
+  }
+
+  /// As the store's market.yml has it; as it is built in where nobody named a store and there is none.
+  private func redactor() throws -> Redactor {
+    guard global.store != nil || MarketStore.exists(at: global.storePath) else { return Redactor() }
+    return try OpenedStore(global).redactor
+  }
+
+  private func read(
+    with reader: consuming ReportReader, _ give: (ReportReader.Finding, String) -> Void
+  ) {
+    var reader = reader
     let (files, unlisted) = ReportFile.all(in: paths)
-    var reader = ReportReader()
     for file in files {
       switch file.open() {
-      case .failed(let unread): printer.print(.unread(unread), of: unread.file)
+      case .failed(let unread): give(.unread(unread), unread.file)
       case .opened(let opened):
         _ = reader.read(descriptor: opened.descriptor, origin: opened.origin) {
-          printer.print($0, of: file.name)
+          give($0, file.name)
         }
       }
     }
-    for unread in unlisted { printer.print(.unread(unread), of: unread.file) }
-    let isClean = printer.finish()
-    if strict, !isClean { throw ExitCode(65) }
+    for unread in unlisted { give(.unread(unread), unread.file) }
   }
 }
 

@@ -1,5 +1,6 @@
 import Documents
 package import MarketModel
+package import Redaction
 
 // market.yml: what a team may set. It is optional, so is every key, and nothing in it names a program.
 //
@@ -22,6 +23,7 @@ package import MarketModel
 //         owner: ana
 //     verify_after: 3          # clean nights before a countermeasure counts as verified
 //     inventory: nodes.txt     # nodes to expect: a file beside this one, a name a line, or a list
+//     redact: ...              # secrets of your own: SettingsFile+Redaction.swift
 //
 // Unknown keys and values that make no sense are complaints with a line; all others still hold.
 
@@ -32,11 +34,17 @@ package struct SettingsFile {
 
   /// The file beside this one that `inventory` names.
   private(set) var inventoryFile: String?
+  /// Kinds of secrets besides those that are built in, and texts that are none.
+  var hidden: [CustomRule] = []
+  var allowed: [String] = []
   private let file: String
   private let lines: [Substring]
 
   /// The defaults, for a store without a market.yml.
   init() { (file, lines) = ("", []) }
+
+  /// What hides secrets before anything of a report is kept or shown.
+  package var redactor: Redactor { Redactor(hidden, allowing: allowed) }
 
   /// Reads a market.yml.
   ///
@@ -68,8 +76,10 @@ package struct SettingsFile {
         }
         self.settings.nightsToVerify = nights
       case "inventory": self.readInventory(value)
+      case "redact": self.readRedaction(value)
       default:
-        self.complainUnknown(key, ["market", "roster", "ownership", "verify_after", "inventory"])
+        self.complainUnknown(
+          key, ["market", "roster", "ownership", "verify_after", "inventory", "redact"])
       }
     }
   }
@@ -167,7 +177,7 @@ extension SettingsFile {
 // MARK: Walking and complaining
 
 extension SettingsFile {
-  private mutating func each(
+  mutating func each(
     of node: DocumentNode, in section: String?,
     _ body: (inout SettingsFile, String, DocumentNode) -> Void
   ) {
@@ -179,7 +189,7 @@ extension SettingsFile {
     for member in members { body(&self, member.name, member.value) }
   }
 
-  private mutating func readList(
+  mutating func readList(
     _ node: DocumentNode, _ key: String, _ body: (inout SettingsFile, DocumentNode) -> Void
   ) {
     guard let elements = node.elements else {
@@ -188,12 +198,12 @@ extension SettingsFile {
     for element in elements { body(&self, element) }
   }
 
-  private mutating func complainUnknown(_ key: String, _ known: [String]) {
+  mutating func complainUnknown(_ key: String, _ known: [String]) {
     complain(
       key, "`\(key)` is not a setting", "known here: \(known.joined(separator: ", "))")
   }
 
-  private mutating func complain(_ word: String, _ reason: String, _ advice: String) {
+  mutating func complain(_ word: String, _ reason: String, _ advice: String) {
     complaints.append(
       .badSetting(file: file, line: line(of: word), reason: reason, advice: advice))
   }

@@ -1,5 +1,6 @@
 import Glibc
 package import MarketModel
+package import Redaction
 import Synchronization
 
 /// Reads files and folders of reports into nights, on all cores.
@@ -9,11 +10,15 @@ import Synchronization
 /// besides the digests and the names of the files.
 package struct NightReader: Sendable {
   private let calendar: NightCalendar
+  private let redactor: Redactor
   private let workers: Int
 
   /// - Parameter workers: threads that read; one for each processor unless a test wants otherwise.
-  package init(calendar: NightCalendar, workers: Int = Self.processors) {
+  package init(
+    calendar: NightCalendar, redactor: Redactor = Redactor(), workers: Int = Self.processors
+  ) {
     self.calendar = calendar
+    self.redactor = redactor
     self.workers = max(1, workers)
   }
 
@@ -45,7 +50,7 @@ package struct NightReader: Sendable {
     let total = Mutex(Progress(ofFiles: files.count))
 
     inParallel(min(workers, files.count)) {
-      var worker = Worker(calendar: calendar)
+      var worker = Worker(calendar: calendar, redactor: redactor)
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < files.count else { break }
@@ -133,11 +138,14 @@ package struct Harvest: Sendable {
 
 /// One thread's share of the work.
 private struct Worker {
-  private var reader = ReportReader()
+  private var reader: ReportReader
   private(set) var harvest = Harvest()
   private let calendar: NightCalendar
 
-  init(calendar: NightCalendar) { self.calendar = calendar }
+  init(calendar: NightCalendar, redactor: Redactor) {
+    self.calendar = calendar
+    reader = ReportReader(redactor: redactor)
+  }
 
   /// Reads one file and says how many bytes and runs that were.
   mutating func read(_ file: ReportFile, known: FileMark?) -> (bytes: Int, runs: Int) {

@@ -1,6 +1,7 @@
 import Documents
 import Glibc
 package import MarketModel
+package import Redaction
 
 /// Reads files of reports, one after the other, and hands on each run and each complaint.
 ///
@@ -28,11 +29,16 @@ package struct ReportReader {
 
   private let unpackedLimit: Int
   private let seconds: Double
+  private let redactor: Redactor?
 
   /// Limits are other than those of ``ReportLimits`` only in tests.
+  ///
+  /// - Parameter redactor: what hides secrets; `nil` only to show what it would hide.
   package init(
-    unpackedLimit: Int = ReportLimits.unpackedBytes, seconds: Double = ReportLimits.seconds
+    redactor: Redactor? = Redactor(), unpackedLimit: Int = ReportLimits.unpackedBytes,
+    seconds: Double = ReportLimits.seconds
   ) {
+    self.redactor = redactor
     self.unpackedLimit = unpackedLimit
     self.seconds = seconds
   }
@@ -44,8 +50,10 @@ package struct ReportReader {
   ///
   /// - Parameter origin: what the file is called in complaints, too.
   package mutating func read(
-    descriptor: Int32, origin: ReportOrigin, from offset: Int = 0, sink: (Finding) -> Void
+    descriptor: Int32, origin: ReportOrigin, from offset: Int = 0, sink give: (Finding) -> Void
   ) -> Extent {
+    let redactor = redactor
+    func sink(_ finding: Finding) { give(redactor.map { finding.redacted(by: $0) } ?? finding) }
     var framing = Framing(
       ByteSource(descriptor: descriptor, unpackedLimit: unpackedLimit, seconds: seconds),
       at: offset, buffer: buffer)

@@ -8,7 +8,7 @@ enum House {
   /// The rooms that do no input or output and ask no clock, environment or randomness.
   static let pureRooms: Set = [
     "MarketModel", "MarketAnalysis", "MarketMeeting", "TextCanvas", "MarketBoard", "Documents",
-    "MarketDemo",
+    "MarketDemo", "Redaction",
   ]
 
   /// What every toolchain brings along and Package.swift therefore doesn't name.

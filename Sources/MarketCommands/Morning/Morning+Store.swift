@@ -1,6 +1,7 @@
 import MarketAnalysis
 import MarketLedger
 import MarketModel
+import Redaction
 
 extension Morning {
   /// Reads what the store knows now.
@@ -33,11 +34,13 @@ extension Morning {
 struct OpenedStore {
   let store: MarketStore
   let settings: Settings
+  let redactor: Redactor
 
   init(_ global: GlobalOptions) throws {
     let (store, file) = try global.openStore()
     self.store = store
     settings = file.settings
+    redactor = file.redactor
     var output = Console.complaints
     for complaint in file.complaints { output.explain(complaint) }
   }

@@ -37,7 +37,8 @@ package struct GatherCommand: ParsableCommand {
     try makeNamedStore()
     let opened = try OpenedStore(global)
     let intake = Intake(
-      store: opened.store, settings: opened.settings, source: source ?? hostName(), now: global.now)
+      store: opened.store, settings: opened.settings, redactor: opened.redactor,
+      source: source ?? hostName(), now: global.now)
     let progress = ProgressLine(isWanted: !global.quiet)
     let gathered = try intake.gather(paths) { progress.show($0) }
     progress.clear()

@@ -2,11 +2,13 @@ import MarketAnalysis
 import MarketLedger
 import MarketModel
 import MarketReports
+import Redaction
 
 /// Brings what reports say into the nights of one source.
 struct Intake {
   let store: MarketStore
   let settings: Settings
+  let redactor: Redactor
   let source: String
   let now: Instant
 
@@ -18,7 +20,7 @@ struct Intake {
     _ paths: [String], progress: @escaping @Sendable (NightReader.Progress) -> Void
   ) throws -> Gathered {
     let known = try store.intake(of: source)
-    let harvest = NightReader(calendar: settings.calendar)
+    let harvest = NightReader(calendar: settings.calendar, redactor: redactor)
       .read(paths, knowing: known, progress: progress)
     let shelved = try shelvedComplaints()
 

@@ -1,0 +1,38 @@
+extension Run {
+  /// What a text of a run is, by the names that `market inspect --json` gives.
+  package enum TextKind: String, CaseIterable, Hashable, Sendable {
+    case environment, resource, action, message, detail, updated
+    case declaredAt = "declared_at"
+    case errorClass = "class"
+    case caveat
+  }
+
+  /// Offers every text that a node wrote, and takes the text that is given back for it, if any.
+  ///
+  /// The names of node and run are not among them: they are what a run is known by.
+  package mutating func rewriteTexts(_ rewrite: (TextKind, String) -> String?) {
+    if let text = environment.flatMap({ rewrite(.environment, $0) }) { environment = text }
+    if let text = exceptionClass.flatMap({ rewrite(.errorClass, $0) }) { exceptionClass = text }
+    failure?.rewriteTexts(rewrite)
+    for index in knockOns.indices { knockOns[index].rewriteTexts(rewrite) }
+    for index in tolerated.indices { tolerated[index].rewriteTexts(rewrite) }
+    for index in caveats.indices {
+      if let text = rewrite(.caveat, caveats[index].message) { caveats[index].message = text }
+    }
+    for index in updated.indices {
+      if let text = rewrite(.updated, updated[index]) { updated[index] = text }
+    }
+  }
+}
+
+extension Failure {
+  fileprivate mutating func rewriteTexts(_ rewrite: (Run.TextKind, String) -> String?) {
+    if let text = resourceType.flatMap({ rewrite(.resource, $0) }) { resourceType = text }
+    if let text = resourceName.flatMap({ rewrite(.resource, $0) }) { resourceName = text }
+    if let text = action.flatMap({ rewrite(.action, $0) }) { action = text }
+    if let text = declaration.flatMap({ rewrite(.declaredAt, $0) }) { declaration = text }
+    if let text = errorClass.flatMap({ rewrite(.errorClass, $0) }) { errorClass = text }
+    if let text = rewrite(.message, message) { message = text }
+    if let text = detail.flatMap({ rewrite(.detail, $0) }) { detail = text }
+  }
+}

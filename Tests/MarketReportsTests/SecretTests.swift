@@ -1,0 +1,55 @@
+import MarketModel
+import Redaction
+import Testing
+
+@testable import MarketReports
+
+struct SecretTests {
+  private static let secret = "password=hunter2"
+
+  /// A run with a secret in every text there is.
+  private static func run() -> Run {
+    var failure = Failure(message: secret)
+    (failure.resourceType, failure.resourceName, failure.action) = (secret, secret, secret)
+    (failure.declaration, failure.errorClass, failure.detail) = (secret, secret, secret)
+    var run = Run(
+      tool: .chef, format: "x", node: NodeName(rawValue: "web-01"), runID: "r", status: .failure)
+    (run.environment, run.exceptionClass, run.failure) = (secret, secret, failure)
+    (run.knockOns, run.tolerated, run.updated) = ([failure], [failure], [secret, secret])
+    run.caveats = [Caveat(.errorLogged, message: secret)]
+    return run
+  }
+
+  @Test func `no text of a run keeps its secret`() {
+    let redacted = ReportReader.Finding.run(Self.run()).redacted(by: Redactor())
+    #expect("\(redacted)".contains("hunter2") == false)
+    var kinds: Set<Run.TextKind> = []
+    var run = Self.run()
+    run.rewriteTexts { kind, _ in
+      kinds.insert(kind)
+      return nil
+    }
+    #expect(kinds == Set(Run.TextKind.allCases))
+    #expect(run == Self.run())
+  }
+
+  @Test func `no reason quotes a secret`() {
+    let unread = Unread(file: "f", offset: 7, reason: "has \(Self.secret) where a run should be")
+    #expect(
+      ReportReader.Finding.unread(unread).redacted(by: Redactor())
+        == .unread(
+          Unread(
+            file: "f", offset: 7,
+            reason: "has password=‹redacted:password› where a run should be")))
+  }
+
+  @Test func `what a reader hands on has no secret`() throws {
+    let text = ReportFixture.converge(
+      status: "failure",
+      members: #""error":{"class":"E","message":"mysql://app:x7hunter@db01 refused"},"#,
+      resources: ReportFixture.resource("execute", "login --token abcdef0123456789", "updated"))
+    let run = try #require(try Reading(text).runs.first)
+    #expect(run.failure?.message == "mysql://app:‹redacted:url-password›@db01 refused")
+    #expect(run.updated == ["execute[login --token ‹redacted:token›]"])
+  }
+}
