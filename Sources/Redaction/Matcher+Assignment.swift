@@ -21,7 +21,10 @@ extension Matcher {
     switch separator.sign {
     case .equals: break
     case .blank:
-      guard value.isQuoted ? name.isPassword || line.isFlag : line.isFlag,
+      // `pass "x" to it` is English, and so is `the option --password is`.
+      let isNamed = value.isQuoted && name.isPassword && !name.standsAlone
+      let isPlain = text.all(value.range, in: .lowercase + "'.,:;")
+      guard isNamed || line.isFlag && (value.isQuoted || !isPlain),
         !text.has("-", at: value.range.lowerBound)
       else { return nil }
     case .colon:

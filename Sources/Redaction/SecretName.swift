@@ -31,7 +31,7 @@ struct SecretName: Sendable {
     }
     let before = floor..<start
     guard !exceptions.contains(where: { text.ends(lead, with: $0) }),
-      !text.ends(before, with: "unexpected ")
+      !text.ends(before, with: "unexpected "), !(standsAlone && text.ends(before, with: "::"))
     else { return nil }
     return start..<end
   }
@@ -90,7 +90,7 @@ extension Rule {
       "password", ["password", "passwd", "passphrase", "passwort", "passcode"],
       ignoringCase: true,
       hides: .assigned(
-        to: SecretName(exceptions: ["update", "buflen"], isPassword: true))),
+        to: SecretName(exceptions: ["update", "buflen", "ask"], isPassword: true))),
     Rule(
       "password", ["pass", "pwd"], ignoringCase: true,
       hides: .assigned(to: SecretName(standsAlone: true, isPassword: true))),

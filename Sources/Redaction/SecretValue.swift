@@ -20,7 +20,7 @@ enum SecretValue {
     let core =
       range
       .lowerBound..<text.start(
-        of: ByteSet(".,:;!"), before: range.upperBound, floor: range.lowerBound)
+        of: ByteSet(".,:;!)"), before: range.upperBound, floor: range.lowerBound)
     if words.contains(where: { text.equals($0, in: core) }) { return true }
     let first = text[range.lowerBound]
     if first == UInt8(ascii: "<") || first == UInt8(ascii: "[") || first == UInt8(ascii: "(") {
@@ -97,7 +97,7 @@ enum SecretValue {
       return true
     }
     if text.isIn(ByteSet("{[<("), at: start) { return true }
-    let name = text.end(of: .word + ".:", from: start, limit: range.count)
+    let name = text.end(of: .word + ".:@", from: start, limit: range.count)
     if name > start, text.has("(", at: name) || text.has("[", at: name) { return true }
     let isDotted = name == range.upperBound && text.any(range, in: ByteSet("."))
     return isDotted && heads.contains { text.has($0, at: start) }

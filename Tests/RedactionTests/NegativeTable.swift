@@ -53,7 +53,9 @@ let harmless: [String: [String]] = [
     "passwordless-0.1", "openssl 3.0.2-0ubuntu1.10", "keepassxc 2.7",
   ],
   "word": [
-    "password is required", "user[deploy] password changed", "Wrong password for user ana",
+    "password is required", "--passphrase with --quick-gen-key", "We must pass \"flags\" to it",
+    "--ask-password option", "def add(key, password=None):", "'Test2::Event::Pass' => '1.302181',",
+    "user[deploy] password changed", "Wrong password for user ana",
     "Failed password for root from 10.0.0.7 port 22 ssh2", "Enter password: ",
     "password authentication failed for user \"app\"", "Password: authentication failed",
     "password: changed password", "password: required", "token: expired",
