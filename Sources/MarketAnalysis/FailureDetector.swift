@@ -29,15 +29,15 @@ package enum FailureDetector: Detector {
     let examples = window.tonight.examples[fingerprint] ?? []
     guard let example = examples.first else { return nil }
     return Signal(
-      kind: .failure, fingerprint: fingerprint, title: title(of: example.failure),
+      kind: .failure, fingerprint: fingerprint, title: title(of: example.failure, by: example.tool),
       why: hits.sentence(verb: "failed", in: window.tonight), tool: example.tool,
       nodes: hits.nodes, environments: hits.environments, runs: hits.runs, first: hits.first,
       last: hits.last, evidence: examples)
   }
 
   /// `service[nginx] fails to start`, or the message of a run that failed outside of any resource.
-  static func title(of failure: Failure) -> String {
-    guard let resource = failure.resource else {
+  static func title(of failure: Failure, by tool: Tool) -> String {
+    guard let resource = failure.resource(in: tool) else {
       let line = failure.message.prefix { !$0.isNewline }
       let simple = failure.errorClass?.split(separator: ":").last.map(String.init)
       return [simple, line.isEmpty ? nil : String(line)].compactMap { $0 }

@@ -121,7 +121,8 @@ extension Run {
     if let total = tally.total { words += "  \(total) resources" }
     if let updated = tally.updated, updated > 0 { words += ", \(updated) updated" }
     if let failure {
-      let at = [failure.resource, failure.declaredAt].compactMap { $0 }.joined(separator: " at ")
+      let at = [failure.resource(in: tool), failure.declaredAt].compactMap { $0 }
+        .joined(separator: " at ")
       let text = failure.message.prefix { !$0.isNewline }
       words += "  \(at.isEmpty ? "" : "\(at): ")\(failure.detail ?? String(text))"
     }
@@ -153,7 +154,7 @@ extension JSONWriter {
       }
       json.key("failure")
       if let failure = run.failure {
-        json.write(failure, exceptionClass: run.exceptionClass)
+        json.write(failure, of: run)
       } else {
         json.null()
       }
@@ -171,11 +172,11 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ failure: Failure, exceptionClass: String?) {
+  private mutating func write(_ failure: Failure, of run: Run) {
     object { json in
-      json.member("resource", failure.resource)
+      json.member("resource", failure.resource(in: run.tool))
       json.member("declared_at", failure.declaredAt)
-      json.member("class", exceptionClass ?? failure.errorClass)
+      json.member("class", run.exceptionClass ?? failure.errorClass)
       json.member("message", failure.message)
     }
   }

@@ -157,6 +157,11 @@ package struct Failure: Hashable, Sendable {
     resourceType.map { type in resourceName.map { "\(type)[\($0)]" } ?? type }
   }
 
+  /// What failed, as the tool's people call it: a task of Ansible has a name of its own.
+  package func resource(in tool: Tool) -> String? {
+    tool == .ansible ? resourceName ?? resourceType : resource
+  }
+
   /// `acme_web::default line 21`.
   package var declaredAt: String? {
     declaration.map { place in line.map { "\(place) line \($0)" } ?? place }

@@ -113,7 +113,7 @@ package struct FailureExample: Hashable, Sendable {
       started: Int(started.milliseconds / 1000), failure: kept,
       knockOns: knockOns.prefix(Self.knockOnLimit).map { knockOn in
         let line = knockOn.message.prefix { !$0.isNewline }
-        return "\(knockOn.resource ?? "run"): \(line)".clipped(toBytes: 256)
+        return "\(knockOn.resource(in: run.tool) ?? "run"): \(line)".clipped(toBytes: 256)
       })
   }
 

@@ -5,8 +5,6 @@ package enum ReportError: Error, Hashable, Sendable {
   case document(DocumentError)
   /// It is something else, and what.
   case notARun(String)
-  /// It is a run report of a tool that is not read yet, and which.
-  case notReadYet(String)
   case unknownFormat
   case unknownYAML
   /// More than one format knows it; one of them is wrong.
@@ -15,12 +13,13 @@ package enum ReportError: Error, Hashable, Sendable {
   case wrong(key: String, should: String)
   case twice(key: String)
   case tooManyResources
+  /// A report of a job that no host took part in.
+  case noHosts
 
   package var reason: String {
     switch self {
     case .document(let error): error.reason
     case .notARun(let what): "is \(what), not a run report"
-    case .notReadYet(let what): "is \(what), which is not read yet"
     case .unknownFormat: "is JSON, but no run report that is known here"
     case .unknownYAML: "is YAML, but no run report that is known here"
     case .ambiguous(let formats): "could be \(formats.joined(separator: " or "))"
@@ -28,6 +27,7 @@ package enum ReportError: Error, Hashable, Sendable {
     case .wrong(let key, let should): "has a `\(key)` that is not \(should)"
     case .twice(let key): "has `\(key)` twice"
     case .tooManyResources: "has more than \(ReportLimits.resources) resources"
+    case .noHosts: "tells of a job that ran on no host"
     }
   }
 

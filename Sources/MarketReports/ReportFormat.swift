@@ -11,6 +11,9 @@ package protocol ReportFormat: Sendable {
 
   static var syntax: ReportDocument.Syntax { get }
 
+  /// Whether the tool may print it among other words, to be passed over without a complaint.
+  static var standsAmongText: Bool { get }
+
   /// Whether the document is of this kind, judged by its top-level keys. File names lie and the
   /// order of keys varies between versions; keys do not.
   static func recognizes(_ document: ReportDocument) -> Bool
@@ -37,6 +40,7 @@ package protocol ReportFormat: Sendable {
 
 extension ReportFormat {
   package static var syntax: ReportDocument.Syntax { .json }
+  package static var standsAmongText: Bool { false }
   package mutating func finish(handOn: (Run) -> Void) {}
   package var isAmidRun: Bool { false }
   package var hasJustBegun: Bool { false }
@@ -60,6 +64,7 @@ package enum ReportFormats {
   package static let all: [any ReportFormat.Type] = [
     ChefDataCollector.self, ChefAutomateStored.self, ChefJSONFile.self, ChefReporting.self,
     PuppetReport.self, PuppetDBReport.self, SaltReport.self, TerraformStream.self,
+    AnsibleJSON.self, AnsibleJSONLines.self, AnsibleRunner.self,
   ]
 
   /// Which of ``all`` knows the document.
@@ -73,14 +78,11 @@ package enum ReportFormats {
   }
 }
 
-/// JSON that lies where reports lie and is known to be none, or none yet. Saying what a file is
+/// JSON that lies where reports lie and is known to be none. Saying what a file is
 /// spares the reader of the list a look into it.
 enum Stranger {
   static func error(for document: ReportDocument) -> ReportError {
     if let other = others.first(where: { $0.recognizes(document) }) { return .notARun(other.words) }
-    if let later = later.first(where: { $0.recognizes(document) }) {
-      return .notReadYet(later.words)
-    }
     return document.syntax == .json ? .unknownFormat : .unknownYAML
   }
 
@@ -101,10 +103,5 @@ enum Stranger {
       { $0.syntax == .yaml && $0.has("version", "time") }
     ),
     ("a Puppet catalogue", { $0.has("resources", "edges", "version") }),
-  ]
-
-  private static let later: [Row] = [
-    ("an Ansible report", { $0.has("plays", "stats") || $0.has("_event") }),
-    ("an Ansible event", { $0.has("event", "event_data", "counter") }),
   ]
 }

@@ -23,6 +23,13 @@ package enum ReportLimits {
   /// Resources of one run. The largest known runs have some 5,000.
   package static let resources = 100_000
 
+  /// Results of one Ansible job, of all its hosts and tasks: 5,000 hosts of 200 tasks have half.
+  package static let jobResults = 2_000_000
+
+  /// Failed results that are kept of a host in an Ansible job, the last ones: the fatal one is among
+  /// them, and a host that fails more often than that on purpose has told enough.
+  package static let jobFailures = 8
+
   /// Members of a report's outermost object. Chef writes 26 at most, Salt one for each minion, of
   /// which the largest known masters have some 30,000.
   package static let topLevelMembers = 100_000

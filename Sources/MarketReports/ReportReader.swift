@@ -80,6 +80,11 @@ private struct DocumentReader {
   private(set) var consumed: Int?
   private var hasContent = false
   private var complaints = 0
+  private var hasRun = false
+  /// Whether the last document's tool prints it among other words.
+  private var isAmongText = false
+  /// Words without JSON before the next document, whose tool may have printed them.
+  private var text: (offset: Int, reason: String)?
   /// Text between the documents, as scripts around a tool leave it there: told once.
   private var strayTexts = 0
   /// Where the first of them stands that is not told singly.
@@ -130,6 +135,7 @@ private struct DocumentReader {
 
   /// Hands on the runs whose end did not come, and how many complaints were kept back.
   mutating func finish(_ sink: (ReportReader.Finding) -> Void) {
+    settleText(sink)
     for index in formats.keys.sorted() {
       guard var open = formats[index] else { continue }
       if let start = open.runStart { consumed = min(consumed ?? start, start) }
@@ -139,6 +145,9 @@ private struct DocumentReader {
       ($0.started?.milliseconds ?? 0, $0.runID) < ($1.started?.milliseconds ?? 0, $1.runID)
     }
     for run in open { sink(.run(run)) }
+    if hasContent, !hasRun, complaints == 0 {
+      complain("holds parts of a run, and no run", at: 0, sink)
+    }
     if strayTexts > 1 {
       let stretches = strayTexts == 2 ? "1 more stretch" : "\(strayTexts - 1) more stretches"
       let reason = "has \(stretches) of text that is no JSON"
@@ -175,9 +184,7 @@ private struct DocumentReader {
         complain(error.reason, at: framing.offset + position, sink)
       } else if framing.syntax == .json, framing.buffer.isText(at: frame.lowerBound + position) {
         let place = framing.offset + max(position, error.offset)
-        strayTexts += 1
-        if strayTexts == 1 { complain(error.reason, at: place, sink) }
-        if strayTexts == 2 { moreStrayTextsAt = place }
+        if !isAmongText, text == nil { text = (place, error.reason) }
       } else {
         complain(error.reason, at: framing.offset + max(position, error.offset), sink)
       }
@@ -213,7 +220,10 @@ private struct DocumentReader {
     _ sink: (ReportReader.Finding) -> Void
   ) {
     do throws(ReportError) {
+      isAmongText = false
       let index = try ReportFormats.index(of: document)
+      isAmongText = ReportFormats.all[index].standsAmongText
+      settleText(sink)
       var open =
         formats.removeValue(forKey: index)
         ?? OpenFormat(format: ReportFormats.all[index].init(origin: origin))
@@ -225,14 +235,26 @@ private struct DocumentReader {
       }
       try open.format.read(document) { hand(on: $0, at: offset + position, sink) }
     } catch {
+      settleText(sink)
       complain(error.reason, at: offset + max(position, error.offset), sink)
     }
+  }
+
+  /// Passes over the words before a document, or complains about them.
+  private mutating func settleText(_ sink: (ReportReader.Finding) -> Void) {
+    guard let text else { return }
+    self.text = nil
+    guard !isAmongText else { return }
+    strayTexts += 1
+    if strayTexts == 1 { complain(text.reason, at: text.offset, sink) }
+    if strayTexts == 2 { moreStrayTextsAt = text.offset }
   }
 
   /// The same run told by two kinds of report is handed on twice, because one may know more.
   private mutating func hand(
     on run: Run, at offset: Int, _ sink: (ReportReader.Finding) -> Void
   ) {
+    hasRun = true
     let telling = Telling(run)
     if run.status != .incomplete {
       starts[telling] = nil
@@ -252,43 +274,5 @@ private struct DocumentReader {
     complaints += 1
     guard complaints <= ReportLimits.complaints else { return }
     sink(.unread(Unread(file: origin.file, offset: offset, reason: reason)))
-  }
-}
-
-extension [UInt8] {
-  /// Whether no document of JSON begins there.
-  fileprivate func isText(at index: Int) -> Bool {
-    index < count && self[index] != UInt8(ascii: "{") && self[index] != UInt8(ascii: "[")
-  }
-
-  /// The first `{` that begins a line, not counting the first line.
-  fileprivate func firstDocumentLine(in range: Range<Int>) -> Int? {
-    var start = range.lowerBound
-    while let lineBreak = firstIndex(of: UInt8(ascii: "\n"), in: start..<range.upperBound) {
-      start = lineBreak + 1
-      if start < range.upperBound, self[start] == UInt8(ascii: "{") { return start }
-    }
-    return nil
-  }
-}
-
-extension JSONCursor {
-  /// Steps into a list, if one comes next.
-  fileprivate mutating func beginsList() throws(ReportError) -> Bool {
-    do throws(DocumentError) {
-      guard try kind() == .array else { return false }
-      try enterArray()
-      return true
-    } catch { throw .document(error) }
-  }
-
-  /// Moves to the next report; outside of a list the cursor is there already.
-  fileprivate mutating func nextReport(inList isList: Bool) throws(ReportError) -> Bool {
-    do throws(DocumentError) {
-      guard isList else { return true }
-      guard try nextElement() else { return false }
-      guard try kind() == .object else { throw malformed("is a list, not a run report") }
-      return true
-    } catch { throw .document(error) }
   }
 }

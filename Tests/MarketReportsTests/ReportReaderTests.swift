@@ -90,7 +90,7 @@ struct ReportReaderTests {
       (Array("--- !ruby".utf8), "is YAML, but no mapping"),
       (Array("---\na: 1\n".utf8), "is YAML, but no run report that is known here"),
       (Array(#"{"serial":1,"lineage":"x"}"#.utf8), "is a Terraform state, not a run report"),
-      (Array(#"{"plays":[],"stats":{}}"#.utf8), "is an Ansible report, which is not read yet"),
+      (Array(#"{"plays":[],"stats":{}}"#.utf8), "tells of a job that ran on no host"),
       (Array(#"[1]"#.utf8), "is a list, not a run report"),
       (Array(" [ ]\n".utf8), "is an empty list"),
     ] as [([UInt8], String)])

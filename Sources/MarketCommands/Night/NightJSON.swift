@@ -101,7 +101,7 @@ extension FailureExample: JSONWritable {
       json.member("environment", environment)
       json.member("run_id", runID)
       json.member("started", start.iso8601)
-      json.member("resource", failure.resource)
+      json.member("resource", failure.resource(in: tool))
       json.member("declared_at", failure.declaredAt)
       json.member("action", failure.action)
       json.member("class", failure.errorClass)

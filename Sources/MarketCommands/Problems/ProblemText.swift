@@ -86,8 +86,11 @@ struct ProblemText {
     evidence.examples.flatMap { example in
       let place = example.environment.isEmpty ? "" : " (\(example.environment))"
       let failure = example.failure
-      let what = [failure.resource, failure.action.map { "action \($0)" }, failure.declaredAt]
-        .compactMap { $0 }.joined(separator: ", ")
+      let what = [
+        failure.resource(in: example.tool), failure.action.map { "action \($0)" },
+        failure.declaredAt,
+      ]
+      .compactMap { $0 }.joined(separator: ", ")
       return [
         TextLayout.line("  \(example.node.rawValue)\(place), \(example.start.shortTime)")
       ] + TextLayout.paragraph(what, indent: 4)
