@@ -77,21 +77,23 @@ extension YAMLCursor {
   private typealias Member = DocumentNode.Member
 }
 
-extension ArraySlice<UInt8> {
-  /// What a scalar without quotes is. Nearly all begin with a letter that says that they are text.
+extension YAMLText {
+  /// What a scalar without quotes is: what ``DocumentNode/init(plainScalar:)`` makes of it, found
+  /// without making it, because a report has a dozen for each resource.
   var plainKind: JSONCursor.Kind {
-    guard let first else { return .null }
-    return switch first {
-    case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
-      UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "+"),
-      UInt8(ascii: "-"), UInt8(ascii: "."), 0x30...0x39:
-      switch DocumentNode(plainScalar: String(decoding: self, as: UTF8.self)) {
-      case .null: .null
-      case .bool: .bool
-      case .number: .number
-      default: .string
-      }
-    default: .string
+    guard let first = bytes.first else { return .null }
+    switch first {
+    case UInt8(ascii: "~"): return bytes.count == 1 ? .null : .string
+    case UInt8(ascii: "n"): return self == "null" ? .null : .string
+    case UInt8(ascii: "N"): return self == "Null" || self == "NULL" ? .null : .string
+    case UInt8(ascii: "t"): return self == "true" ? .bool : .string
+    case UInt8(ascii: "T"): return self == "True" || self == "TRUE" ? .bool : .string
+    case UInt8(ascii: "f"): return self == "false" ? .bool : .string
+    case UInt8(ascii: "F"): return self == "False" || self == "FALSE" ? .bool : .string
+    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), 0x30...0x39:
+      if case .number = DocumentNode(plainScalar: string()) { return .number }
+      return .string
+    default: return .string
     }
   }
 }

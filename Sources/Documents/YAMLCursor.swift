@@ -8,7 +8,7 @@ package struct YAMLCursor: DocumentCursor {
 
   /// At the start of one YAML document; an empty one is null.
   ///
-  /// - Throws: when it is no YAML, has more than a million values, or a mapping has a key that is
+  /// - Throws: when it is no YAML, has more than two million values, or a mapping has a key that is
   ///   no scalar. The error says the line.
   package init(_ bytes: ArraySlice<UInt8>) throws(DocumentError) {
     var tape = try YAMLReader.tape(of: bytes)
@@ -26,7 +26,7 @@ package struct YAMLCursor: DocumentCursor {
     case .mapping: .object
     case .list: .array
     case .quoted, .end: .string
-    case .plain: tape.text(at: index).plainKind
+    case .plain: currentText.plainKind
     }
   }
 

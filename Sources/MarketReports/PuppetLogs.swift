@@ -26,8 +26,9 @@ struct PuppetLogs {
     while try cursor.nextElement() {
       if try cursor.kind() == .object { try readLine(&cursor) } else { try cursor.skip() }
     }
-    errors.sortByTime()
-    outputs.sortByTime()
+    // PuppetDB may give the newest first.
+    errors = errors.inOrder { $0.time }
+    outputs = outputs.inOrder { $0.time }
   }
 
   private enum Level { case error, notice, other }
@@ -107,21 +108,6 @@ extension PuppetLogs.Line {
   ]
 }
 
-extension [PuppetLogs.Line] {
-  /// PuppetDB may give the newest first. Lines of one moment stay in their order.
-  fileprivate mutating func sortByTime() {
-    let isSorted = zip(self, dropFirst()).allSatisfy {
-      ($0.time?.milliseconds ?? 0) <= ($1.time?.milliseconds ?? 0)
-    }
-    guard !isSorted else { return }
-    let indexed = enumerated().sorted {
-      ($0.element.time?.milliseconds ?? 0, $0.offset)
-        < ($1.element.time?.milliseconds ?? 0, $1.offset)
-    }
-    self = indexed.map(\.element)
-  }
-}
-
 extension PuppetLogs {
   /// Why a run failed in which no resource did: the line that says most, told once although Puppet
   /// logs it up to three times.
@@ -136,8 +122,8 @@ extension PuppetLogs {
     let place = told.place ?? line.file.map { ($0, line.line) }
     failure.declaration = place.map { PuppetMessage.declaration(file: $0.0) }
     failure.line = place?.1
-    failure.detail = PuppetMessage.tellingLine(of: told.root, outputs: [])
     failure.message = told.root.keepingEnds(limit: Failure.messageLimit)
+    failure.detail = PuppetMessage.tellingLine(of: failure.message, outputs: [])
     return failure
   }
 }

@@ -1,3 +1,5 @@
+import MarketModel
+
 /// What Puppet's messages hold besides words: who complains, why, and in which file.
 struct PuppetMessage {
   /// What is left when all wrapping is off.
@@ -74,7 +76,7 @@ extension PuppetMessage {
 
   /// The resource that a log line is of: the last of `/Stage[main]/Nginx/Service[nginx]/ensure`.
   static func resource(inPath source: String) -> (type: String, name: String)? {
-    guard source.hasPrefix("/") else { return nil }
+    guard source.hasPrefix("/"), source.utf8.count <= pathLimit else { return nil }
     var found: Substring?
     var rest = source[...]
     while let slash = rest.firstIndex(of: "/") {
@@ -88,6 +90,9 @@ extension PuppetMessage {
     }
     return found.map { parts(of: String($0)) }
   }
+
+  /// **Bytes** of a resource's path. What is longer is none.
+  private static let pathLimit = 4096
 
   /// The manifest, as all nodes and environments call it: `nginx/manifests/init.pp` of a module,
   /// `manifests/site.pp` of none.
@@ -124,7 +129,9 @@ extension PuppetMessage {
   /// `Execution of 'COMMAND' returned 1: `. Among them the first line that sounds like a complaint,
   /// or else the last.
   static func tellingLine(of message: String, outputs: [String]) -> String? {
-    var lines = outputs.flatMap { $0.split(whereSeparator: \.isNewline) }
+    var lines = outputs.flatMap {
+      $0.keepingEnds(limit: Failure.messageLimit).split(whereSeparator: \.isNewline)
+    }
     if lines.isEmpty {
       lines = message.split(whereSeparator: \.isNewline)
       if let first = lines.first {

@@ -6,7 +6,8 @@ package import MarketModel
 /// Ruby writes it as YAML. The order of its keys and how much of it is tagged differ between
 /// versions; the names of the keys do not.
 ///
-/// Seen: the shapes of Puppet 2.6 (no format number), 3 and 4 (formats 4 to 6), 7 (format 12).
+/// Seen: those of Puppet 2.6, which has no format number, and of 7.23, format 12. What lies between
+/// is read as Puppet's source has it.
 ///
 /// Source: puppetlabs/puppet `lib/puppet/transaction/report.rb`, `lib/puppet/reports/store.rb`.
 package struct PuppetReport: ReportFormat {

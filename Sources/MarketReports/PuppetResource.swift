@@ -7,6 +7,8 @@ struct PuppetResource<Cursor: DocumentCursor> {
   private(set) var isFailed = false
   private(set) var isChanged = false
   private(set) var hasNoop = false
+  /// Somebody had changed it since Puppet's last run.
+  private(set) var isCorrective = false
   private var couldNotRestart = false
   private var reference: Cursor.Text?
   private var type: Cursor.Text?
@@ -23,6 +25,7 @@ struct PuppetResource<Cursor: DocumentCursor> {
     var property: Cursor.Text?
     var desired: Cursor.Text?
     var message: Cursor.Text?
+    var isCorrective = false
 
     mutating func read(_ key: Cursor.Text, _ cursor: inout Cursor) throws(DocumentError) {
       switch key {
@@ -30,6 +33,7 @@ struct PuppetResource<Cursor: DocumentCursor> {
       case "property": property = try cursor.textIfAny()
       case "desired_value", "new_value": desired = try cursor.textIfAny()
       case "message": message = try cursor.textIfAny()
+      case "corrective_change": isCorrective = try cursor.isTrue()
       default: try cursor.skip()
       }
     }
@@ -51,6 +55,7 @@ struct PuppetResource<Cursor: DocumentCursor> {
       case "skipped": isSkipped = try cursor.isTrue()
       case "failed": isFailed = try cursor.isTrue() || isFailed
       case "changed": isChanged = try cursor.isTrue() || isChanged
+      case "corrective_change": isCorrective = try cursor.isTrue() || isCorrective
       case "failed_to_restart":
         couldNotRestart = try cursor.isTrue()
         isFailed = isFailed || couldNotRestart
@@ -80,6 +85,7 @@ struct PuppetResource<Cursor: DocumentCursor> {
   }
 
   private mutating func note(_ event: Event) throws(DocumentError) {
+    isCorrective = isCorrective || event.isCorrective
     guard let status = event.status else { return }
     switch status {
     case "success", ":success": isChanged = true
@@ -94,7 +100,7 @@ struct PuppetResource<Cursor: DocumentCursor> {
 }
 
 extension PuppetResource {
-  var isNoteworthy: Bool { isSkipped || isFailed || isChanged }
+  var isNoteworthy: Bool { isSkipped || isFailed || isChanged || isCorrective }
 
   var time: Instant? {
     get throws(DocumentError) {
@@ -112,10 +118,11 @@ extension PuppetResource {
 
   var isPuppetsOwn: Bool {
     get throws(DocumentError) {
+      guard file == nil else { return false }
       switch try title {
       case "Filebucket[puppet]", "Schedule[puppet]", "Schedule[hourly]", "Schedule[daily]",
         "Schedule[weekly]", "Schedule[monthly]", "Schedule[never]":
-        return file == nil
+        return true
       default: return false
       }
     }
@@ -170,8 +177,8 @@ struct PuppetFailure {
       ?? container.flatMap { $0.contains("[") ? nil : $0 }
     failure.line = failure.declaration == nil ? nil : line ?? logged?.line
     let outputs = logs.outputs.filter { $0.isFrom(title) }.map(\.message)
-    failure.detail = PuppetMessage.tellingLine(of: root, outputs: outputs)
     failure.message = root.keepingEnds(limit: Failure.messageLimit)
+    failure.detail = PuppetMessage.tellingLine(of: failure.message, outputs: outputs)
     return failure
   }
 

@@ -6,12 +6,17 @@ struct PuppetResources {
   private var listed = 0
   private var puppetsOwn = 0
   private var isWhole = false
-  private var changed: [String: Int] = [:]
-  private var skipped: Set<String> = []
-  private var broken: [String: Int] = [:]
+  private var hasNoop = false
+  private var changedTitles: Set<String> = []
+  private var skippedTitles: Set<String> = []
+  private var failedTitles: Set<String> = []
   private var changes: [(title: String, time: Instant?)] = []
   private var failed: [PuppetFailure] = []
-  private var hasNoop = false
+  /// What somebody changed since the last run, in the order written.
+  private(set) var drifted: [String] = []
+
+  /// Failures of one run that are told. Nobody looks at more than the first.
+  private static let toldLimit = 100
 
   /// Reads a list of resources with their events, or of events that say which resource each is of.
   mutating func read(_ cursor: inout some DocumentCursor) throws(DocumentError) {
@@ -48,13 +53,15 @@ struct PuppetResources {
     if isWhole, try resource.isPuppetsOwn { puppetsOwn += 1 }
     guard resource.isNoteworthy else { return }
     let title = try resource.title
-    if resource.isSkipped { skipped.insert(title) }
-    if resource.isChanged, changed.updateValue(changes.count, forKey: title) == nil {
+    if resource.isSkipped { skippedTitles.insert(title) }
+    if resource.isChanged, changedTitles.insert(title).inserted {
       changes.append((title, try resource.time))
     }
-    if resource.isFailed, broken.updateValue(failed.count, forKey: title) == nil {
+    if resource.isFailed, failedTitles.insert(title).inserted {
       failed.append(try resource.failure)
     }
+    // A command has no state that could drift: Puppet says so of each that runs every time.
+    if resource.isCorrective, !title.hasPrefix("Exec[") { drifted.append(title) }
   }
 
   func refuseTooMany() throws(ReportError) {
@@ -66,12 +73,12 @@ extension PuppetResources {
   var hasFailures: Bool { !failed.isEmpty }
   /// `nil` where only those are listed that something happened to.
   var total: Int? { isWhole ? listed : nil }
-  var changedCount: Int { changed.count }
-  var failedCount: Int { broken.count }
-  var skippedCount: Int { skipped.count }
+  var changedCount: Int { changedTitles.count }
+  var failedCount: Int { failedTitles.count }
+  var skippedCount: Int { skippedTitles.count }
 
   /// Only would-be changes, and no others: for reports that don't say it themselves.
-  var isNoop: Bool { hasNoop && changed.isEmpty && broken.isEmpty }
+  var isNoop: Bool { hasNoop && changes.isEmpty && failed.isEmpty }
 
   /// Whether all there is are the six schedules and the filebucket that Puppet adds to every
   /// catalogue.
@@ -80,17 +87,18 @@ extension PuppetResources {
   }
 
   /// What changed, in the order of time where it is known.
-  var updated: [String] {
-    changes.enumerated().sorted {
-      ($0.element.time?.milliseconds ?? 0, $0.offset)
-        < ($1.element.time?.milliseconds ?? 0, $1.offset)
-    }.map(\.element.title)
-  }
+  var updated: [String] { changes.inOrder { $0.time }.map(\.title) }
 
   func failures(logs: PuppetLogs) -> [Failure] {
-    failed.enumerated().sorted {
-      ($0.element.time?.milliseconds ?? 0, $0.offset)
-        < ($1.element.time?.milliseconds ?? 0, $1.offset)
-    }.map { $0.element.failure(logs: logs) }
+    failed.inOrder { $0.time }.prefix(Self.toldLimit).map { $0.failure(logs: logs) }
+  }
+}
+
+extension Array {
+  /// By time; what is of one moment, or of none, stays in its order.
+  func inOrder(_ time: (Element) -> Instant?) -> [Element] {
+    let moments = map { time($0)?.milliseconds ?? 0 }
+    if zip(moments, moments.dropFirst()).allSatisfy({ $0 <= $1 }) { return self }
+    return indices.sorted { (moments[$0], $0) < (moments[$1], $1) }.map { self[$0] }
   }
 }

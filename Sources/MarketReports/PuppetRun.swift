@@ -113,6 +113,10 @@ extension PuppetRun {
       errors = errors.filter { !$0.isAboutCatalogue }[...]
     }
     if let error = errors.first { caveats.append(Caveat(.errorLogged, message: error.firstLine)) }
+    if let first = resources.drifted.first {
+      let more = resources.drifted.count - 1
+      caveats.append(Caveat(.drifted, message: first + (more > 0 ? " and \(more) more" : "")))
+    }
     if tally.total == 0 || resources.holdOnlyPuppetsOwn(of: tally.total) {
       caveats.append(Caveat(.noResources, message: ""))
     }

@@ -142,4 +142,25 @@ struct YAMLTests {
     }
     #expect(names == ["skip", "keep", "again"])
   }
+
+  @Test func `a scalar is told to be what it is read as`() throws {
+    let words = [
+      "", "~", "~a", "null", "Null", "NULL", "nulL", "n", "true", "True", "TRUE", "tRUE", "false",
+      "False", "FALSE", "f", "no", "0", "-1", "+1", "1.5", ".5", ".", "1e3", "0x1F", "0o17",
+      "0x", "2026-11-22", "1.2.3", ":sym", "-x", "+", "1e999", "12a",
+    ]
+    for word in words {
+      var cursor = try YAMLCursor(Array("a: \(word)\n".utf8)[...])
+      try cursor.enterObject()
+      _ = cursor.nextKey()
+      let kind = cursor.kind()
+      switch try cursor.node() {
+      case .null: #expect(kind == .null && ["", "~", "null", "Null", "NULL"].contains(word))
+      case .bool(let flag): #expect(kind == .bool && flag == (word.lowercased() == "true"))
+      case .number: #expect(kind == .number, "\(word)")
+      case .string(let text): #expect(kind == .string && text == word)
+      default: Issue.record("\(word) is no scalar")
+      }
+    }
+  }
 }

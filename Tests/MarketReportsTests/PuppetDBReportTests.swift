@@ -56,6 +56,13 @@ struct PuppetDBReportTests {
     #expect(stored.runs.map(\.started) == [run.started])
   }
 
+  @Test func `what drifted is told`() throws {
+    let resource =
+      #"{"resource_type":"File","resource_title":"/a","corrective_change":true,"events":[]}"#
+    let run = try read(report(status: "changed", more: #""resources":[\#(resource)],"#))
+    #expect(run.caveats == [Caveat(.drifted, message: "File[/a]")])
+  }
+
   @Test func `absurd counts are none`() throws {
     let odd =
       #"[{"category":"resources","name":"total","value":1e300},"#

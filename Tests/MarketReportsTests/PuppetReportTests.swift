@@ -77,6 +77,21 @@ struct PuppetReportTests {
     #expect(try !fixture("corrective").isNoop)
   }
 
+  /// Its log also calls a command that runs every time corrective.
+  @Test func `what somebody changed by hand is told, also where nothing was done about it`() throws
+  {
+    let run = try fixture("drifted")
+    #expect(run.isNoop && run.status == .success)
+    #expect(run.caveats == [Caveat(.drifted, message: "File[/etc/motd]")])
+    let statuses =
+      "{'File[/a]': {events: [{status: success, corrective_change: true}]}, "
+      + "'User[b]': {changed: true, corrective_change: true}, "
+      + "'Exec[c]': {changed: true, corrective_change: true}}"
+    #expect(
+      try read(report("status: changed", statuses: statuses)).caveats
+        == [Caveat(.drifted, message: "File[/a] and 1 more")])
+  }
+
   @Test func `a catalogue with nothing but Puppet's own is not plain green`() throws {
     #expect(try fixture("empty-catalogue").caveats == [Caveat(.noResources, message: "")])
     #expect(try fixture("corrective").caveats.isEmpty)
@@ -197,6 +212,21 @@ struct PuppetReportTests {
       laughs += "a\(level): &a\(level) [\(aliases)]\n"
     }
     #expect(try Reading(report(laughs)).reasons == ["holds more than 2000000 values"])
+  }
+
+  @Test func `a flood of failures and of words is cut`() throws {
+    let statuses = (0..<300).map { "'File[/\($0)]': {failed: true, events: []}" }
+    let run = try read(report("status: failed", statuses: "{\(statuses.joined(separator: ","))}"))
+    #expect(run.tally.failed == 300)
+    #expect(run.failure?.resource == "File[/0]")
+    #expect(run.knockOns.count == 99)
+
+    let path = String(repeating: "/A[b", count: 100_000)
+    let words = String(repeating: "no room ", count: 20_000)
+    let flood = try read(
+      report("status: failed", logs: "[{level: err, message: '\(words)', source: '\(path)'}]"))
+    #expect(flood.failure?.resource == nil)
+    #expect(flood.failure?.message.utf8.count ?? 0 <= Failure.messageLimit)
   }
 
   /// Of two nodes with the same trouble, in environments with paths of their own.
