@@ -59,7 +59,7 @@ package struct ReportReader {
       at: offset, buffer: buffer)
     buffer = []
     defer { if framing.buffer.count <= Self.keptBytes { buffer = framing.buffer } }
-    var documents = DocumentReader(origin: origin)
+    var documents = DocumentReader(origin: origin, isWhole: offset == 0)
     do {
       try framing.begin()
       try documents.read(&framing, sink: sink)
@@ -76,6 +76,7 @@ package struct ReportReader {
 /// The documents of one file.
 private struct DocumentReader {
   let origin: ReportOrigin
+  private let isWhole: Bool
   /// Where a document begins that the end of the file cut off, or a run whose end is not there.
   private(set) var consumed: Int?
   private var hasContent = false
@@ -109,7 +110,11 @@ private struct DocumentReader {
     var runStart: Int?
   }
 
-  init(origin: ReportOrigin) { self.origin = origin }
+  /// - Parameter isWhole: whether the file is read from its beginning.
+  init(origin: ReportOrigin, isWhole: Bool) {
+    self.origin = origin
+    self.isWhole = isWhole
+  }
 
   mutating func read(
     _ framing: inout Framing, sink: (ReportReader.Finding) -> Void
@@ -145,7 +150,7 @@ private struct DocumentReader {
       ($0.started?.milliseconds ?? 0, $0.runID) < ($1.started?.milliseconds ?? 0, $1.runID)
     }
     for run in open { sink(.run(run)) }
-    if hasContent, !hasRun, complaints == 0 {
+    if isWhole, hasContent, !hasRun, complaints == 0 {
       complain("holds parts of a run, and no run", at: 0, sink)
     }
     if strayTexts > 1 {

@@ -16,7 +16,7 @@ struct SaltJob {
 
   /// Of an event, or a row of a returner.
   init(from document: ReportDocument) throws(ReportError) {
-    if document.kind(of: "jid") == .string { id = try document.text("jid") }
+    if document.kind(of: "jid") == .string { note(id: try document.text("jid")) }
     if document.kind(of: "_stamp") == .string {
       stamp = try document.text("_stamp").flatMap { Instant($0) }
     }
@@ -29,7 +29,7 @@ struct SaltJob {
   /// Takes in a member that stands beside a return; `false` if it is none of the job's.
   mutating func take(_ key: JSONText, _ cursor: inout JSONCursor) throws(DocumentError) -> Bool {
     switch key {
-    case "jid": id = try cursor.textIfAny()?.string() ?? id
+    case "jid": note(id: try cursor.textIfAny()?.string())
     case "fun", "Function": function = try cursor.textIfAny()?.string() ?? function
     case "fun_args", "Arguments": note(arguments: try cursor.node())
     default: return false
@@ -42,6 +42,10 @@ struct SaltJob {
 
   var saysStates: Bool? {
     function.map { $0.hasPrefix("state.") || $0.hasPrefix("runner.state.") }
+  }
+
+  private mutating func note(id text: String?) {
+    if let text, !text.isEmpty { id = text }
   }
 
   /// Arguments stand as they were typed (`saltenv=dev`) or as an object of named ones.
@@ -86,7 +90,7 @@ struct SaltJob {
   /// The job on a minion, as far as its start tells.
   func start(on minion: String) -> Run {
     var run = Run(
-      tool: .salt, format: SaltReport.name, node: NodeName(rawValue: minion), runID: id ?? "",
+      tool: .salt, format: SaltReport.name, node: NodeName(rawValue: minion), runID: id ?? minion,
       status: .incomplete)
     run.started = started
     run.environment = environment

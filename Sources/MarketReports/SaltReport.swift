@@ -91,7 +91,7 @@ package struct SaltReport: ReportFormat {
       guard others == 0 || isOnBus else { throw Self.noStates }
     } else if document.kind(of: "minions") == .array {
       for minion in try document.node("minions")?.elements?.prefix(Self.minionLimit) ?? [] {
-        if let name = minion.string { handOn(job.start(on: name)) }
+        if let name = minion.string, !name.isEmpty { handOn(job.start(on: name)) }
       }
     } else if !isOnBus {
       throw .missing(key: "return")

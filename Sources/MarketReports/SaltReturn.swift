@@ -192,6 +192,7 @@ private struct SaltShell {
 extension SaltReturn {
   /// `nil` when it is none.
   func run(origin: ReportOrigin) -> Run? {
+    guard !minion.isEmpty else { return nil }
     var run = job.start(on: minion)
     if minion == Self.local {
       run.node = NamelessNode.name(for: origin.file, of: .salt)
@@ -209,7 +210,7 @@ extension SaltReturn {
     case .unreachable(let text): tell(&run, .unreachable, text)
     case .map, .other: return nil
     }
-    if job.id == nil { run.runID = run.started?.iso8601 ?? timeOfDay ?? "" }
+    if job.id == nil { run.runID = run.started?.iso8601 ?? timeOfDay ?? minion }
     return run
   }
 

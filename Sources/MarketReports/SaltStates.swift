@@ -44,7 +44,7 @@ struct SaltStates {
     }
     tally.total = (tally.total ?? 0) + 1
     duration += state.duration
-    if let time = try state.time(), first.map({ state.order < $0.order }) ?? true {
+    if first.map({ state.order < $0.order }) ?? true, let time = try state.time() {
       first = (state.order, time)
     }
     if !state.wasRun { tally.skipped = (tally.skipped ?? 0) + 1 }
@@ -137,7 +137,8 @@ private struct SaltState {
       case "comment": comment = try cursor.textIfAny()
       case "__id__": id = try cursor.textIfAny()
       case "__sls__": sls = try cursor.textIfAny()
-      case "__run_num__": order = try cursor.node().int ?? order
+      case "__run_num__" where try cursor.kind() == .number:
+        order = Int(try cursor.number()) ?? order
       case "start_time": start = try cursor.textIfAny()
       case "duration": duration = try Self.duration(&cursor)
       case "__state_ran__" where try cursor.kind() == .bool: wasRun = try cursor.bool()
@@ -169,12 +170,13 @@ private struct SaltState {
 
   /// `13.214`, or in older releases `"13.214 ms"`.
   private static func duration(_ cursor: inout JSONCursor) throws(DocumentError) -> Double {
-    let digits: String? =
-      switch try cursor.kind() {
-      case .number: try cursor.number()
-      default: try cursor.textIfAny()?.string()
-      }
-    let value = digits.flatMap { Double($0.prefix { !$0.isWhitespace }) } ?? 0
+    let value: Double
+    if try cursor.kind() == .number {
+      value = Double(try cursor.number()) ?? 0
+    } else {
+      let text = try cursor.textIfAny()?.string()
+      value = text.flatMap { Double($0.prefix { !$0.isWhitespace }) } ?? 0
+    }
     return value >= 0 && value.isFinite ? value : 0
   }
 

@@ -121,6 +121,12 @@ struct SaltTests {
     #expect(pretty.runs.map(\.status) == [.success, .incomplete])
   }
 
+  @Test func `a bus on which nothing ran is named as a file without a run`() throws {
+    let text = event("minion/refresh/a", #""Minion data cache refresh":"a""#) + "\n"
+    #expect(try Reading(text).reasons == ["holds parts of a run, and no run"])
+    #expect(try Reading(text + text, from: text.utf8.count).reasons == [])
+  }
+
   @Test func `a bus file is read on from where a gather ended`() throws {
     let first = event("salt/job/1/new", #""fun":"state.apply","minions":["a"]"#) + "\n"
     let rest =
@@ -131,7 +137,8 @@ struct SaltTests {
 
   @Test(arguments: [
     #"{"local":true}"#, #"{"local":{"os":"Debian","_x":1}}"#, #"{"local":["a","b"]}"#,
-    #"{"local":{}}"#, #"{"local":[]}"#, #"{"local":"5.2"}"#, #"{"local":null}"#,
+    #"{"local":{}}"#, #"{"":{"a_|-b_|-c_|-d":{"result":true}}}"#, #"{"local":[]}"#,
+    #"{"local":"5.2"}"#, #"{"local":null}"#,
     #"{"local":{"jid":"1","fun":"test.ping","return":"x","id":"m"}}"#,
     #"{"jid":"1","fun":"pkg.list","id":"m","return":["state.x"]}"#,
     #"{"20261122163837020884":{"Function":"test.ping","Result":{"a":{"return":true}}}}"#,
