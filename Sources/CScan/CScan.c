@@ -17,6 +17,14 @@
 
 static const uint64_t ALL = ~(uint64_t)0;
 
+// Bytes. A quarter of a page: memory answers in the time that so many take.
+enum { PREFETCH_DISTANCE = 1024 };
+
+// Not by a pointer, which may not point behind the end, even if nobody looks there.
+static inline void prefetch(const uint8_t *bytes, size_t at) {
+  __builtin_prefetch((const void *)((uintptr_t)bytes + at));
+}
+
 // MARK: Masks of 64 bytes, whichever level found them
 
 static inline unsigned lowest(uint64_t bits) { return (unsigned)__builtin_ctzll(bits); }
@@ -239,14 +247,14 @@ cscan_step cscan_string(cscan_level level, const uint8_t *bytes, size_t count, s
 }
 
 cscan_step cscan_container(
-    cscan_level level, const uint8_t *bytes, size_t count, size_t start, unsigned levels,
+    cscan_level level, const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels,
     const cscan_words *words) {
   switch (level) {
 #if defined(__x86_64__)
-    case CSCAN_AVX512: return container_avx512(bytes, count, start, levels, words);
-    case CSCAN_AVX2: return container_avx2(bytes, count, start, levels, words);
-    case CSCAN_SSE2: return container_sse2(bytes, count, start, levels, words);
+    case CSCAN_AVX512: return container_avx512(bytes, count, walk, levels, words);
+    case CSCAN_AVX2: return container_avx2(bytes, count, walk, levels, words);
+    case CSCAN_SSE2: return container_sse2(bytes, count, walk, levels, words);
 #endif
-    default: return container_word64(bytes, count, start, levels, words);
+    default: return container_word64(bytes, count, walk, levels, words);
   }
 }

@@ -48,18 +48,23 @@ TARGET static inline uint64_t NAME(before_second)(BYTES64 v, const cscan_words *
 // VLDB Journal 28 (2019); skipping instead of parsing from L. Jiang, Z. Zhao, "JSONSki", ASPLOS
 // 2022.
 TARGET static cscan_step NAME(container)(
-    const uint8_t *bytes, size_t count, size_t start, size_t levels, const cscan_words *words) {
-  uint64_t carry = 0, in_string = 0, all_line_feeds = 0;
-  bool has_word = false;
-  size_t depth = 0;
-  for (size_t at = start; at < count; at += 64) {
+    const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels,
+    const cscan_words *words) {
+  uint64_t escape = walk->escape, in_string = walk->in_string;
+  uint64_t line_feeds = walk->has_line_feed;
+  bool has_word = walk->has_word;
+  size_t at = walk->at, depth = walk->depth;
+  for (; at < count; at += 64) {
+    prefetch(bytes, at + PREFETCH_DISTANCE);
     BYTES64 v = NAME(block)(bytes, count, at);
     uint64_t quotes = NAME(find)(v, '"');
     uint64_t backslashes = NAME(find)(v, '\\');
-    if (UNLIKELY(backslashes | carry)) quotes &= ~escaped(backslashes, &carry);
+    uint64_t next_escape = 0;
+    if (UNLIKELY(backslashes | escape)) {
+      next_escape = escape;
+      quotes &= ~escaped(backslashes, &next_escape);
+    }
     uint64_t strings = NAME(parity)(quotes) ^ in_string;
-    in_string = (uint64_t)((int64_t)strings >> 63);
-    uint64_t line_feeds = NAME(find)(v, '\n');
 
     BYTES64 folded = NAME(fold)(v);
     uint64_t opens = NAME(find)(folded, '{') & ~strings;
@@ -78,14 +83,18 @@ TARGET static cscan_step NAME(container)(
         has_word |= is_word(bytes, count, at + lowest(starts), words);
       }
     }
-    all_line_feeds |= line_feeds & inside;
+    line_feeds |= NAME(find)(v, '\n') & inside;
     if (UNLIKELY(inside != ALL)) {
-      size_t end = at + count_bits(inside) + 1;
-      return (cscan_step){CSCAN_DONE, end, all_line_feeds != 0, has_word};
+      return (cscan_step){CSCAN_DONE, at + count_bits(inside) + 1, line_feeds != 0, has_word};
     }
+    // A last block of fewer bytes is looked at again when there are more.
+    if (UNLIKELY(count - at < 64)) break;
+    in_string = (uint64_t)((int64_t)strings >> 63);
+    escape = next_escape;
     depth += rise - fall;
   }
-  return (cscan_step){CSCAN_CUT_OFF, count, all_line_feeds != 0, has_word};
+  *walk = (cscan_walk){at, depth, in_string, escape, line_feeds != 0, has_word};
+  return (cscan_step){CSCAN_CUT_OFF, count, line_feeds != 0, has_word};
 }
 
 #undef NAME

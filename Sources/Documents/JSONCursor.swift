@@ -13,7 +13,11 @@ import CScan
 /// `nil`, and after each key exactly one value is read or skipped.
 @safe package struct JSONCursor {
   /// Valid only inside ``reading(_:in:_:)``.
-  let bytes: UnsafeRawBufferPointer
+  var bytes: UnsafeRawBufferPointer
+  /// Whether there are more bytes behind those that are here, so that ends of both kinds differ.
+  var mayGrow = false
+  /// The object or list in which the bytes ended, and how far it was stepped over.
+  var halfway: (offset: Int, walk: cscan_walk)?
   /// **Bytes** from the start of the document.
   package internal(set) var offset = 0
   /// Whether a line feed was passed, or stepped over inside a value, since this was last false.
@@ -38,9 +42,18 @@ import CScan
   ) throws(E) -> Result {
     try unsafe bytes.span.bytes.withUnsafeBytes { (all) throws(E) in
       let part = unsafe UnsafeRawBufferPointer(rebasing: all[range ?? 0..<all.count])
-      var cursor = unsafe JSONCursor(part)
-      return try body(&cursor)
+      return try unsafe reading(part, body)
     }
+  }
+
+  /// - Parameter mayGrow: whether ``step(_:fetching:)`` may find more bytes behind these.
+  package static func reading<Result, E: Error>(
+    _ bytes: UnsafeRawBufferPointer, mayGrow: Bool = false,
+    _ body: (inout JSONCursor) throws(E) -> Result
+  ) throws(E) -> Result {
+    var cursor = unsafe JSONCursor(bytes)
+    cursor.mayGrow = mayGrow
+    return try body(&cursor)
   }
 
   /// A cursor for the value that begins at `offset`, to read now what was skipped before.
@@ -218,9 +231,19 @@ extension JSONCursor {
   }
 
   private mutating func skipContainer(lookingFor words: JSONWords?) throws(DocumentError) -> Bool {
+    let levels = DocumentNode.depthLimit - depth
+    guard levels > 0 else { throw tooDeep() }
     var hasWord = false
-    offset = try endOfContainer(
-      from: offset, levels: DocumentNode.depthLimit - depth, words: words, hasWord: &hasWord)
+    var walk = cscan_walk()
+    walk.at = offset
+    if let halfway, halfway.offset == offset { walk = halfway.walk }
+    halfway = nil
+    do throws(DocumentError) {
+      offset = try endOfContainer(&walk, levels: levels, words: words, hasWord: &hasWord)
+    } catch {
+      if mayGrow, error.problem == .cutOff { halfway = (offset, walk) }
+      throw error
+    }
     isAfterValue = true
     return hasWord
   }
@@ -251,6 +274,7 @@ extension JSONCursor {
       if peek() == UInt8(ascii: "+") || peek() == UInt8(ascii: "-") { offset += 1 }
       try skipDigits()
     }
+    if mayGrow, peek() == nil { throw DocumentError(.cutOff, at: offset) }
     isAfterValue = true
   }
 

@@ -15,22 +15,20 @@ extension JSONCursor {
     return try end(of: step)
   }
 
-  /// The offset after the bracket that closes the one at `start`.
+  /// Steps over the object or list in which `walk` stands, and gives the offset after its bracket.
   ///
   /// - Parameters:
-  ///   - levels: how many levels of nesting are still allowed, that of `start` included.
+  ///   - levels: how many levels of nesting are still allowed.
   ///   - words: strings to look for on the way.
   /// - Complexity: O(bytes), 64 at a time.
   mutating func endOfContainer(
-    from start: Int, levels: Int, words: JSONWords? = nil, hasWord: inout Bool
+    _ walk: inout cscan_walk, levels: Int, words: JSONWords?, hasWord: inout Bool
   ) throws(DocumentError) -> Int {
-    guard levels > 0 else { throw tooDeep() }
     let step =
       if var sought = words?.sought {
-        unsafe cscan_container(
-          level, bytes.baseAddress, bytes.count, start, UInt32(levels), &sought)
+        unsafe cscan_container(level, bytes.baseAddress, bytes.count, &walk, levels, &sought)
       } else {
-        unsafe cscan_container(level, bytes.baseAddress, bytes.count, start, UInt32(levels), nil)
+        unsafe cscan_container(level, bytes.baseAddress, bytes.count, &walk, levels, nil)
       }
     hasWord = step.has_mark
     return try end(of: step)

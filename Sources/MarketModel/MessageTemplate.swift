@@ -11,15 +11,18 @@ package struct MessageTemplate: Hashable, Sendable {
 
   /// Reads the first ``lineLimit`` lines that are not blank; the rest of a message is output.
   ///
-  /// - Complexity: O(bytes), one pass per token.
+  /// - Complexity: O(bytes of those lines), one pass per token.
   package init(of message: String) {
-    let lines = message.split(whereSeparator: \.isNewline)
-      .map { $0.split(whereSeparator: \.isWhitespace) }
-      .filter { !$0.isEmpty }
-      .prefix(Self.lineLimit)
-    text = lines.map { words in
-      words.prefix(Self.wordLimit).map { masked($0) }.joined(separator: " ")
-    }.joined(separator: "\n")
+    var lines: [String] = []
+    var rest = message[...]
+    while lines.count < Self.lineLimit, !rest.isEmpty {
+      let line = rest.prefix { !$0.isNewline }
+      rest = rest[line.endIndex...].dropFirst()
+      let words = line.split(maxSplits: Self.wordLimit, whereSeparator: \.isWhitespace)
+      guard !words.isEmpty else { continue }
+      lines.append(words.prefix(Self.wordLimit).map { masked($0) }.joined(separator: " "))
+    }
+    text = lines.joined(separator: "\n")
   }
 
   /// Lines. A cause fits in the first; the second is kept for wrapped messages.
@@ -39,12 +42,17 @@ private func masked(_ word: Substring) -> String {
 
 /// Splits off quotes, brackets and punctuation around a word.
 private func unwrapped(_ word: Substring) -> (String, Substring, String) {
-  let wrapping = Set<Character>("\"'`()[]{}<>,;:.!?*")
-  guard let first = word.firstIndex(where: { !wrapping.contains($0) }),
-    let last = word.lastIndex(where: { !wrapping.contains($0) })
+  guard let first = word.firstIndex(where: { !$0.isWrapping }),
+    let last = word.lastIndex(where: { !$0.isWrapping })
   else { return ("", "", "") }
   let end = word.index(after: last)
   return (String(word[..<first]), word[first..<end], String(word[end...]))
+}
+
+extension Character {
+  fileprivate var isWrapping: Bool {
+    asciiValue.map { #""'`()[]{}<>,;:.!?*"#.utf8.contains($0) } ?? false
+  }
 }
 
 private func maskedCore(_ core: Substring) -> String {

@@ -40,18 +40,14 @@ struct ByteSource {
     packed = PackedSource(packing, first: first, limit: unpackedLimit)
   }
 
-  /// Reads into `buffer` from `start` on; 0 at the end.
-  mutating func read(into buffer: inout [UInt8], at start: Int) throws(SourceError) -> Int {
+  /// Fills the front of `free` and says how far; 0 at the end.
+  mutating func read(into free: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
     guard Self.processorTime() <= deadline else { throw .tookTooLong }
     let descriptor = descriptor
-    return try unsafe buffer.withUnsafeMutableBufferPointer { (bytes) throws(SourceError) in
-      let free = unsafe UnsafeMutableRawBufferPointer(
-        UnsafeMutableBufferPointer(rebasing: bytes[start...]))
-      guard packed != nil else { return try unsafe Self.readBlock(free, from: descriptor) }
-      return try unsafe packed?.read(into: free) { (block) throws(SourceError) in
-        try unsafe Self.readBlock(block, from: descriptor)
-      } ?? 0
-    }
+    guard packed != nil else { return try unsafe Self.readBlock(free, from: descriptor) }
+    return try unsafe packed?.read(into: free) { (block) throws(SourceError) in
+      try unsafe Self.readBlock(block, from: descriptor)
+    } ?? 0
   }
 
   private static func readBlock(

@@ -2,22 +2,14 @@ import Documents
 
 // How the beginning of a document is told from words, lists and the middle of another.
 
-extension [UInt8] {
-  /// Whether no document of JSON begins there, but words, as in `[WARNING]: …`.
-  func isText(at index: Int) -> Bool {
-    guard index < count, self[index] != UInt8(ascii: "{") else { return false }
-    guard self[index] == UInt8(ascii: "[") else { return true }
-    return index + 1 < count && 0x41...0x5A ~= self[index + 1]
-  }
-
-  /// The first `{` that begins a line, not counting the first line.
-  func firstDocumentLine(in range: Range<Int>) -> Int? {
-    var start = range.lowerBound
-    while let lineBreak = firstIndex(of: UInt8(ascii: "\n"), in: start..<range.upperBound) {
-      start = lineBreak + 1
-      if start < range.upperBound, self[start] == UInt8(ascii: "{") { return start }
-    }
-    return nil
+extension Framing {
+  /// Whether no document of JSON begins there, counted from the front, but words, as in
+  /// `[WARNING]: …`.
+  func isText(at position: Int) -> Bool {
+    let start = unread.lowerBound + position
+    guard start < unread.upperBound, buffer[start] != UInt8(ascii: "{") else { return false }
+    guard buffer[start] == UInt8(ascii: "[") else { return true }
+    return start + 1 < unread.upperBound && 0x41...0x5A ~= buffer[start + 1]
   }
 }
 
@@ -32,12 +24,19 @@ extension JSONCursor {
   }
 
   /// Moves to the next report; outside of a list the cursor is there already.
-  mutating func nextReport(inList isList: Bool) throws(ReportError) -> Bool {
+  mutating func nextReport(
+    inList isList: Bool, fetching fetch: (inout JSONCursor) -> Bool = { _ in false }
+  ) throws(ReportError) -> Bool {
+    guard isList else { return true }
     do throws(DocumentError) {
-      guard isList else { return true }
-      guard try nextElement() else { return false }
-      guard try kind() == .object else { throw malformed("is a list, not a run report") }
-      return true
+      return try step(
+        { (cursor) throws(DocumentError) in
+          guard try cursor.nextElement() else { return false }
+          guard try cursor.kind() == .object else {
+            throw cursor.malformed("is a list, not a run report")
+          }
+          return true
+        }, fetching: fetch)
     } catch { throw .document(error) }
   }
 }

@@ -1,194 +1,208 @@
-import Glibc
-
-/// Cuts the bytes of a file into frames: stretches that hold one document each, whichever way the
-/// file holds many of them.
+/// Finds where in the bytes of a file a document begins, whichever way the file holds many of them,
+/// and has as much of it in memory as was asked for.
 ///
 /// One rule serves a single document, JSON Lines and pretty-printed documents one after the other:
-/// a `{` in the first column begins a new frame, unless the line before ends with a comma, a colon
-/// or a bracket and so can't be the end of a document. Inside a frame documents may still follow
-/// each other on a line. A damaged document thus never takes the next one with it. In a file that
-/// begins as YAML, `---` in the first column begins a frame. In a file whose lines are a tag, a tab
-/// and a document, as Salt prints its events, every line begins one, and the tags are passed over.
+/// a `{` in the first column begins a new document, unless the line before ends with a comma, a
+/// colon or a bracket and so can't be the end of one. In a file that begins as YAML, `---` in the
+/// first column does. In a file whose lines are a tag, a tab and a document, as Salt prints its
+/// events, every line begins one, and the tags are passed over.
 ///
-/// Memory is bounded by a frame, not by the file.
+/// Where a document of JSON ends is found by reading it, so that nobody looks at its bytes twice;
+/// the rule only says where it ends at the latest. A damaged document thus never takes the next one
+/// with it.
+///
+/// Memory is bounded by a document and a block, not by the file.
 struct Framing {
   private var source: ByteSource
-  /// Kept from file to file, because a fresh one costs more than reading a small report.
-  private(set) var buffer: [UInt8]
-  /// What of the buffer is not consumed yet.
-  private var unread = 0..<0
+  /// Kept from file to file, because fresh memory costs more than reading a small report.
+  let buffer: ReadBuffer
+  /// What of the buffer is not consumed yet. In front of it stands a document.
+  private(set) var unread = 0..<0
   /// Where in the file ``unread`` begins.
   private(set) var offset: Int
   /// What the file holds, by how it begins.
   private(set) var syntax = ReportDocument.Syntax.json
   /// Whether a tag stands before each document.
   private var isTagged = false
-  private var isAtEnd = false
+  private(set) var isAtEnd = false
+  /// Why ``fetchMore(hasCrossedLine:)`` gave none.
+  private(set) var failure: SourceError?
+  /// **Bytes** of ``unread`` that were searched for the beginning of the next document.
+  private var searched = 0
 
-  /// **Bytes** that are read at once: about three reports, and no more than a core's own cache.
-  static let blockSize = 1 << 20
+  /// **Bytes** that are read at once: with as much of the file's own pages, they stay in a core's
+  /// cache until they are looked at.
+  static let blockSize = 256 << 10
+
+  /// **Bytes** of the buffer that may be done with before its rest is moved to the front.
+  private static let slack = 4 * blockSize
+
+  /// **Bytes** of a buffer.
+  static let bufferSize = ReportLimits.documentBytes + slack + 2 * blockSize
 
   /// - Parameter offset: where in the file the source stands.
-  init(_ source: ByteSource, at offset: Int, buffer: [UInt8]) {
+  init(_ source: ByteSource, at offset: Int, buffer: ReadBuffer) {
     self.source = source
     self.offset = offset
     self.buffer = buffer
-    if self.buffer.count < Self.blockSize {
-      self.buffer = [UInt8](repeating: 0, count: Self.blockSize)
-    }
-  }
-
-  enum Cut {
-    /// The frame's bytes in ``Framing/buffer``, and whether the file ends with it.
-    case frame(Range<Int>, isLast: Bool)
-    /// A frame larger than a document may be, and where it began. Its bytes are gone.
-    case oversized(at: Int)
-    case end
   }
 
   var isPacked: Bool { source.isPacked }
+
+  /// Whether the document in front is larger than any may be.
+  var isOversized: Bool { unread.count > ReportLimits.documentBytes }
 
   /// Reads the first block and looks whether it is packed or begins with a byte order mark.
   mutating func begin() throws(SourceError) {
     while unread.count < 4, !isAtEnd { try fill() }
     if offset == 0 { try unwrap() }
-    if buffer[unread].starts(with: yamlStart) { syntax = .yaml }
+    if head.starts(with: yamlStart) { syntax = .yaml }
     while couldBeTag, !isAtEnd { try fill() }
     isTagged = tagLength != nil
   }
 
   /// **Bytes** of the tag before the next document and of the tab after it.
   private var tagLength: Int? {
-    let tag = buffer[unread].prefix(Self.tagLimit).prefix { $0 > 0x20 && $0 != UInt8(ascii: "{") }
-    guard !tag.isEmpty, buffer[tag.endIndex..<unread.upperBound].starts(with: tagEnd) else {
-      return nil
-    }
-    return tag.count + 1
+    let tag = unread.prefix(Self.tagLimit).prefix { isTag(buffer[$0]) }
+    let rest = unsafe buffer.bytes(in: tag.endIndex..<unread.upperBound)
+    return unsafe !tag.isEmpty && rest.starts(with: tagEnd) ? tag.count + 1 : nil
   }
 
   /// Whether too little was read to tell a tag from other text.
   private var couldBeTag: Bool {
-    unread.count < Self.tagLimit
-      && buffer[unread].allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "{") }
+    unread.count < Self.tagLimit && unread.allSatisfy { isTag(buffer[$0]) }
   }
+
+  private func isTag(_ byte: UInt8) -> Bool { byte > 0x20 && byte != UInt8(ascii: "{") }
 
   /// **Bytes.** Salt's longest tags hold a job, a node's name and a word or two.
   private static let tagLimit = 512
 
   private mutating func unwrap() throws(SourceError) {
-    if let packing = Packing(head: buffer[unread]) {
-      source.unpack(packing, first: buffer[unread])
+    if let packing = Packing(head: head) {
+      source.unpack(packing, first: buffer[unread][...])
       unread = 0..<0
       isAtEnd = false
       while unread.count < 4, !isAtEnd { try fill() }
     }
-    if buffer[unread].starts(with: [0xEF, 0xBB, 0xBF]) { consume(3) }
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { consume(3) }
   }
 
   /// The first bytes that are still there, for a look at what kind of file it is.
-  var head: ArraySlice<UInt8> { buffer[unread].prefix(64) }
+  var head: ArraySlice<UInt8> { buffer[unread.prefix(64)][...] }
 
-  /// Finds the next frame. It stays where it is until ``consume(_:)`` says how much of it was used.
-  mutating func next() throws(SourceError) -> Cut {
-    try skipBlanks()
-    if isTagged, let length = tagLength { consume(length) }
-    var searched = 0
+  /// Valid as long as the buffer, and the same bytes until they are consumed.
+  var unreadBytes: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(buffer.bytes(in: unread))
+  }
+
+  /// Moves over white space to the next document; false at the end.
+  mutating func next() throws(SourceError) -> Bool {
     while true {
-      if let end = boundary(from: searched) { return .frame(end, isLast: false) }
-      // A line break may be among the last bytes: look at it again with its successors.
-      searched = max(0, unread.count - yamlStart.count)
-      if isAtEnd { return unread.isEmpty ? .end : .frame(unread, isLast: true) }
-      if unread.count > ReportLimits.documentBytes {
-        let start = offset
-        try skipToBoundary()
-        return .oversized(at: start)
-      }
+      let blanks = unread.prefix { buffer[$0] == 0x20 || 0x09...0x0D ~= buffer[$0] }.count
+      consume(blanks)
+      if !unread.isEmpty { break }
+      if isAtEnd { return false }
       try fill()
     }
+    if unread.lowerBound >= Self.slack {
+      buffer.moveToFront(unread)
+      unread = 0..<unread.count
+    }
+    if isTagged, let length = tagLength { consume(length) }
+    return true
   }
 
   /// Gives up the first `count` bytes.
   mutating func consume(_ count: Int) {
     unread = (unread.lowerBound + count)..<unread.upperBound
     offset += count
+    searched = 0
+  }
+}
+
+// MARK: More of a document
+
+extension Framing {
+  /// Reads more of the document in front; false when there is none, because the file ends, or the
+  /// document is too large or has already run over the beginning of another.
+  mutating func fetchMore(hasCrossedLine: Bool) -> Bool {
+    guard !isAtEnd, !isOversized, !(hasCrossedLine && runsOver()) else { return false }
+    do throws(SourceError) { try fill() } catch { failure = error }
+    return failure == nil
   }
 
-  private mutating func skipBlanks() throws(SourceError) {
+  private mutating func runsOver() -> Bool {
+    let new = max(0, searched - yamlStart.count)..<unread.count
+    searched = unread.count
+    return boundary(in: new) != nil
+  }
+
+  /// How many **bytes** from the front the next document begins, looking from `start` on, where
+  /// there may be the rest of a damaged one. `nil` when the file ends before, or it is too far.
+  mutating func boundary(from start: Int) throws(SourceError) -> Int? {
+    var start = start
     while true {
-      let blanks = buffer[unread].prefix { $0 == 0x20 || 0x09...0x0D ~= $0 }.count
-      consume(blanks)
-      guard unread.isEmpty, !isAtEnd else { return }
+      if let end = boundary(in: start..<unread.count) { return end }
+      // A line break may be among the last bytes: look at it again with its successors.
+      start = max(start, unread.count - yamlStart.count)
+      if isAtEnd || isOversized { return nil }
       try fill()
     }
   }
 
-  private mutating func skipToBoundary() throws(SourceError) {
+  /// Gives up what is in front, however large, until the next document begins.
+  mutating func skipToBoundary() throws(SourceError) {
     while true {
-      if let end = boundary(from: 0) { return consume(end.count) }
+      if let end = boundary(in: 0..<unread.count) { return consume(end) }
       if isAtEnd { return consume(unread.count) }
       consume(max(0, unread.count - yamlStart.count))
+      buffer.moveToFront(unread)
+      unread = 0..<unread.count
       try fill()
     }
   }
 
-  /// From the first unread byte to where the next document begins, sought from the byte `searched`.
-  private func boundary(from searched: Int) -> Range<Int>? {
-    var start = unread.lowerBound + searched
-    while let lineBreak = buffer.firstIndex(of: UInt8(ascii: "\n"), in: start..<unread.upperBound),
-      lineBreak + 1 < unread.upperBound
-    {
-      if beginsDocument(after: lineBreak) { return unread.lowerBound..<(lineBreak + 1) }
+  /// Where a document begins that begins in a line of `range`, not counting what is at its front;
+  /// both in **bytes** from the front.
+  func boundary(in range: Range<Int>) -> Int? {
+    line(in: range) { line in
+      switch syntax {
+      case .json where isTagged: !" \t\r\n}]".utf8.contains(buffer[line])
+      case .json: buffer[line] == UInt8(ascii: "{") && !continues(before: line)
+      case .yaml: unsafe buffer.bytes(in: line..<unread.upperBound).starts(with: yamlStart)
+      }
+    }
+  }
+
+  /// The same, for whatever looks like a document of JSON.
+  func possibleDocument(in range: Range<Int>) -> Int? {
+    line(in: range) { buffer[$0] == UInt8(ascii: "{") }
+  }
+
+  private func line(in range: Range<Int>, where isWanted: (Int) -> Bool) -> Int? {
+    let end = unread.lowerBound + range.upperBound
+    var start = unread.lowerBound + range.lowerBound
+    while let lineBreak = buffer.firstIndex(of: UInt8(ascii: "\n"), in: start..<end) {
       start = lineBreak + 1
+      if start < end, isWanted(start) { return start - unread.lowerBound }
     }
     return nil
   }
 
-  private func beginsDocument(after lineBreak: Int) -> Bool {
-    switch syntax {
-    case .json where isTagged: !" \t\r\n}]".utf8.contains(buffer[lineBreak + 1])
-    case .json: buffer[lineBreak + 1] == UInt8(ascii: "{") && !continuesAfter(lineBreak)
-    case .yaml: buffer[(lineBreak + 1)..<unread.upperBound].starts(with: yamlStart)
-    }
-  }
-
-  private func continuesAfter(_ lineBreak: Int) -> Bool {
-    let last = buffer[unread.lowerBound..<lineBreak].last { $0 > 0x20 }
-    return last.map { ",:[{".utf8.contains($0) } ?? false
+  private func continues(before line: Int) -> Bool {
+    let last = (unread.lowerBound..<line).last { buffer[$0] > 0x20 }
+    return last.map { ",:[{".utf8.contains(buffer[$0]) } ?? false
   }
 
   /// Reads one more block behind what is unread.
   private mutating func fill() throws(SourceError) {
-    if unread.lowerBound > 0, buffer.count - unread.upperBound < Self.blockSize / 2 {
-      buffer.moveToFront(unread)
-      unread = 0..<unread.count
-    }
-    if unread.upperBound == buffer.count {
-      buffer.append(contentsOf: repeatElement(0, count: buffer.count))
-    }
-    let count = try source.read(into: &buffer, at: unread.upperBound)
+    let block = unread.upperBound..<min(buffer.count, unread.upperBound + Self.blockSize)
+    let count = try unsafe source.read(into: buffer.bytes(in: block))
     isAtEnd = count == 0
-    unread = unread.lowerBound..<(unread.upperBound + count)
+    unread = unread.lowerBound..<block.lowerBound + count
   }
 }
 
 private let yamlStart = Array("---".utf8)
 private let tagEnd = Array("\t{".utf8)
-
-extension [UInt8] {
-  /// memchr(3), several times as fast as a loop.
-  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-    unsafe withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress,
-        let hit = unsafe memchr(start + range.lowerBound, Int32(byte), range.count)
-      else { return nil }
-      return unsafe UnsafeRawPointer(hit) - start
-    }
-  }
-
-  fileprivate mutating func moveToFront(_ range: Range<Int>) {
-    unsafe withUnsafeMutableBytes { bytes in
-      guard let start = bytes.baseAddress else { return }
-      unsafe memmove(start, start + range.lowerBound, range.count)
-    }
-  }
-}

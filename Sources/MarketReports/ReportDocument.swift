@@ -19,6 +19,14 @@ package struct ReportDocument {
     let key: JSONText
     let kind: JSONCursor.Kind
     let offset: Int
+
+    /// Moves to the value of the next member, if there is one.
+    init?(_ cursor: inout JSONCursor) throws(DocumentError) {
+      guard let key = try cursor.nextKey() else { return nil }
+      self.key = key
+      kind = try cursor.kind()
+      offset = cursor.offset
+    }
   }
 
   private struct YAMLMember {
@@ -27,21 +35,27 @@ package struct ReportDocument {
   }
 
   /// Steps over the JSON object at `cursor`.
-  package init(_ cursor: inout JSONCursor) throws(ReportError) {
-    let start = cursor
+  ///
+  /// - Parameter fetch: gives the cursor more of the document, where it is not all there yet.
+  package init(
+    _ cursor: inout JSONCursor, fetching fetch: (inout JSONCursor) -> Bool = { _ in false }
+  ) throws(ReportError) {
+    let start = cursor.offset
     var members: [Member] = []
     members.reserveCapacity(32)
     do throws(DocumentError) {
       try cursor.enterObject()
-      while let key = try cursor.nextKey() {
+      while let member = try cursor.step(
+        { (cursor) throws(DocumentError) in try Member(&cursor) }, fetching: fetch)
+      {
         guard members.count < ReportLimits.topLevelMembers else {
-          throw DocumentError(.tooMany(limit: ReportLimits.topLevelMembers), at: key.offset)
+          throw DocumentError(.tooMany(limit: ReportLimits.topLevelMembers), at: member.key.offset)
         }
-        members.append(Member(key: key, kind: try cursor.kind(), offset: cursor.offset))
-        try cursor.skip()
+        members.append(member)
+        try cursor.step({ (cursor) throws(DocumentError) in try cursor.skip() }, fetching: fetch)
       }
     } catch { throw .document(error) }
-    content = .json(start, members)
+    content = .json(cursor.value(at: start), members)
   }
 
   /// Reads a document of YAML, which must be a mapping.

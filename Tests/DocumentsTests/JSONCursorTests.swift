@@ -38,6 +38,64 @@ struct JSONCursorTests {
     #expect(value == .object([.init("x", .string("y"))]))
   }
 
+  /// A cursor that gets one byte more whenever it asks reads what one reads that has them all.
+  @Test func `a document is read the same while it arrives`() throws {
+    let json = #"{"a":{"x":["]",{}]},"bc" : "d\"e\u0041","f":-12.5e+3,"g":true,"h":null,"i":[]}"#
+    let padded = #"{"p":"\#(String(repeating: "x", count: 64))","# + json.dropFirst()
+    for bytes in [json, padded].map({ Array($0.utf8) }) {
+      for first in 1...bytes.count {
+        var (names, ends): ([String], [Int]) = ([], [])
+        try unsafe bytes.withUnsafeBytes { bytes in
+          var count = first
+          func fetch(_ cursor: inout JSONCursor) -> Bool {
+            count += 1
+            let more = unsafe UnsafeRawBufferPointer(rebasing: bytes[..<min(count, bytes.count)])
+            unsafe cursor.grow(to: more, mayGrow: count <= bytes.count)
+            return true
+          }
+          let some = unsafe UnsafeRawBufferPointer(rebasing: bytes[..<first])
+          try unsafe JSONCursor.reading(some, mayGrow: true) { cursor in
+            try cursor.step(
+              { (cursor) throws(DocumentError) in try cursor.enterObject() }, fetching: fetch)
+            while let key = try cursor.step(
+              { (cursor) throws(DocumentError) in try cursor.nextKey()?.string() }, fetching: fetch)
+            {
+              names.append(key)
+              try cursor.step(
+                { (cursor) throws(DocumentError) in try cursor.skip() }, fetching: fetch)
+              ends.append(cursor.offset)
+            }
+          }
+        }
+        let whole = try JSONCursor.reading(bytes) { cursor in
+          var ends: [Int] = []
+          try cursor.enterObject()
+          while try cursor.nextKey() != nil {
+            try cursor.skip()
+            ends.append(cursor.offset)
+          }
+          return ends
+        }
+        #expect(ends == whole)
+        #expect(names.suffix(6) == ["a", "bc", "f", "g", "h", "i"])
+      }
+    }
+  }
+
+  @Test func `skipping says whether one of the words is there`() throws {
+    let words = JSONWords("updated", "failed")
+    for (json, isThere) in [
+      (#"{"status":"failed"}"#, true), (#"{"status":"up-to-date"}"#, false),
+      (#"{"a":[{"b":"updated_by"}]}"#, true), (#"{"a":"not failed","b":"\"failed\""}"#, false),
+      (#"["fail","upd"]"#, false), (#"["x"],"failed""#, false), (#""failed""#, true),
+    ] {
+      let found = try JSONCursor.reading(Array(json.utf8)) { cursor in
+        try cursor.skip(lookingFor: words)
+      }
+      #expect(found == isThere, "\(json)")
+    }
+  }
+
   /// Skipping must end where reading ends, wherever blocks of 64 bytes happen to begin.
   @Test(arguments: 1...40)
   func `skipping ends where reading ends`(seed: UInt64) throws {

@@ -30,7 +30,7 @@ struct ScanKernelTests {
     for count in 1...130 {
       let bytes = [UInt8](#"["x""#.utf8) + [UInt8](repeating: 0x20, count: count)
       for level in Self.levels {
-        let step = Self.container(level, bytes + [UInt8(ascii: "]")], count: bytes.count)
+        let step = Self.container(level, bytes + [UInt8(ascii: "]")], counts: [bytes.count])
         #expect(step == Step(CSCAN_CUT_OFF, end: bytes.count))
       }
     }
@@ -38,6 +38,19 @@ struct ScanKernelTests {
 
   @Test func `the best level is the same every time`() {
     #expect(cscan_best_level() == cscan_best_level())
+  }
+
+  @Test(arguments: 1...60)
+  func `a step that was cut off goes on with more bytes`(seed: UInt64) {
+    var random = SeededGenerator(seed: 2_000 + seed)
+    let text = [UInt8].randomJSONLike(200, &random)
+    let whole = Step.plainContainer(text, from: 0, levels: 5, words: Self.words)
+    for first in 1...text.count {
+      for level in Self.levels {
+        let counts = [first, (first + text.count) / 2, text.count]
+        #expect(Self.container(level, text, counts: counts) == whole, "level \(level.rawValue)")
+      }
+    }
   }
 
   private func compare(_ bytes: [UInt8], from start: Int) {
@@ -57,8 +70,9 @@ struct ScanKernelTests {
     }
   }
 
+  /// - Parameter counts: how many bytes there are, call by call until one is not cut off.
   private static func container(
-    _ level: cscan_level, _ bytes: [UInt8], from start: Int = 0, count: Int? = nil
+    _ level: cscan_level, _ bytes: [UInt8], from start: Int = 0, counts: [Int]? = nil
   ) -> Step {
     var sought = cscan_words()
     unsafe withUnsafeMutableBytes(of: &sought) { sought in
@@ -66,10 +80,15 @@ struct ScanKernelTests {
         unsafe sought[(8 * row)..<(8 * row + 8)].copyBytes(from: words[min(row, 1)])
       }
     }
-    return unsafe bytes.withUnsafeBufferPointer { bytes in
-      unsafe Step(
-        cscan_container(level, bytes.baseAddress, count ?? bytes.count, start, 5, &sought))
+    var walk = cscan_walk()
+    walk.at = start
+    var step = Step(CSCAN_CUT_OFF, end: start)
+    for count in counts ?? [bytes.count] where step.outcome == CSCAN_CUT_OFF {
+      step = unsafe bytes.withUnsafeBufferPointer { bytes in
+        unsafe Step(cscan_container(level, bytes.baseAddress, count, &walk, 5, &sought))
+      }
     }
+    return step
   }
 }
 

@@ -73,6 +73,31 @@ struct ReportReaderTests {
     #expect(reading.unread.isEmpty)
   }
 
+  /// Blocks of 256 KB end in every byte of a report, whole or damaged.
+  @Test(arguments: [false, true])
+  func `a report is the same wherever blocks end in it`(isDamaged: Bool) throws {
+    let blank = String(repeating: " ", count: (256 << 10) - good.utf8.count - 2)
+    let damaged = good.replacing(#"Linux"#, with: #"{"#).replacing(#""}"#, with: "")
+    for shift in stride(from: 0, to: good.utf8.count + 8, by: 3) {
+      let text = "\(blank.dropLast(shift))\n\(isDamaged ? damaged : good)\n\(other)\n"
+      let reading = try Reading(text)
+      #expect(reading.runs.count == (isDamaged ? 1 : 2))
+      #expect(reading.reasons.count == (isDamaged ? 1 : 0))
+      #expect(reading.extent.consumed == text.utf8.count)
+    }
+  }
+
+  @Test func `a document that never ends takes no other with it`() throws {
+    let endless = #"{"message_type":"run_converge","node":{"a":["#
+    let lines = (0..<2_000).map {
+      $0.isMultiple(of: 2) ? endless : ReportFixture.converge(run: "r\($0)")
+    }
+    .joined(separator: "\n")
+    let reading = try Reading(lines)
+    #expect(reading.runs.count == 1_000)
+    #expect(reading.unread.count == ReportLimits.complaints + 1)
+  }
+
   @Test func `a start is dropped when its end is there and told when not`() throws {
     let other = ReportFixture.start.replacing("r1", with: "r9")
     let reading = try Reading("\(ReportFixture.start)\n\(other)\n\(good)\n")

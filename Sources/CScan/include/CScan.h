@@ -55,13 +55,27 @@ typedef struct {
   uint8_t bytes[CSCAN_WORDS][8];
 } cscan_words;
 
-/// Steps over the object or list whose bracket is at `start`.
+/// Where a step over an object or a list stands. Begin with zeros but for `at`.
+typedef struct {
+  /// The offset of the bracket, and later of the block that comes next.
+  size_t at;
+  size_t depth;
+  /// All ones inside a string.
+  uint64_t in_string;
+  /// 1 when the byte before `at` is a backslash that escapes the one there.
+  uint64_t escape;
+  bool has_line_feed;
+  bool has_word;
+} cscan_walk;
+
+/// Steps over the object or list in which `walk` stands. Was it cut off, it goes on from there when
+/// it is called again and has more bytes.
 ///
-/// - `levels`: how many levels may be open at once, that of `start` included; at least one.
+/// - `levels`: how many levels may be open at once, at least one.
 /// - `words`: what to look for on the way, or NULL. A string that begins like one of them may also
 ///   be a name, or stand deep inside; one that is spelt with escapes is not found.
 cscan_step cscan_container(
-    cscan_level level, const uint8_t *bytes, size_t count, size_t start, unsigned levels,
+    cscan_level level, const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels,
     const cscan_words *words);
 
 #endif
