@@ -57,7 +57,7 @@ extension Character {
 
 private func maskedCore(_ core: Substring) -> String {
   let hole = MessageTemplate.hole
-  if let scheme = core.range(of: "://") {
+  if core.utf8.contains(UInt8(ascii: ":")), let scheme = core.range(of: "://") {
     let rest = core[scheme.upperBound...]
     let authority = rest.prefix { $0 != "/" && $0 != "?" }
     let host = authority.split(separator: "@").last ?? authority
