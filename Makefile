@@ -10,7 +10,7 @@ LIBRARIES := libncurses-dev libisal-dev libzstd-dev libmd-dev libyaml-dev
 FETCHING := git ca-certificates
 TERMINAL := tmux
 
-.PHONY: menu run test check fuzz lint record install libraries test-tools
+.PHONY: menu run test check fuzz bench lint record install libraries test-tools
 .DEFAULT_GOAL := menu
 
 menu: ## what there is to make
@@ -32,6 +32,10 @@ check: test-tools ## build with the walls up, test, lint: before every commit
 
 fuzz: libraries ## feed the readers made-up files: make fuzz RUNS=10000000 FORMATS="puppet salt"
 	@Tests/Fuzz/fuzz.sh $(FORMATS)
+
+bench: libraries ## measure how fast reports are read: make bench ROUNDS=5 FORMATS="chef puppet"
+	@$(RELEASE) --quiet
+	@Tests/Bench/bench.sh $(FORMATS)
 
 lint: ## check the style of every Swift file
 	@swift format lint --strict --recursive Sources Tests Package.swift
