@@ -11,18 +11,26 @@ package struct MessageTemplate: Hashable, Sendable {
 
   /// Reads the first ``lineLimit`` lines that are not blank; the rest of a message is output.
   ///
-  /// - Complexity: O(bytes of those lines), one pass per token.
+  /// - Complexity: O(bytes), one pass per token.
   package init(of message: String) {
-    var lines: [String] = []
-    var rest = message[...]
-    while lines.count < Self.lineLimit, !rest.isEmpty {
-      let line = rest.prefix { !$0.isNewline }
-      rest = rest[line.endIndex...].dropFirst()
-      let words = line.split(maxSplits: Self.wordLimit, whereSeparator: \.isWhitespace)
-      guard !words.isEmpty else { continue }
-      lines.append(words.prefix(Self.wordLimit).map { masked($0) }.joined(separator: " "))
+    let bytes = message.utf8.span
+    var masked = MaskedText()
+    var (lines, words, at) = (0, 0, 0)
+    while at < bytes.count, lines < Self.lineLimit {
+      if bytes[at].isLineBreak, words > 0 { (lines, words) = (lines + 1, 0) }
+      if bytes[at].isBlank {
+        at += 1
+        continue
+      }
+      let start = at
+      while at < bytes.count, !bytes[at].isBlank { at += 1 }
+      if words < Self.wordLimit {
+        if words > 0 { masked.append(" ") } else if lines > 0 { masked.append("\n") }
+        masked.append(word: start..<at, of: bytes)
+      }
+      words += 1
     }
-    text = lines.joined(separator: "\n")
+    text = masked.text
   }
 
   /// Lines. A cause fits in the first; the second is kept for wrapped messages.
@@ -30,126 +38,174 @@ package struct MessageTemplate: Hashable, Sendable {
   /// Words of a line. Longer lines are output that was glued together.
   package static let wordLimit = 40
   /// The mark of a hole.
-  package static let hole = "‹›"
+  package static let hole: StaticString = "‹›"
 }
 
-/// One blank-separated word with its variable parts as holes.
-private func masked(_ word: Substring) -> String {
-  let (lead, core, tail) = unwrapped(word)
-  guard !core.isEmpty else { return String(word) }
-  return lead + maskedCore(core) + tail
-}
+/// A template while it is written, in bytes: a night has many failures, and a character costs twenty
+/// times what a byte does.
+private struct MaskedText {
+  private var bytes: [UInt8] = []
 
-/// Splits off quotes, brackets and punctuation around a word.
-private func unwrapped(_ word: Substring) -> (String, Substring, String) {
-  guard let first = word.firstIndex(where: { !$0.isWrapping }),
-    let last = word.lastIndex(where: { !$0.isWrapping })
-  else { return ("", "", "") }
-  let end = word.index(after: last)
-  return (String(word[..<first]), word[first..<end], String(word[end...]))
-}
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 
-extension Character {
-  fileprivate var isWrapping: Bool {
-    asciiValue.map { #""'`()[]{}<>,;:.!?*"#.utf8.contains($0) } ?? false
+  mutating func append(_ text: StaticString) {
+    text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
   }
-}
 
-private func maskedCore(_ core: Substring) -> String {
-  let hole = MessageTemplate.hole
-  if core.utf8.contains(UInt8(ascii: ":")), let scheme = core.range(of: "://") {
-    let rest = core[scheme.upperBound...]
-    let authority = rest.prefix { $0 != "/" && $0 != "?" }
-    let host = authority.split(separator: "@").last ?? authority
-    return core[..<scheme.upperBound] + maskedHost(host)
-      + (host.endIndex < core.endIndex ? hole : "")
+  /// One blank-separated word with its variable parts as holes. Quotes, brackets and punctuation
+  /// around it stay.
+  mutating func append(word: Range<Int>, of text: Span<UInt8>) {
+    guard let first = word.first(where: { !text[$0].isWrapping }),
+      let last = word.last(where: { !text[$0].isWrapping })
+    else { return copy(word, of: text) }
+    copy(word.lowerBound..<first, of: text)
+    append(core: first..<(last + 1), of: text)
+    copy((last + 1)..<word.upperBound, of: text)
   }
-  if core.first == "/" || core.first == "~" { return hole }
-  if isIdentifier(core) || isToken(core) || looksLikeHost(core) { return hole }
-  return maskedDigits(core)
-}
 
-/// A URL's host without its port; an address is a hole.
-private func maskedHost(_ host: Substring) -> String {
-  let name = host.prefix { $0 != ":" }
-  return name.allSatisfy { $0.isNumber || $0 == "." } ? MessageTemplate.hole : String(name)
-}
+  private mutating func copy(_ range: Range<Int>, of text: Span<UInt8>) {
+    for index in range { bytes.append(text[index]) }
+  }
 
-/// A UUID, a hash, a hex number: at least six hex digits or hyphens with a digit among them.
-private func isIdentifier(_ core: Substring) -> Bool {
-  let body = core.hasPrefix("0x") ? core.dropFirst(2) : core
-  guard body.utf8.count >= 6 || core.hasPrefix("0x") else { return false }
-  var sawDigit = false
-  for byte in body.utf8 {
-    switch byte {
-    case 0x30...0x39: sawDigit = true
-    case 0x61...0x66, 0x41...0x46, UInt8(ascii: "-"): continue
-    default: return false
+  private mutating func append(core: Range<Int>, of text: Span<UInt8>) {
+    if let path = text.endOfScheme(in: core) {
+      copy(core.lowerBound..<path, of: text)
+      append(authorityFrom: path, to: core.upperBound, of: text)
+    } else if text[core.lowerBound] == UInt8(ascii: "/")
+      || text[core.lowerBound] == UInt8(ascii: "~") || text.isIdentifier(core)
+      || text.isToken(core) || text.looksLikeHost(core)
+    {
+      append(MessageTemplate.hole)
+    } else {
+      append(digitsOf: core, of: text)
     }
   }
-  return sawDigit
-}
 
-/// A request's id, as clouds give them: sixteen letters and digits or more, the digits in three
-/// places or more. What follows a slash belongs to it.
-private func isToken(_ core: Substring) -> Bool {
-  var length = 0
-  var digitRuns = 0
-  var isInDigits = false
-  for byte in core.utf8.prefix(while: { $0 != UInt8(ascii: "/") }) {
-    let isDigit = 0x30...0x39 ~= byte
-    guard isAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "=") else {
-      return false
+  /// A URL's host without user and port, and a hole for what follows it. An address is a hole.
+  private mutating func append(authorityFrom start: Int, to end: Int, of text: Span<UInt8>) {
+    var host = start..<start
+    for index in start..<end {
+      if text[index] == UInt8(ascii: "/") || text[index] == UInt8(ascii: "?") { break }
+      let isEndOfUser = text[index] == UInt8(ascii: "@")
+      host = isEndOfUser ? (index + 1)..<(index + 1) : host.lowerBound..<(index + 1)
     }
-    if isDigit, !isInDigits { digitRuns += 1 }
-    isInDigits = isDigit
-    length += 1
-  }
-  return length >= 16 && digitRuns >= 3
-}
-
-/// `app-prod-01`, `db3.example.net`: letters, digits and hyphens with a digit, or a dotted name of
-/// three parts. `debian-12` is one too: in a message, a version is as variable as a node.
-private func looksLikeHost(_ core: Substring) -> Bool {
-  let parts = core.split(separator: ".", omittingEmptySubsequences: false)
-  let isName = parts.allSatisfy { part in
-    !part.isEmpty && part.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
-  }
-  guard isName, core.utf8.first.map(isAlphanumeric) == true else { return false }
-  let hasDigit = core.utf8.contains { 0x30...0x39 ~= $0 }
-  return parts.count >= 3 || (core.utf8.contains(UInt8(ascii: "-")) && hasDigit)
-}
-
-/// Every run of digits as a hole; a word that holds a path inside is cut at the path.
-private func maskedDigits(_ core: Substring) -> String {
-  var text = ""
-  var inHole = false
-  for character in core {
-    if character == "/" {
-      return text + (inHole ? "" : MessageTemplate.hole)
+    let name = host.prefix { text[$0] != UInt8(ascii: ":") }
+    if name.allSatisfy({ text[$0].isDigit || text[$0] == UInt8(ascii: ".") }) {
+      append(MessageTemplate.hole)
+    } else {
+      copy(name, of: text)
     }
-    let varies = character.isNumber || (inHole && (character == "." || character == ":"))
-    if varies, !inHole { text += MessageTemplate.hole }
-    if !varies { text.append(character) }
-    inHole = varies
+    if host.upperBound < end { append(MessageTemplate.hole) }
   }
-  return text
-}
 
-private func isAlphanumeric(_ byte: UInt8) -> Bool {
-  switch byte {
-  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-  default: false
-  }
-}
-
-extension Substring {
-  fileprivate func range(of text: String) -> Range<Index>? {
-    var at = startIndex
-    while at < endIndex {
-      if self[at...].hasPrefix(text) { return at..<index(at, offsetBy: text.count) }
-      at = index(after: at)
+  /// Every run of digits as a hole; a word that holds a path inside is cut at the path.
+  private mutating func append(digitsOf core: Range<Int>, of text: Span<UInt8>) {
+    var inHole = false
+    for index in core {
+      let byte = text[index]
+      if byte == UInt8(ascii: "/") {
+        if !inHole { append(MessageTemplate.hole) }
+        return
+      }
+      let varies =
+        byte.isDigit
+        || inHole && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":"))
+      if varies, !inHole { append(MessageTemplate.hole) }
+      if !varies { bytes.append(byte) }
+      inHole = varies
     }
+  }
+}
+
+extension Span<UInt8> {
+  /// The offset after the first `://`.
+  fileprivate func endOfScheme(in core: Range<Int>) -> Int? {
+    guard core.count >= 3 else { return nil }
+    for index in core.lowerBound..<(core.upperBound - 2)
+    where self[index] == UInt8(ascii: ":") && self[index + 1] == UInt8(ascii: "/")
+      && self[index + 2] == UInt8(ascii: "/")
+    { return index + 3 }
     return nil
+  }
+
+  /// A UUID, a hash, a hex number: at least six hex digits or hyphens with a digit among them.
+  fileprivate func isIdentifier(_ core: Range<Int>) -> Bool {
+    let isPrefixed =
+      core.count >= 2 && self[core.lowerBound] == UInt8(ascii: "0")
+      && self[core.lowerBound + 1] == UInt8(ascii: "x")
+    let body = core.dropFirst(isPrefixed ? 2 : 0)
+    guard body.count >= 6 || isPrefixed else { return false }
+    return body.allSatisfy { self[$0].isHexDigit || self[$0] == UInt8(ascii: "-") }
+      && body.contains { self[$0].isDigit }
+  }
+
+  /// A request's id, as clouds give them: sixteen letters and digits or more, the digits in three
+  /// places or more. What follows a slash belongs to it.
+  fileprivate func isToken(_ core: Range<Int>) -> Bool {
+    var length = 0
+    var digitRuns = 0
+    var isInDigits = false
+    for index in core {
+      let byte = self[index]
+      if byte == UInt8(ascii: "/") { break }
+      guard byte.isAlphanumeric || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "=") else {
+        return false
+      }
+      if byte.isDigit, !isInDigits { digitRuns += 1 }
+      isInDigits = byte.isDigit
+      length += 1
+    }
+    return length >= 16 && digitRuns >= 3
+  }
+
+  /// `app-prod-01`, `db3.example.net`: letters, digits and hyphens with a digit, or a dotted name of
+  /// three parts. `debian-12` is one too: in a message, a version is as variable as a node.
+  fileprivate func looksLikeHost(_ core: Range<Int>) -> Bool {
+    guard self[core.lowerBound].isAlphanumeric else { return false }
+    var (dots, hasHyphen, hasDigit, isAfterDot) = (0, false, false, true)
+    for index in core {
+      let byte = self[index]
+      if byte == UInt8(ascii: ".") {
+        if isAfterDot { return false }
+        dots += 1
+      } else if byte == UInt8(ascii: "-") {
+        hasHyphen = true
+      } else if !byte.isAlphanumeric {
+        return false
+      }
+      isAfterDot = byte == UInt8(ascii: ".")
+      hasDigit = hasDigit || byte.isDigit
+    }
+    return !isAfterDot && (dots >= 2 || hasHyphen && hasDigit)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLineBreak: Bool { 0x0A...0x0D ~= self }
+  fileprivate var isBlank: Bool { self == 0x20 || 0x09...0x0D ~= self }
+  fileprivate var isDigit: Bool { 0x30...0x39 ~= self }
+
+  fileprivate var isHexDigit: Bool {
+    switch self {
+    case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+    default: false
+    }
+  }
+
+  fileprivate var isAlphanumeric: Bool {
+    switch self {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: false
+    }
+  }
+
+  /// What stands around a word and belongs to the sentence: ``"'`()[]{}<>,;:.!?*``.
+  fileprivate var isWrapping: Bool {
+    switch self {
+    case 0x21, 0x22, 0x27...0x2A, 0x2C, 0x2E, 0x3A...0x3C, 0x3E, 0x3F, 0x5B, 0x5D, 0x60, 0x7B,
+      0x7D:
+      true
+    default: false
+    }
   }
 }

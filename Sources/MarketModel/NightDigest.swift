@@ -70,6 +70,12 @@ package struct NightDigest: Hashable, Sendable {
     _ failure: Failure, of run: Run, started: Instant, knockOns: [Failure]
   ) -> Fingerprint {
     let fingerprint = Fingerprint(of: failure, by: run.tool)
+    // Of a failure that is everywhere, only the earliest are kept: most need no look.
+    if let kept = examples[fingerprint], kept.count == Self.exampleLimit, let last = kept.last,
+      last.isEarlier(than: run, started: started)
+    {
+      return fingerprint
+    }
     let example = FailureExample(failure, of: run, started: started, knockOns: knockOns)
     examples[fingerprint] = joined(examples[fingerprint] ?? [], [example])
     return fingerprint

@@ -50,6 +50,7 @@ package struct RunMark: Hashable, Sendable {
   /// fewer counts before one with more. Between equally full ones any fixed order will do, as long
   /// as it is the same everywhere.
   static func tellsLess(_ a: RunMark, than b: RunMark) -> Bool {
+    if a == b { return false }
     if a.fullness != b.fullness { return a.fullness < b.fullness }
     return a.orderKey.lexicographicallyPrecedes(b.orderKey)
   }
@@ -119,12 +120,17 @@ package struct FailureExample: Hashable, Sendable {
 
   package var start: Instant { Instant(milliseconds: Int64(started) * 1000) }
 
+  func isEarlier(than run: Run, started moment: Instant) -> Bool {
+    (started, node, runID) < (Int(moment.milliseconds / 1000), run.node, run.runID)
+  }
+
   func isSameRun(as other: FailureExample) -> Bool {
     (started, node, runID) == (other.started, other.node, other.runID)
   }
 
   /// Earlier first; of two tellings of one run, the longer first.
   static func precedes(_ a: FailureExample, _ b: FailureExample) -> Bool {
+    if a == b { return false }
     if !a.isSameRun(as: b) { return (a.started, a.node, a.runID) < (b.started, b.node, b.runID) }
     let (x, y) = (a.telling, b.telling)
     return x.count != y.count ? x.count > y.count : x.lexicographicallyPrecedes(y)

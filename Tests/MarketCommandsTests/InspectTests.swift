@@ -5,7 +5,7 @@ import Testing
 struct InspectTests {
   /// What the real reports beside the readers' tests are read to, field by field. Reports that say
   /// no date have that of their file.
-  @Test(arguments: ["chef", "salt", "terraform"])
+  @Test(arguments: ["ansible", "chef", "puppet", "salt", "terraform"])
   func `every fixture is read to what was written down`(tool: String) throws {
     let market = try Market()
     let answer = try market.shell(
