@@ -24,8 +24,11 @@ for format in "$@"; do
   seeds=$fixtures/$format corpus=.build-fuzz/corpus/$format crashes=.build-fuzz/crashes
   words=.build-fuzz/$format.words
   mkdir -p "$corpus" "$crashes"
-  # The words of the format, quoted as libFuzzer wants them.
-  grep -rahoE '"[A-Za-z@_][-A-Za-z0-9@_. ]{1,30}"' "$seeds" | sort -u | head -400 >"$words" || true
+  # The words of the format, JSON's and YAML's, quoted as libFuzzer wants them.
+  {
+    grep -rahoE '"[A-Za-z@_][-A-Za-z0-9@_. ]{1,30}"' "$seeds" || true
+    grep -rahoE '^[- ]*[a-z_]{2,30}:' "$seeds" | tr -d ' -' | sed 's/.*/"&"/' || true
+  } | sort -u | head -400 >"$words"
   echo "== $format"
   .build-fuzz/release/fuzz -runs="${RUNS:-1000000}" -max_len="${LENGTH:-4096}" -timeout=10 \
     -rss_limit_mb=1024 -dict="$words" -artifact_prefix="$crashes/$format-" -print_final_stats=1 \
