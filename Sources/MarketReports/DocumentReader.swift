@@ -222,9 +222,6 @@ struct DocumentReader {
     on run: Run, at offset: Int, _ sink: (ReportReader.Finding) -> Void
   ) {
     hasRun = true
-    guard !run.node.rawValue.isEmpty, !run.runID.isEmpty else {
-      return complain("has a run of a node without a name", at: offset, sink)
-    }
     let telling = Telling(run)
     if run.status != .incomplete {
       starts[telling] = nil

@@ -225,13 +225,6 @@ struct SaltTests {
 
   // MARK: Making returns
 
-  /// Found by the fuzzer.
-  @Test func `a minion without a name is none`() throws {
-    let reading = try Reading(#"{"": "Minion did not return. [No response]"}"#)
-    #expect(reading.runs.isEmpty)
-    #expect(reading.reasons == ["has a run of a node without a name"])
-  }
-
   private func fixture(
     _ name: String, name file: String = "f", modified: String = "2026-11-22T21:50:00Z"
   ) throws -> Reading {
