@@ -48,23 +48,24 @@ make_chef() {
   command -v zstd >/dev/null && zstd -qc "$work"/chef-lines/*.jsonl >"$work/chef-zst/all.jsonl.zst"
 }
 
-# Files as the fixtures are, until there are as many bytes as for Chef, an eighth of them: they are
-# small, and nothing is skipped in them.
+# Documents as the fixtures are, without what was printed around them, an eighth of Chef's bytes: they
+# are small, and little is skipped in them.
 make_format() {
   local number=0 bytes=0 file
+  shopt -s nullglob
   mkdir -p "$work/$1"
   while [ "$bytes" -lt $((megabytes << 17)) ]; do
-    for file in "$fixtures/$1"/*; do
+    for file in "$fixtures/$1"/*.{json,jsonl,yaml}; do
       number=$((number + 1)) bytes=$((bytes + $(stat -c %s "$file")))
       renamed $number <"$file" >"$work/$1/$number-${file##*/}"
     done
   done
 }
 
-# Seconds of processor time of a command.
+# Seconds of processor time of a command, nothing when it fails.
 seconds() {
   local TIMEFORMAT='%U %S'
-  { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ print $1 + $2 }'
+  if { time "$@" >/dev/null 2>&1; } 2>"$work/time"; then awk '{ print $1 + $2 }' "$work/time"; fi
 }
 
 gather() { rm -rf "$work/store" && "$market" gather --quiet --store "$work/store" "$1"; }
@@ -96,6 +97,7 @@ row() {
     sort -n "$work/seconds-$peer" | awk -v bytes="$bytes" -v peer="$peer" -v ours="$ours" '
       { all[NR] = $1 }
       END {
+        if (NR == 0) { printf "  %s failed", peer; exit }
         rate = bytes / 1e6 / (all[int((NR + 1) / 2)] + 1e-9)
         if (ours == "") printf "  %s %.0f", peer, rate
         else printf "  %s %.0f (%.2f)", peer, rate, ours / rate
