@@ -20,6 +20,7 @@ struct DocumentReader {
   private var moreStrayTextsAt = 0
   /// The formats that were met, by their index in the table.
   private var formats: [Int: OpenFormat] = [:]
+  private var lastFormat: Int?
   private var starts: [Telling: Run] = [:]
   private var ended: Set<Telling> = []
 
@@ -188,7 +189,8 @@ struct DocumentReader {
   ) {
     do throws(ReportError) {
       isAmongText = false
-      let index = try ReportFormats.index(of: document)
+      let index = try ReportFormats.index(of: document, after: lastFormat)
+      lastFormat = index
       isAmongText = ReportFormats.all[index].standsAmongText
       settleText(sink)
       var open =

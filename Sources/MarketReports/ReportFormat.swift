@@ -68,7 +68,15 @@ package enum ReportFormats {
   ]
 
   /// Which of ``all`` knows the document.
-  package static func index(of document: ReportDocument) throws(ReportError) -> Int {
+  ///
+  /// - Parameter last: what the document before it in the file was. If that knows this one too, no
+  ///   other is asked: a file of a million lines is of one format.
+  package static func index(
+    of document: ReportDocument, after last: Int? = nil
+  ) throws(ReportError) -> Int {
+    if let last, all[last].syntax == document.syntax, all[last].recognizes(document) {
+      return last
+    }
     let matches = all.indices.filter {
       all[$0].syntax == document.syntax && all[$0].recognizes(document)
     }
