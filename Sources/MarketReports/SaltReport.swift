@@ -22,9 +22,17 @@ package struct SaltReport: ReportFormat {
   package static func recognizes(_ document: ReportDocument) -> Bool {
     if document.has("_stamp") || document.has("jid", "fun") { return !document.has("message_type") }
     if document.has("data", "outputter") { return true }
-    return document.contains { name, value in
-      name == "local" || SaltReturn.isLikely(name: name, value: value)
-    }
+    if document.has("local") { return true }
+    return document.contains { name, value in SaltReturn.isLikely(name: name, value: value) }
+      && !document.contains { _, value in isNoReturn(value) }
+  }
+
+  /// No state and no failure to run states is told by a number or by nothing: a record that only
+  /// quotes Salt's words has such members beside them.
+  private static func isNoReturn(_ value: JSONCursor) -> Bool {
+    var value = value
+    let kind = try? value.kind()
+    return kind == .number || kind == .null
   }
 
   package func read(_ document: ReportDocument, handOn: (Run) -> Void) throws(ReportError) {

@@ -225,6 +225,12 @@ struct SaltTests {
 
   // MARK: Making returns
 
+  @Test func `a record that only quotes Salt's words is none of its reports`() throws {
+    let reading = try Reading(
+      #"{"message": "Minion did not return. [No response]", "count": 3, "owner": null}"#)
+    #expect(reading.reasons == ["is JSON, but no run report that is known here"])
+  }
+
   private func fixture(
     _ name: String, name file: String = "f", modified: String = "2026-11-22T21:50:00Z"
   ) throws -> Reading {
