@@ -48,11 +48,15 @@ enum SaltMessage {
 
   /// The first item of a list of errors, as the package states write them.
   private static func item(in comment: String) -> String? {
-    guard
-      let line = comment.split(whereSeparator: \.isNewline).first(where: { line in
-        line.drop { $0 == " " }.hasPrefix("- ")
-      })
-    else { return nil }
-    return String(line.drop { $0 == " " || $0 == "-" })
+    var rest = comment.utf8[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+      let item = line.drop { $0 == UInt8(ascii: " ") }
+      if item.starts(with: "- ".utf8) {
+        return String(Substring(item.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }))
+      }
+      rest = rest[line.endIndex...].dropFirst()
+    }
+    return nil
   }
 }
