@@ -41,8 +41,8 @@ package struct MessageTemplate: Hashable, Sendable {
   package static let hole: StaticString = "‹›"
 }
 
-/// A template while it is written, in bytes: a night has many failures, and a character costs twenty
-/// times what a byte does.
+/// A template while it is written, in bytes: a night may have many failures, and finding characters
+/// in their words was a quarter of reading it.
 private struct MaskedText {
   private var bytes: [UInt8] = []
 

@@ -5,7 +5,8 @@ enum SourceError: Error, Hashable {
   case system(Int32)
   case packing(String)
   case unpacksTooLarge(limit: Int)
-  case tookTooLong
+  /// What is packed can't be entered in the middle, so the next gather would stop there again.
+  case tookTooLong(isPacked: Bool)
 
   var reason: String {
     switch self {
@@ -13,8 +14,9 @@ enum SourceError: Error, Hashable {
     case .packing(let words): words
     case .unpacksTooLarge(let limit):
       "unpacks to more than \(limit >> 20) MB and \(ReportLimits.unpackedRatio) times its size"
-    case .tookTooLong:
-      "took longer than \(ReportLimits.seconds) s; the next gather goes on from here"
+    case .tookTooLong(let isPacked):
+      "took longer than \(Int(ReportLimits.seconds)) s; "
+        + (isPacked ? "unpack it and gather it again" : "the next gather goes on from here")
     }
   }
 }
@@ -25,7 +27,8 @@ struct ByteSource {
   private let unpackedLimit: Int
   private var packed: PackedSource?
   private let deadline: Double
-  /// Reads so far: only now and then one asks the clock, which takes as long as a small read.
+  /// Reads so far: the second and then only now and then one asks the clock, which takes as long as
+  /// a small read.
   private var reads = 0
   private static let readsBetweenLooks = 16
 
@@ -41,12 +44,13 @@ struct ByteSource {
   /// Unpacks from now on; `first` are the bytes that were read so far.
   mutating func unpack(_ packing: Packing, first: ArraySlice<UInt8>) {
     packed = PackedSource(packing, first: first, limit: unpackedLimit)
+    reads = 1
   }
 
   /// Fills the front of `free` and says how far; 0 at the end.
   mutating func read(into free: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
-    if reads.isMultiple(of: Self.readsBetweenLooks), Self.processorTime() > deadline {
-      throw .tookTooLong
+    if reads % Self.readsBetweenLooks == 1, Self.processorTime() > deadline {
+      throw .tookTooLong(isPacked: isPacked)
     }
     reads += 1
     let descriptor = descriptor
