@@ -47,7 +47,7 @@ struct ProblemCard {
   private func head(_ evidence: ProblemEvidence) -> [CardLine] {
     let failure = evidence.examples.first?.failure
     let place = [
-      failure?.declaredAt, failure?.action.map { "action \($0)" },
+      failure?.declaredAt, failure?.resourceAction.map { "action \($0)" },
       evidence.environments.isEmpty ? nil : evidence.environments.joined(separator: ", "),
     ].compactMap { $0 }.joined(separator: " · ")
     return [.text(problem.title, .title)] + (place.isEmpty ? [] : [.text(place, .dim)])

@@ -93,6 +93,9 @@ extension Failure {
     self.init(action: caveat.kind.rawValue, message: caveat.message)
   }
 
+  /// What a resource was to do; a caveat is of none.
+  package var resourceAction: String? { caveat == nil ? action : nil }
+
   package var caveat: Caveat.Kind? {
     resourceType == nil ? action.flatMap { Caveat.Kind(rawValue: $0) } : nil
   }

@@ -25,6 +25,11 @@ struct GreenWithErrorsDetectorTests {
         == ["green without a single resource", "green from an old catalogue"])
   }
 
+  @Test func `a caveat has no action of a resource to show`() {
+    let failures = [Failure(Caveat(.cutShort, message: "x")), .nginx]
+    #expect(failures.map(\.resourceAction) == [nil, "start"])
+  }
+
   @Test func `a plain green run and a run that failed are none of its business`() {
     var failed = RunSample.failed("a", .nginx)
     failed.run.caveats = [Caveat(.errorLogged, message: "x")]

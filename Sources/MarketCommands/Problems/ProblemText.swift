@@ -87,7 +87,7 @@ struct ProblemText {
       let place = example.environment.isEmpty ? "" : " (\(example.environment))"
       let failure = example.failure
       let what = [
-        failure.resource(in: example.tool), failure.action.map { "action \($0)" },
+        failure.resource(in: example.tool), failure.resourceAction.map { "action \($0)" },
         failure.declaredAt,
       ]
       .compactMap { $0 }.joined(separator: ", ")
