@@ -65,13 +65,15 @@ static inline uint64_t first_too_deep(
   return 0;
 }
 
-static inline bool is_word(
-    const uint8_t *bytes, size_t count, size_t start, const cscan_words *words) {
-  if (count - start < sizeof words->bytes[0]) return false;
-  for (int i = 0; i < CSCAN_WORDS; i++) {
-    if (memcmp(bytes + start, words->bytes[i], sizeof words->bytes[i]) == 0) return true;
-  }
-  return false;
+static inline bool are_alike(const uint8_t *a, const uint8_t *b) { return memcmp(a, b, 8) == 0; }
+
+// Whether the string at `string`, behind which 24 bytes may be read, is no name of the member, or goes
+// on like it.
+static inline bool says_nothing_new(const uint8_t *string, const cscan_member *member) {
+  size_t last = member->rest_count - 8;
+  return !are_alike(string, member->name)
+      || (are_alike(string + 8, member->rest)
+          && are_alike(string + 8 + last, member->rest + last));
 }
 
 // MARK: Eight bytes in a word, anywhere
@@ -117,6 +119,7 @@ static inline uint64_t parity_word64(uint64_t bits) {
 #define LEVEL word64
 #define TARGET
 #define BYTES64 bytes64_word
+#define STRIDE 1
 #include "kernel.h"
 
 #if defined(__x86_64__)
@@ -149,6 +152,7 @@ static inline uint64_t find_sse2(bytes64_sse2 v, uint8_t byte) {
 #define LEVEL sse2
 #define TARGET
 #define BYTES64 bytes64_sse2
+#define STRIDE 2
 #include "kernel.h"
 
 // MARK: AVX2
@@ -187,6 +191,7 @@ FOR_AVX2 static inline uint64_t parity_avx2(uint64_t bits) {
 #define LEVEL avx2
 #define TARGET FOR_AVX2
 #define BYTES64 bytes64_avx2
+#define STRIDE 2
 #include "kernel.h"
 
 // MARK: AVX-512
@@ -216,6 +221,7 @@ FOR_AVX512 static inline uint64_t parity_avx512(uint64_t bits) {
 #define LEVEL avx512
 #define TARGET FOR_AVX512
 #define BYTES64 __m512i
+#define STRIDE 2
 #include "kernel.h"
 
 #endif
@@ -247,14 +253,26 @@ cscan_step cscan_string(cscan_level level, const uint8_t *bytes, size_t count, s
 }
 
 cscan_step cscan_container(
-    cscan_level level, const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels,
-    const cscan_words *words) {
+    cscan_level level, const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels) {
   switch (level) {
 #if defined(__x86_64__)
-    case CSCAN_AVX512: return container_avx512(bytes, count, walk, levels, words);
-    case CSCAN_AVX2: return container_avx2(bytes, count, walk, levels, words);
-    case CSCAN_SSE2: return container_sse2(bytes, count, walk, levels, words);
+    case CSCAN_AVX512: return container_avx512(bytes, count, walk, levels);
+    case CSCAN_AVX2: return container_avx2(bytes, count, walk, levels);
+    case CSCAN_SSE2: return container_sse2(bytes, count, walk, levels);
 #endif
-    default: return container_word64(bytes, count, walk, levels, words);
+    default: return container_word64(bytes, count, walk, levels);
+  }
+}
+
+size_t cscan_elements(
+    cscan_level level, const uint8_t *bytes, size_t count, size_t *start, size_t levels,
+    const cscan_member *member) {
+  switch (level) {
+#if defined(__x86_64__)
+    case CSCAN_AVX512: return elements_avx512(bytes, count, start, levels, member);
+    case CSCAN_AVX2: return elements_avx2(bytes, count, start, levels, member);
+    case CSCAN_SSE2: return elements_sse2(bytes, count, start, levels, member);
+#endif
+    default: return elements_word64(bytes, count, start, levels, member);
   }
 }

@@ -1,5 +1,6 @@
-// The two steps, for the level that CScan.c has just described: LEVEL, TARGET, BYTES64, and the
-// functions load, fold, find and parity of that level. Included once for each.
+// The steps, for the level that CScan.c has just described: LEVEL, TARGET, BYTES64, STRIDE (how many
+// blocks are looked at together), and the functions load, fold, find and parity of that level. Included
+// once for each.
 
 #define NAME(name) STEP_NAME(name, LEVEL)
 
@@ -35,69 +36,148 @@ TARGET static cscan_step NAME(string)(const uint8_t *bytes, size_t count, size_t
   return (cscan_step){CSCAN_CUT_OFF, count, all_line_feeds != 0, all_backslashes != 0};
 }
 
-// Where the second byte of one of the words comes next; of the last byte nobody knows.
-TARGET static inline uint64_t NAME(before_second)(BYTES64 v, const cscan_words *words) {
-  uint64_t seconds = 0;
-  for (int i = 0; i < CSCAN_WORDS; i++) seconds |= NAME(find)(v, words->bytes[i][1]);
-  return seconds >> 1 | (uint64_t)1 << 63;
-}
-
+// Steps over blocks, a stride of them at a time, as long as they neither end the value nor open too
+// many levels.
+//
 // Which bytes lie inside strings is the running parity of the quotes before them.
 //
 // Source: the parity of quotes from G. Langdale, D. Lemire, "Parsing Gigabytes of JSON per Second",
 // VLDB Journal 28 (2019); skipping instead of parsing from L. Jiang, Z. Zhao, "JSONSki", ASPLOS
 // 2022.
+TARGET static cscan_walk NAME(strides)(
+    const uint8_t *bytes, size_t count, cscan_walk walk, ptrdiff_t levels) {
+  for (; count - walk.at >= STRIDE * 64; walk.at += STRIDE * 64) {
+    prefetch(bytes, walk.at + PREFETCH_DISTANCE);
+    BYTES64 v[STRIDE];
+    uint64_t quotes[STRIDE], backslashes[STRIDE], all_backslashes = 0, line_feeds = 0;
+    for (int i = 0; i < STRIDE; i++) {
+      v[i] = NAME(load)(bytes + walk.at + 64 * i);
+      quotes[i] = NAME(find)(v[i], '"');
+      backslashes[i] = NAME(find)(v[i], '\\');
+      all_backslashes |= backslashes[i];
+      line_feeds |= NAME(find)(v[i], '\n');
+    }
+    uint64_t escape = 0;
+    if (UNLIKELY(all_backslashes | walk.escape)) {
+      escape = walk.escape;
+      for (int i = 0; i < STRIDE; i++) quotes[i] &= ~escaped(backslashes[i], &escape);
+    }
+    uint64_t in_string = walk.in_string;
+    ptrdiff_t depth = (ptrdiff_t)walk.depth, room = 0;
+    for (int i = 0; i < STRIDE; i++) {
+      uint64_t strings = NAME(parity)(quotes[i]) ^ in_string;
+      in_string = (uint64_t)((int64_t)strings >> 63);
+      BYTES64 folded = NAME(fold)(v[i]);
+      ptrdiff_t rise = count_bits(NAME(find)(folded, '{') & ~strings);
+      ptrdiff_t fall = count_bits(NAME(find)(folded, '}') & ~strings);
+      room |= (depth - fall - 1) | (levels - depth - rise);
+      depth += rise - fall;
+    }
+    if (UNLIKELY(room < 0)) break;
+    walk.depth = (size_t)depth;
+    walk.in_string = in_string;
+    walk.escape = escape;
+    walk.has_line_feed |= line_feeds != 0;
+  }
+  return walk;
+}
+
+// Steps over one block, of which `*step` says where the value ends in it, if it does.
+TARGET static bool NAME(block_step)(
+    const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels, cscan_step *step) {
+  BYTES64 v = NAME(block)(bytes, count, walk->at);
+  uint64_t quotes = NAME(find)(v, '"');
+  uint64_t escape = walk->escape;
+  quotes &= ~escaped(NAME(find)(v, '\\'), &escape);
+  uint64_t strings = NAME(parity)(quotes) ^ walk->in_string;
+
+  BYTES64 folded = NAME(fold)(v);
+  uint64_t opens = NAME(find)(folded, '{') & ~strings;
+  uint64_t closes = NAME(find)(folded, '}') & ~strings;
+  uint64_t inside = below_end(opens, closes, walk->depth);
+  uint64_t surplus = first_too_deep(opens, closes, walk->depth, levels) & inside;
+  bool has_line_feed = walk->has_line_feed | ((NAME(find)(v, '\n') & inside) != 0);
+  if (surplus) {
+    *step = (cscan_step){CSCAN_TOO_DEEP, walk->at + lowest(surplus), false, false};
+    return true;
+  }
+  if (inside != ALL) {
+    *step = (cscan_step){CSCAN_DONE, walk->at + count_bits(inside) + 1, has_line_feed, false};
+    return true;
+  }
+  walk->has_line_feed = has_line_feed;
+  // A last block of fewer bytes is looked at again when there are more.
+  if (count - walk->at < 64) {
+    *step = (cscan_step){CSCAN_CUT_OFF, count, has_line_feed, false};
+    return true;
+  }
+  walk->at += 64;
+  walk->in_string = (uint64_t)((int64_t)strings >> 63);
+  walk->escape = escape;
+  walk->depth = walk->depth + count_bits(opens) - count_bits(closes);
+  return false;
+}
+
 TARGET static cscan_step NAME(container)(
-    const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels,
-    const cscan_words *words) {
-  uint64_t escape = walk->escape, in_string = walk->in_string;
-  uint64_t line_feeds = walk->has_line_feed;
-  bool has_word = walk->has_word;
-  size_t at = walk->at, depth = walk->depth;
-  for (; at < count; at += 64) {
-    prefetch(bytes, at + PREFETCH_DISTANCE);
-    BYTES64 v = NAME(block)(bytes, count, at);
+    const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels) {
+  cscan_step step = {CSCAN_CUT_OFF, count, walk->has_line_feed, false};
+  while (walk->at < count) {
+    *walk = NAME(strides)(bytes, count, *walk, (ptrdiff_t)levels);
+    for (int i = 0; i < STRIDE && walk->at < count; i++) {
+      if (NAME(block_step)(bytes, count, walk, levels, &step)) return step;
+    }
+  }
+  return (cscan_step){CSCAN_CUT_OFF, count, walk->has_line_feed, false};
+}
+
+// The end of the object at `start`; 0 if it says something new or may end behind `count`.
+TARGET static inline size_t NAME(quiet_element)(
+    const uint8_t *bytes, size_t count, size_t start, size_t levels, const cscan_member *member) {
+  uint64_t escape = 0, in_string = 0;
+  size_t depth = 0;
+  for (size_t at = start; count - at >= 64 + sizeof member->name + sizeof member->rest; at += 64) {
+    BYTES64 v = NAME(load)(bytes + at);
     uint64_t quotes = NAME(find)(v, '"');
     uint64_t backslashes = NAME(find)(v, '\\');
-    uint64_t next_escape = 0;
-    if (UNLIKELY(backslashes | escape)) {
-      next_escape = escape;
-      quotes &= ~escaped(backslashes, &next_escape);
-    }
+    if (UNLIKELY(backslashes | escape)) quotes &= ~escaped(backslashes, &escape);
     uint64_t strings = NAME(parity)(quotes) ^ in_string;
 
     BYTES64 folded = NAME(fold)(v);
     uint64_t opens = NAME(find)(folded, '{') & ~strings;
     uint64_t closes = NAME(find)(folded, '}') & ~strings;
     size_t rise = count_bits(opens), fall = count_bits(closes);
-    uint64_t inside = ALL;
-    if (UNLIKELY(fall >= depth || depth + rise > levels)) {
-      inside = below_end(opens, closes, depth);
-      uint64_t surplus = first_too_deep(opens, closes, depth, levels) & inside;
-      if (surplus) return (cscan_step){CSCAN_TOO_DEEP, at + lowest(surplus), false, false};
-    }
+    if (UNLIKELY(depth + rise > levels)) return 0;
+    uint64_t inside = fall >= depth ? below_end(opens, closes, depth) : ALL;
 
-    if (words && !has_word) {
-      uint64_t starts = quotes & strings & inside & NAME(before_second)(v, words);
-      for (; starts; starts &= starts - 1) {
-        has_word |= is_word(bytes, count, at + lowest(starts), words);
-      }
+    // Of the last bytes nobody knows here what follows them.
+    uint64_t before_letter = NAME(find)(v, member->name[1]) >> 1 | (uint64_t)1 << 63;
+    uint64_t before_end = quotes >> 7 | (uint64_t)0x7F << 57;
+    uint64_t names = quotes & strings & inside & before_letter & before_end;
+    for (; names; names &= names - 1) {
+      if (!says_nothing_new(bytes + at + lowest(names), member)) return 0;
     }
-    line_feeds |= NAME(find)(v, '\n') & inside;
-    if (UNLIKELY(inside != ALL)) {
-      return (cscan_step){CSCAN_DONE, at + count_bits(inside) + 1, line_feeds != 0, has_word};
-    }
-    // A last block of fewer bytes is looked at again when there are more.
-    if (UNLIKELY(count - at < 64)) break;
+    if (inside != ALL) return at + count_bits(inside) + 1;
     in_string = (uint64_t)((int64_t)strings >> 63);
-    escape = next_escape;
     depth += rise - fall;
   }
-  *walk = (cscan_walk){at, depth, in_string, escape, line_feeds != 0, has_word};
-  return (cscan_step){CSCAN_CUT_OFF, count, line_feeds != 0, has_word};
+  return 0;
+}
+
+TARGET static size_t NAME(elements)(
+    const uint8_t *bytes, size_t count, size_t *start, size_t levels, const cscan_member *member) {
+  size_t passed = 0;
+  for (size_t next = *start; next < count && bytes[next] == '{'; next++) {
+    size_t end = NAME(quiet_element)(bytes, count, next, levels, member);
+    if (end == 0) break;
+    *start = next = end;
+    passed++;
+    if (end == count || bytes[end] != ',') break;
+  }
+  return passed;
 }
 
 #undef NAME
 #undef LEVEL
 #undef TARGET
 #undef BYTES64
+#undef STRIDE

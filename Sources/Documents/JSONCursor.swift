@@ -153,6 +153,8 @@ extension JSONCursor {
 
   @inline(__always)
   private mutating func nextByte() throws(DocumentError) -> UInt8 {
+    // Most tools write none, and between all names and values they may stand.
+    if unsafe offset < bytes.count, unsafe bytes[offset] > 0x20 { return unsafe bytes[offset] }
     skipBlanks()
     guard unsafe offset < bytes.count else { throw DocumentError(.cutOff, at: offset) }
     return unsafe bytes[offset]
@@ -213,39 +215,37 @@ extension JSONCursor {
     case .bool: _ = try bool()
     case .number: try skipNumber()
     case .string: _ = try text()
-    case .array, .object: _ = try skipContainer(lookingFor: nil)
+    case .array, .object: try skipContainer()
     }
   }
 
-  /// Moves over the next value and says whether one of `words` stands in it, however deep, as a
-  /// name or as a text that begins like it. Only what is spelt without escapes is found.
+  /// Moves over elements of a list that say nothing new, beginning with the one at the cursor, and
+  /// gives how many they were; not all of them, where there are blanks between them.
+  ///
+  /// An element says nothing new if it is an object in which every string that is the name of `member`
+  /// is followed by its text, however deep it stands, written without blanks or escapes.
   ///
   /// - Complexity: O(bytes), without allocation.
-  package mutating func skip(lookingFor words: JSONWords) throws(DocumentError) -> Bool {
-    switch try kind() {
-    case .array, .object: return try skipContainer(lookingFor: words)
-    default:
-      try skip()
-      return true
-    }
+  package mutating func skipElements(saying member: JSONMember) -> Int {
+    let levels = DocumentNode.depthLimit - depth
+    guard levels > 0 else { return 0 }
+    let count = quietElements(from: &offset, levels: levels, saying: member)
+    if count > 0 { isAfterValue = true }
+    return count
   }
 
-  private mutating func skipContainer(lookingFor words: JSONWords?) throws(DocumentError) -> Bool {
+  private mutating func skipContainer() throws(DocumentError) {
     let levels = DocumentNode.depthLimit - depth
     guard levels > 0 else { throw tooDeep() }
-    var hasWord = false
     var walk = cscan_walk()
     walk.at = offset
     if let halfway, halfway.offset == offset { walk = halfway.walk }
     halfway = nil
-    do throws(DocumentError) {
-      offset = try endOfContainer(&walk, levels: levels, words: words, hasWord: &hasWord)
-    } catch {
+    do throws(DocumentError) { offset = try endOfContainer(&walk, levels: levels) } catch {
       if mayGrow, error.problem == .cutOff { halfway = (offset, walk) }
       throw error
     }
     isAfterValue = true
-    return hasWord
   }
 
   private mutating func literal(_ word: StaticString) throws(DocumentError) {

@@ -11,27 +11,25 @@ extension JSONCursor {
   /// - Complexity: O(bytes), 64 at a time.
   mutating func endOfString(from start: Int, hasEscapes: inout Bool) throws(DocumentError) -> Int {
     let step = unsafe cscan_string(level, bytes.baseAddress, bytes.count, start)
-    hasEscapes = step.has_mark
+    hasEscapes = step.has_escapes
     return try end(of: step)
   }
 
   /// Steps over the object or list in which `walk` stands, and gives the offset after its bracket.
   ///
-  /// - Parameters:
-  ///   - levels: how many levels of nesting are still allowed.
-  ///   - words: strings to look for on the way.
+  /// - Parameter levels: how many levels of nesting are still allowed.
   /// - Complexity: O(bytes), 64 at a time.
-  mutating func endOfContainer(
-    _ walk: inout cscan_walk, levels: Int, words: JSONWords?, hasWord: inout Bool
-  ) throws(DocumentError) -> Int {
-    let step =
-      if var sought = words?.sought {
-        unsafe cscan_container(level, bytes.baseAddress, bytes.count, &walk, levels, &sought)
-      } else {
-        unsafe cscan_container(level, bytes.baseAddress, bytes.count, &walk, levels, nil)
-      }
-    hasWord = step.has_mark
-    return try end(of: step)
+  mutating func endOfContainer(_ walk: inout cscan_walk, levels: Int) throws(DocumentError) -> Int {
+    try end(of: unsafe cscan_container(level, bytes.baseAddress, bytes.count, &walk, levels))
+  }
+
+  /// Steps over objects of a list that say nothing new, from the one at `start` on, which it moves
+  /// behind the last of them; and gives how many they were.
+  ///
+  /// - Complexity: O(bytes), 64 at a time.
+  func quietElements(from start: inout Int, levels: Int, saying member: JSONMember) -> Int {
+    var member = member.sought
+    return unsafe cscan_elements(level, bytes.baseAddress, bytes.count, &start, levels, &member)
   }
 
   private mutating func end(of step: cscan_step) throws(DocumentError) -> Int {
@@ -46,26 +44,21 @@ extension JSONCursor {
   }
 }
 
-/// Strings to look for in what is stepped over.
-@safe package struct JSONWords: Sendable {
-  fileprivate let sought: cscan_words
+/// A member as a tool writes it in the many objects of a list that say nothing new.
+@safe package struct JSONMember: Sendable {
+  fileprivate let sought: cscan_member
 
-  /// - Parameter words: at most four, of six letters or more, of which the first seven are looked
-  ///   at.
-  package init(_ words: StaticString...) {
-    precondition(!words.isEmpty && words.count <= CSCAN_WORDS)
-    var sought = cscan_words()
-    unsafe withUnsafeMutableBytes(of: &sought) { sought in
-      for row in 0..<Int(CSCAN_WORDS) {
-        let word = [UInt8](words[min(row, words.count - 1)].quoted.prefix(8))
-        precondition(word.count == 8)
-        unsafe sought[(8 * row)..<(8 * row + 8)].copyBytes(from: word)
-      }
-    }
+  /// - Parameters:
+  ///   - name: of six letters.
+  ///   - text: of five to thirteen letters; spelt without escapes, as the name.
+  package init(_ name: StaticString, _ text: StaticString) {
+    let quotedName = Array("\"\(name)\"".utf8)
+    let rest = Array(":\"\(text)\"".utf8)
+    var sought = cscan_member()
+    precondition(quotedName.count == 8 && 8...16 ~= rest.count)
+    unsafe withUnsafeMutableBytes(of: &sought.name) { unsafe $0.copyBytes(from: quotedName) }
+    unsafe withUnsafeMutableBytes(of: &sought.rest) { unsafe $0.copyBytes(from: rest) }
+    sought.rest_count = rest.count
     self.sought = sought
   }
-}
-
-extension StaticString {
-  fileprivate var quoted: String.UTF8View { "\"\(self)\"".utf8 }
 }

@@ -12,13 +12,14 @@ struct ChefResources {
   private(set) var failures: [Failure] = []
   private(set) var tolerated: [Failure] = []
 
-  /// Who has none of these, as their status or otherwise, was up to date or never reached.
-  private static let tellingWords = JSONWords("updated", "failed", "skipped")
+  /// What most resources of a node say that was converged before.
+  private static let upToDate = JSONMember("status", "up-to-date")
 
   /// - Parameter message: the run's exception, which alone says in which line a resource stands.
   init(
     _ cursor: inout JSONCursor, message: String?, errorClass: String?
   ) throws(ReportError) {
+    var count = 0
     do throws(DocumentError) {
       try cursor.enterArray()
       while try cursor.nextElement() {
@@ -26,15 +27,17 @@ struct ChefResources {
           try cursor.skip()
           continue
         }
-        tally.total = (tally.total ?? 0) + 1
-        guard (tally.total ?? 0) <= ReportLimits.resources else { break }
-        var start = cursor
-        guard try cursor.skip(lookingFor: Self.tellingWords) else { continue }
-        let resource = try ChefResource(&start)
-        try note(resource, message: message, errorClass: errorClass)
+        let passed = cursor.skipElements(saying: Self.upToDate)
+        count += max(1, passed)
+        if passed == 0 {
+          let resource = try ChefResource(&cursor)
+          try note(resource, message: message, errorClass: errorClass)
+        }
+        guard count <= ReportLimits.resources else { break }
       }
     } catch { throw .document(error) }
-    guard (tally.total ?? 0) <= ReportLimits.resources else { throw .tooManyResources }
+    guard count <= ReportLimits.resources else { throw .tooManyResources }
+    tally.total = count
   }
 
   private mutating func note(

@@ -46,13 +46,16 @@ package struct ReportDocument {
     do throws(DocumentError) {
       try cursor.enterObject()
       while let member = try cursor.step(
-        { (cursor) throws(DocumentError) in try Member(&cursor) }, fetching: fetch)
+        { (cursor) throws(DocumentError) in
+          guard let member = try Member(&cursor) else { return nil as Member? }
+          try cursor.skip()
+          return member
+        }, fetching: fetch)
       {
         guard members.count < ReportLimits.topLevelMembers else {
           throw DocumentError(.tooMany(limit: ReportLimits.topLevelMembers), at: member.key.offset)
         }
         members.append(member)
-        try cursor.step({ (cursor) throws(DocumentError) in try cursor.skip() }, fetching: fetch)
       }
     } catch { throw .document(error) }
     content = .json(cursor.value(at: start), members)

@@ -82,17 +82,48 @@ struct JSONCursorTests {
     }
   }
 
-  @Test func `skipping says whether one of the words is there`() throws {
-    let words = JSONWords("updated", "failed")
-    for (json, isThere) in [
-      (#"{"status":"failed"}"#, true), (#"{"status":"up-to-date"}"#, false),
-      (#"{"a":[{"b":"updated_by"}]}"#, true), (#"{"a":"not failed","b":"\"failed\""}"#, false),
-      (#"["fail","upd"]"#, false), (#"["x"],"failed""#, false), (#""failed""#, true),
+  /// How many elements are passed at once is the kernel's affair; which are read is not.
+  @Test func `elements are passed until one says something new`() throws {
+    let quiet = #"{"name":"a","status":"up-to-date"}"#
+    let filler = String(repeating: " ", count: 200)
+    for (list, readAt) in [
+      ([quiet, quiet], []), ([#"{"status":"failed"}"#, quiet], [0]),
+      ([quiet, #"{"a":{"status":"up-to-date"},"status":"updated"}"#], [1]),
+      ([quiet, #"{"status": "up-to-date"}"#, quiet], [1]), ([quiet, "[]", "1", quiet], [1, 2]),
+      ([#"{"state":"failed"}"#, "{}"], []), ([#"{"a":"status"}"#], [0]),
+      ([#"{"a":"\"status\":\"failed\""}"#], []),
     ] {
-      let found = try JSONCursor.reading(Array(json.utf8)) { cursor in
-        try cursor.skip(lookingFor: words)
+      let json = "[\(list.joined(separator: ","))]" + filler
+      let read = try JSONCursor.reading(Array(json.utf8)) { cursor in
+        var (index, read) = (0, [Int]())
+        try cursor.enterArray()
+        while try cursor.nextElement() {
+          let passed = cursor.skipElements(saying: JSONMember("status", "up-to-date"))
+          if passed == 0 {
+            read.append(index)
+            try cursor.skip()
+          }
+          index += max(1, passed)
+        }
+        try cursor.finish()
+        #expect(index == list.count)
+        return read
       }
-      #expect(found == isThere, "\(json)")
+      #expect(read == readAt, "\(json)")
+    }
+  }
+
+  @Test func `between elements that are passed there must be commas`() throws {
+    let filler = String(repeating: " ", count: 200)
+    #expect(throws: DocumentError.self) {
+      try JSONCursor.reading(Array("[{}{}]\(filler)".utf8)) { cursor in
+        try cursor.enterArray()
+        while try cursor.nextElement() {
+          if cursor.skipElements(saying: JSONMember("status", "up-to-date")) == 0 {
+            try cursor.skip()
+          }
+        }
+      }
     }
   }
 

@@ -9,7 +9,8 @@
 ///
 /// Nothing is parsed and nothing is kept: a step follows strings and brackets and looks at nothing
 /// else. What is no JSON is stepped over as well as what is: a quote after a backslash is none, even
-/// outside of a string, and a square bracket may close a curly one. All offsets are bytes from `bytes`; no byte outside of `bytes[0 ..< count]` is read.
+/// outside of a string, and a square bracket may close a curly one. All offsets are bytes from
+/// `bytes`; no byte outside of `bytes[0 ..< count]` is read.
 
 /// Which instructions to use. A level is a parameter, not a global choice, so that a test can hold
 /// each against the others.
@@ -40,20 +41,13 @@ typedef struct {
   size_t end;
   /// Whether a line feed stands in it, between values or inside a string.
   bool has_line_feed;
-  /// Of a string: whether a backslash stands in it. Of an object or list: whether one of the words.
-  bool has_mark;
+  /// Of a string: whether a backslash stands in it.
+  bool has_escapes;
 } cscan_step;
 
 /// Steps over the string whose first byte, after its quote, is at `start`; `end` is after the quote
 /// that closes it.
 cscan_step cscan_string(cscan_level level, const uint8_t *bytes, size_t count, size_t start);
-
-enum { CSCAN_WORDS = 4 };
-
-/// Strings to look for, each by its quote and the seven bytes after it. Who has fewer repeats one.
-typedef struct {
-  uint8_t bytes[CSCAN_WORDS][8];
-} cscan_words;
 
 /// Where a step over an object or a list stands. Begin with zeros but for `at`.
 typedef struct {
@@ -65,17 +59,36 @@ typedef struct {
   /// 1 when the byte before `at` is a backslash that escapes the one there.
   uint64_t escape;
   bool has_line_feed;
-  bool has_word;
 } cscan_walk;
 
 /// Steps over the object or list in which `walk` stands. Was it cut off, it goes on from there when
 /// it is called again and has more bytes.
 ///
 /// - `levels`: how many levels may be open at once, at least one.
-/// - `words`: what to look for on the way, or NULL. A string that begins like one of them may also
-///   be a name, or stand deep inside; one that is spelt with escapes is not found.
 cscan_step cscan_container(
-    cscan_level level, const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels,
-    const cscan_words *words);
+    cscan_level level, const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels);
+
+/// A member of an object that says nothing new, as a tool writes it: `"status":"up-to-date"`.
+typedef struct {
+  /// Six letters between quotes.
+  uint8_t name[8];
+  /// What stands behind the name, and how many bytes that are, eight at least.
+  uint8_t rest[16];
+  size_t rest_count;
+} cscan_member;
+
+/// Steps over the objects of a list that say nothing new: in which every string that is the name of
+/// `member` goes on as `member` does, however deep it stands. Names spelt with escapes are not seen.
+///
+/// Stops behind the last of them that is followed at once by a comma and another object; of the last
+/// hundred bytes or so nothing is told.
+///
+/// - `start`: the offset of an object, and afterwards of what follows the last one stepped over.
+/// - `levels`: how many levels may be open at once in an object, at least one. An object that opens as
+///   many within 64 bytes may be taken for one that says something new.
+/// - Returns: how many objects it stepped over.
+size_t cscan_elements(
+    cscan_level level, const uint8_t *bytes, size_t count, size_t *start, size_t levels,
+    const cscan_member *member);
 
 #endif
