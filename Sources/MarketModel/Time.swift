@@ -35,7 +35,11 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Reads `2026-11-22`; `nil` for anything else, `2026-02-30` included.
   package init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
+    self.init(bytes: Array(text.utf8)[...])
+  }
+
+  /// - Parameter bytes: a slice that begins at 0.
+  fileprivate init?(bytes: ArraySlice<UInt8>) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
       let dayOfMonth = number(bytes[8..<10]), 1...12 ~= month, 1...31 ~= dayOfMonth
@@ -109,7 +113,7 @@ extension Instant {
   /// No zone means UTC. Years 1970 to 9999; anything else is `nil`, never a guess.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
-    guard bytes.count >= 19, bytes.count <= 48, let day = Day(text.prefix(10)),
+    guard bytes.count >= 19, bytes.count <= 48, let day = Day(bytes: bytes[..<10]),
       day >= Day(daysSince1970: 0),
       bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
       bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
