@@ -49,6 +49,7 @@ let package = Package(
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
 
     kernel("CScan"),
+    kernel("CMapping"),
 
     // Pure: no files, no clock, no terminal.
     room("MarketModel"),
@@ -61,7 +62,8 @@ let package = Package(
     room("MarketDemo", "MarketModel", "Documents"),
 
     // The edges: bytes in, bytes out.
-    room("MarketReports", "MarketModel", "Redaction", "Documents", "CIsal", "CZstd"),
+    room(
+      "MarketReports", "MarketModel", "Redaction", "Documents", "CMapping", "CIsal", "CZstd"),
     room("MarketLedger", "MarketModel", "Redaction", "Documents", "CDigest"),
     room("CursesTerminal", "TextCanvas", "CNcurses"),
     room(

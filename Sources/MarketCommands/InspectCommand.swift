@@ -58,9 +58,9 @@ package struct InspectCommand: ParsableCommand {
       switch file.open() {
       case .failed(let unread): give(.unread(unread), unread.file)
       case .opened(let opened):
-        _ = reader.read(descriptor: opened.descriptor, origin: opened.origin) {
-          give($0, file.name)
-        }
+        _ = reader.read(
+          descriptor: opened.descriptor, origin: opened.origin, size: opened.size
+        ) { give($0, file.name) }
       }
     }
     for unread in unlisted { give(.unread(unread), unread.file) }

@@ -30,21 +30,21 @@ struct Framing {
   /// **Bytes** of ``unread`` that were searched for the beginning of the next document.
   private var searched = 0
 
-  /// **Bytes** that are read at once: with as much of the file's own pages, they stay in a core's
-  /// cache until they are looked at.
-  static let blockSize = 256 << 10
-
-  /// **Bytes** of the buffer that may be done with before its rest is moved to the front.
-  private static let slack = 4 * blockSize
+  /// **Bytes** of the buffer that may be done with before its rest is moved to the front. Few of what
+  /// is read, which stays in the cache then; what is mapped is best not moved at all.
+  private var slack: Int {
+    source.isMappable ? ReportLimits.documentBytes : ByteSource.blockSize
+  }
 
   /// **Bytes** of a buffer.
-  static let bufferSize = ReportLimits.documentBytes + slack + 2 * blockSize
+  static let bufferSize = 2 * (ReportLimits.documentBytes + ByteSource.mappedBlockSize)
 
   /// - Parameter offset: where in the file the source stands.
   init(_ source: ByteSource, at offset: Int, buffer: ReadBuffer) {
     self.source = source
     self.offset = offset
     self.buffer = buffer
+    unread = source.firstPlace..<source.firstPlace
   }
 
   var isPacked: Bool { source.isPacked }
@@ -105,10 +105,7 @@ struct Framing {
       if isAtEnd { return false }
       try fill()
     }
-    if unread.lowerBound >= Self.slack {
-      buffer.moveToFront(unread)
-      unread = 0..<unread.count
-    }
+    if unread.lowerBound >= slack { unread = try source.moveToFront(unread, of: buffer) }
     if isTagged, let length = tagLength { consume(length) }
     return true
   }
@@ -157,8 +154,7 @@ extension Framing {
       if let end = boundary(in: 0..<unread.count) { return consume(end) }
       if isAtEnd { return consume(unread.count) }
       consume(max(0, unread.count - yamlStart.count))
-      buffer.moveToFront(unread)
-      unread = 0..<unread.count
+      unread = try source.moveToFront(unread, of: buffer)
       try fill()
     }
   }
@@ -197,10 +193,10 @@ extension Framing {
 
   /// Reads one more block behind what is unread.
   private mutating func fill() throws(SourceError) {
-    let block = unread.upperBound..<min(buffer.count, unread.upperBound + Self.blockSize)
-    let count = try unsafe source.read(into: buffer.bytes(in: block))
+    buffer.release(before: unread.lowerBound)
+    let count = try source.read(into: buffer, at: unread.upperBound)
     isAtEnd = count == 0
-    unread = unread.lowerBound..<block.lowerBound + count
+    unread = unread.lowerBound..<(unread.upperBound + count)
   }
 }
 

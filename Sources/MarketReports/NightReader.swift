@@ -168,7 +168,7 @@ private struct Worker {
     let offset = known.map { file.seek(to: $0.resumption(in: mark)) } ?? 0
     let before = harvest.runs
     let extent = reader.read(
-      descriptor: file.descriptor, origin: file.origin, from: offset
+      descriptor: file.descriptor, origin: file.origin, size: file.size, from: offset
     ) { found in
       switch found {
       case .run(let run): harvest.add(run, calendar: calendar, file: mark.path)

@@ -25,6 +25,9 @@ package struct ReportFile: Hashable, Sendable {
     /// Whether it can be entered in the middle and will be there the next time.
     package let isRegular: Bool
 
+    /// **Bytes** of a plain file.
+    package var size: Int? { isRegular ? mark.size : nil }
+
     package var origin: ReportOrigin {
       let modified = isRegular ? Instant(milliseconds: mark.modified / 1_000_000) : nil
       return ReportOrigin(file: mark.path, modified: modified)
@@ -92,10 +95,11 @@ extension ReportFile {
     var files: [ReportFile] = []
     var unread: [Unread] = []
 
-    mutating func enter(_ path: [CChar], isNamed: Bool) {
+    /// - Parameter mayBeFolder: false where the folder that it lies in said that it is none.
+    mutating func enter(_ path: [CChar], isNamed: Bool, mayBeFolder: Bool = true) {
       let file = ReportFile(path: path, isNamed: isNamed)
       let isInput = isNamed && file.name == ReportFile.standardInputName
-      guard !isInput, let folder = unsafe openFolder(path, isNamed: isNamed) else {
+      guard mayBeFolder, !isInput, let folder = unsafe openFolder(path, isNamed: isNamed) else {
         files.append(file)
         return
       }
@@ -104,8 +108,10 @@ extension ReportFile {
       if reportNames.contains(where: { file.name.hasSuffix($0) }) {
         unread.append(Unread(file: file.name, offset: 0, reason: "is a folder"))
       }
-      let (names, error) = unsafe names(in: folder)
-      for name in names { enter(stem + name, isNamed: false) }
+      let (entries, error) = unsafe entries(of: folder)
+      for entry in entries {
+        enter(stem + entry.name, isNamed: false, mayBeFolder: entry.mayBeFolder)
+      }
       if error != 0 { complain(path, error) }
     }
 
@@ -117,22 +123,29 @@ extension ReportFile {
       return unsafe fdopendir(descriptor)
     }
 
-    private func names(in folder: OpaquePointer) -> (names: [[CChar]], error: Int32) {
+    private typealias Entry = (name: [CChar], mayBeFolder: Bool)
+
+    private func entries(of folder: OpaquePointer) -> (entries: [Entry], error: Int32) {
       defer { unsafe closedir(folder) }
-      var names: [[CChar]] = []
+      var entries: [Entry] = []
       errno = 0
       while let entry = unsafe readdir(folder) {
         let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
           unsafe bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
         }
-        if name != [dot, 0], name != [dot, dot, 0] { names.append(name) }
+        // Not every file system says what an entry is.
+        let kind = unsafe Int(entry.pointee.d_type)
+        let mayBeFolder = kind == DT_DIR || kind == DT_UNKNOWN
+        if name != [dot, 0], name != [dot, dot, 0] { entries.append((name, mayBeFolder)) }
         errno = 0
       }
       let error = errno
-      names.sort { a, b in
-        a.lexicographicallyPrecedes(b) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
+      entries.sort { a, b in
+        a.name.lexicographicallyPrecedes(b.name) {
+          UInt8(bitPattern: $0) < UInt8(bitPattern: $1)
+        }
       }
-      return (names, error)
+      return (entries, error)
     }
 
     private mutating func complain(_ path: [CChar], _ error: Int32) {

@@ -23,18 +23,23 @@ package struct ReportReader {
   private let buffer = ReadBuffer(count: Framing.bufferSize)
 
   private let unpackedLimit: Int
+  private let mappedFrom: Int
   private let seconds: Double
   private let redactor: Redactor?
+
+  /// **Bytes** from which on a plain file is mapped.
+  package static let mappedFrom = 2 * ByteSource.mappedBlockSize
 
   /// Limits are other than those of ``ReportLimits`` only in tests.
   ///
   /// - Parameter redactor: what hides secrets; `nil` only to show what it would hide.
   package init(
     redactor: Redactor? = Redactor(), unpackedLimit: Int = ReportLimits.unpackedBytes,
-    seconds: Double = ReportLimits.seconds
+    mappedFrom: Int = Self.mappedFrom, seconds: Double = ReportLimits.seconds
   ) {
     self.redactor = redactor
     self.unpackedLimit = unpackedLimit
+    self.mappedFrom = mappedFrom
     self.seconds = seconds
   }
 
@@ -43,15 +48,21 @@ package struct ReportReader {
   /// The start of a run whose end follows in the same file is dropped; one without an end is handed
   /// on last, as ``RunStatus/incomplete``.
   ///
-  /// - Parameter origin: what the file is called in complaints, too.
+  /// - Parameters:
+  ///   - origin: what the file is called in complaints, too.
+  ///   - size: **bytes** of a plain file, which may be read in another way then if it is large.
   package mutating func read(
-    descriptor: Int32, origin: ReportOrigin, from offset: Int = 0, sink give: (Finding) -> Void
+    descriptor: Int32, origin: ReportOrigin, size: Int? = nil, from offset: Int = 0,
+    sink give: (Finding) -> Void
   ) -> Extent {
     let redactor = redactor
     func sink(_ finding: Finding) { give(redactor.map { finding.redacted(by: $0) } ?? finding) }
-    var framing = Framing(
-      ByteSource(descriptor: descriptor, unpackedLimit: unpackedLimit, seconds: seconds),
-      at: offset, buffer: buffer)
+    let mappableSize = size.flatMap { $0 - offset >= mappedFrom ? $0 : nil }
+    let source = ByteSource(
+      descriptor: descriptor, at: offset, mappableSize: mappableSize,
+      unpackedLimit: unpackedLimit, seconds: seconds)
+    var framing = Framing(source, at: offset, buffer: buffer)
+    defer { buffer.releaseFile() }
     var documents = DocumentReader(origin: origin, isWhole: offset == 0)
     do {
       try framing.begin()

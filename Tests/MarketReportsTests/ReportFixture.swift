@@ -41,7 +41,9 @@ struct Reading {
 
   init(
     _ bytes: [UInt8], name: String = "f", modified: Instant? = nil, from offset: Int = 0,
-    unpackedLimit: Int = ReportLimits.unpackedBytes, seconds: Double = ReportLimits.seconds
+    unpackedLimit: Int = ReportLimits.unpackedBytes,
+    mappedFrom: Int = ReportReader.mappedFrom, seconds: Double = ReportLimits.seconds,
+    whenFound: (URL) -> Void = { _ in }
   ) throws {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("report-\(UUID().uuidString)")
@@ -49,11 +51,15 @@ struct Reading {
     defer { try? FileManager.default.removeItem(at: file) }
     let handle = try FileHandle(forReadingFrom: file)
     try handle.seek(toOffset: UInt64(offset))
-    var reader = ReportReader(unpackedLimit: unpackedLimit, seconds: seconds)
+    var reader = ReportReader(
+      unpackedLimit: unpackedLimit, mappedFrom: mappedFrom, seconds: seconds)
     var findings: [ReportReader.Finding] = []
     let origin = ReportOrigin(file: name, modified: modified)
-    extent = reader.read(descriptor: handle.fileDescriptor, origin: origin, from: offset) {
+    extent = reader.read(
+      descriptor: handle.fileDescriptor, origin: origin, size: bytes.count, from: offset
+    ) {
       findings.append($0)
+      whenFound(file)
     }
     for finding in findings {
       switch finding {
