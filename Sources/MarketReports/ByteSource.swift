@@ -29,8 +29,8 @@ enum SourceError: Error, Hashable {
 /// copy it then. Small files are read, which takes fewer system calls.
 struct ByteSource {
   private let descriptor: Int32
-  /// **Bytes** in the file of what comes next.
-  private var position: Int
+  /// **Bytes** of the file before what comes next.
+  private(set) var position: Int
   /// **Bytes** of the file, if it may be mapped.
   private var mappableSize: Int?
   private let unpackedLimit: Int
@@ -96,14 +96,15 @@ struct ByteSource {
     let end = place + Self.blockSize - (isMappable ? place % ReadBuffer.pageSize : 0)
     let free = unsafe buffer.bytes(in: place..<min(buffer.count, end))
     let descriptor = descriptor
-    guard packed != nil else {
-      let count = try unsafe Self.readBlock(free, from: descriptor)
-      position += count
+    var taken = 0
+    defer { position += taken }
+    func readBlock(_ block: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+      let count = try unsafe Self.readBlock(block, from: descriptor)
+      taken += count
       return count
     }
-    return try unsafe packed?.read(into: free) { (block) throws(SourceError) in
-      try unsafe Self.readBlock(block, from: descriptor)
-    } ?? 0
+    guard packed != nil else { return try unsafe readBlock(free) }
+    return try unsafe packed?.read(into: free, from: readBlock) ?? 0
   }
 
   /// `nil` when the bytes have to be read.

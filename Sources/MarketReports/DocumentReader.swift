@@ -45,8 +45,9 @@ struct DocumentReader {
     self.isWhole = isWhole
   }
 
+  /// - Parameter pass: is told now and then how many **bytes** were read, of the file and unpacked.
   mutating func read(
-    _ framing: inout Framing, sink: (ReportReader.Finding) -> Void
+    _ framing: inout Framing, sink: (ReportReader.Finding) -> Void, passing pass: (Int, Int) -> Void
   ) throws(SourceError) {
     if let words = FileSignature.words(for: framing.head) {
       return complain(words, at: framing.offset, sink)
@@ -57,6 +58,7 @@ struct DocumentReader {
       case .json: try readJSON(&framing, sink)
       case .yaml: try readYAML(&framing, sink)
       }
+      pass(framing.position, framing.offset)
     }
     if !hasContent { complain("is empty", at: framing.offset, sink) }
   }

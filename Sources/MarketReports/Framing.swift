@@ -49,6 +49,9 @@ struct Framing {
 
   var isPacked: Bool { source.isPacked }
 
+  /// **Bytes** of the file that were read, packed as they are.
+  var position: Int { source.position }
+
   /// Whether the document in front is larger than any may be.
   var isOversized: Bool { unread.count > ReportLimits.documentBytes }
 

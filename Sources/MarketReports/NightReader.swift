@@ -26,11 +26,13 @@ package struct NightReader: Sendable {
 
   /// How far the work is, for a line on a terminal.
   package struct Progress: Hashable, Sendable {
-    package fileprivate(set) var files = 0
-    package fileprivate(set) var ofFiles = 0
+    package internal(set) var files = 0
+    package internal(set) var ofFiles = 0
+    /// **Bytes** of the files, packed as they are.
+    package internal(set) var fileBytes = 0
+    package internal(set) var ofFileBytes = 0
     /// **Bytes** read, unpacked.
-    package fileprivate(set) var bytes = 0
-    package fileprivate(set) var runs = 0
+    package internal(set) var bytes = 0
   }
 
   /// Reads all that is new.
@@ -38,28 +40,33 @@ package struct NightReader: Sendable {
   /// - Parameters:
   ///   - marks: how far an earlier reading came. A file that is unchanged since is not opened for
   ///     reading; one that has grown is read from there on.
-  ///   - progress: called after each file, by any worker but never by two at once.
+  ///   - progress: called after each file, and now and then while a large one is read; by any worker
+  ///     but never by two at once.
   package func read(
     _ paths: [String], knowing marks: [FileMark] = [],
-    progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    progress: (@Sendable (Progress) -> Void)? = nil
   ) -> Harvest {
     let (files, unlisted) = ReportFile.all(in: paths)
     let known = Dictionary(marks.map { ($0.path, $0) }) { first, _ in first }
     let next = Atomic(0)
     let harvest = Mutex(Harvest(unread: unlisted))
-    let total = Mutex(Progress(ofFiles: files.count))
+    var start = Progress(ofFiles: files.count)
+    if progress != nil { start.ofFileBytes = files.reduce(0) { $0 + $1.size } }
+    let total = Mutex(start)
 
     inParallel(min(workers, files.count)) {
       var worker = Worker(calendar: calendar, redactor: redactor)
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < files.count else { break }
-        let (bytes, runs) = worker.read(files[index], known: known[files[index].name])
-        total.withLock { total in
-          total.files += 1
-          total.bytes += bytes
-          total.runs += runs
-          progress(total)
+        worker.read(files[index], known: known[files[index].name]) { step in
+          guard let progress else { return }
+          total.withLock { total in
+            total.files += step.files
+            total.fileBytes += step.fileBytes
+            total.bytes += step.bytes
+            progress(total)
+          }
         }
       }
       let part = worker.harvest
@@ -147,38 +154,53 @@ private struct Worker {
     reader = ReportReader(redactor: redactor)
   }
 
-  /// Reads one file and says how many bytes and runs that were.
-  mutating func read(_ file: ReportFile, known: FileMark?) -> (bytes: Int, runs: Int) {
+  /// **Bytes** of a file between two steps that are told.
+  private static let stride = 4 << 20
+
+  /// - Parameter advance: is told what was done since it was told last.
+  mutating func read(
+    _ file: ReportFile, known: FileMark?, advancing advance: (NightReader.Progress) -> Void
+  ) {
     switch file.open() {
     case .failed(let unread):
       harvest.add(unread)
-      return (0, 0)
-    case .opened(let opened): return read(opened, known: opened.isRegular ? known : nil)
+      advance(NightReader.Progress(files: 1))
+    case .opened(let opened):
+      read(opened, known: opened.isRegular ? known : nil, advancing: advance)
     }
   }
 
   private mutating func read(
-    _ file: borrowing ReportFile.Opened, known: FileMark?
-  ) -> (bytes: Int, runs: Int) {
+    _ file: borrowing ReportFile.Opened, known: FileMark?,
+    advancing advance: (NightReader.Progress) -> Void
+  ) {
     var mark = file.mark
     if let known, known.isSameFile(as: mark), known.size == mark.size {
       harvest.addUnchanged(known)
-      return (0, 0)
+      return advance(NightReader.Progress(files: 1, fileBytes: mark.size))
     }
     let offset = known.map { file.seek(to: $0.resumption(in: mark)) } ?? 0
-    let before = harvest.runs
+    var told = (fileBytes: 0, bytes: 0)
     let extent = reader.read(
-      descriptor: file.descriptor, origin: file.origin, size: file.size, from: offset
-    ) { found in
-      switch found {
-      case .run(let run): harvest.add(run, calendar: calendar, file: mark.path)
-      case .unread(let unread): harvest.add(unread)
-      }
-    }
+      descriptor: file.descriptor, origin: file.origin, size: file.size, from: offset,
+      passing: { fileBytes, bytes in
+        guard fileBytes - told.fileBytes >= Self.stride else { return }
+        advance(
+          NightReader.Progress(fileBytes: fileBytes - told.fileBytes, bytes: bytes - told.bytes))
+        told = (fileBytes, bytes)
+      },
+      sink: { found in
+        switch found {
+        case .run(let run): harvest.add(run, calendar: calendar, file: mark.path)
+        case .unread(let unread): harvest.add(unread)
+        }
+      })
     mark.consumed = extent.consumed
     harvest.addFile(
       bytes: extent.read, mark: file.isRegular ? mark : nil, reread: known.map { _ in offset })
-    return (extent.read, harvest.runs - before)
+    advance(
+      NightReader.Progress(
+        files: 1, fileBytes: mark.size - told.fileBytes, bytes: extent.read - told.bytes))
   }
 }
 

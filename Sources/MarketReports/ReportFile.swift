@@ -36,6 +36,13 @@ package struct ReportFile: Hashable, Sendable {
     deinit { if descriptor > 2 { close(descriptor) } }
   }
 
+  /// **Bytes**; 0 where the system does not say.
+  package var size: Int {
+    var status = stat()
+    let flags = isNamed ? 0 : AT_SYMLINK_NOFOLLOW
+    return unsafe fstatat(AT_FDCWD, path, &status, flags) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Opens the file for reading.
   package func open() -> Result {
     if isNamed, name == Self.standardInputName { return opened(0) }

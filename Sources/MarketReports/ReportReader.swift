@@ -51,9 +51,10 @@ package struct ReportReader {
   /// - Parameters:
   ///   - origin: what the file is called in complaints, too.
   ///   - size: **bytes** of a plain file, which may be read in another way then if it is large.
+  ///   - pass: is told after each document how many **bytes** were read, of the file and unpacked.
   package mutating func read(
     descriptor: Int32, origin: ReportOrigin, size: Int? = nil, from offset: Int = 0,
-    sink give: (Finding) -> Void
+    passing pass: (Int, Int) -> Void = { _, _ in }, sink give: (Finding) -> Void
   ) -> Extent {
     let redactor = redactor
     func sink(_ finding: Finding) { give(redactor.map { finding.redacted(by: $0) } ?? finding) }
@@ -66,7 +67,9 @@ package struct ReportReader {
     var documents = DocumentReader(origin: origin, isWhole: offset == 0)
     do {
       try framing.begin()
-      try documents.read(&framing, sink: sink)
+      try documents.read(&framing, sink: sink) { position, place in
+        pass(position - offset, place - offset)
+      }
     } catch {
       sink(.unread(Unread(file: origin.file, offset: framing.offset, reason: error.reason)))
     }

@@ -100,6 +100,19 @@ struct NightReaderTests {
     #expect(seen.all.map(\.files) == [1, 2, 3, 4, 5])
     #expect(seen.all.last?.bytes == harvest.bytes)
     #expect(seen.all.allSatisfy { $0.ofFiles == 5 })
+    #expect(seen.all.last?.fileBytes == seen.all.last?.ofFileBytes)
+  }
+
+  @Test func `progress counts up within a large file`() throws {
+    let folder = try Folder()
+    let line = ReportFixture.converge(
+      members: #""filler":"\#(String(repeating: "x", count: 99_000))","#)
+    _ = try folder.write("a", String(repeating: "\(line)\n", count: 100))
+    let seen = Seen()
+    let harvest = NightReader(calendar: .standard).read([folder.path]) { seen.note($0) }
+    #expect(seen.all.map(\.files) == [0, 0, 1])
+    #expect(seen.all.map(\.fileBytes) == seen.all.map(\.fileBytes).sorted())
+    #expect(seen.all.last?.bytes == harvest.bytes)
   }
 }
 

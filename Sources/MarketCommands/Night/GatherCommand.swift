@@ -40,7 +40,7 @@ package struct GatherCommand: ParsableCommand {
       store: opened.store, settings: opened.settings, redactor: opened.redactor,
       source: source ?? hostName(), now: global.now)
     let progress = ProgressLine(isWanted: !global.quiet)
-    let gathered = try intake.gather(paths) { progress.show($0) }
+    let gathered = try intake.gather(paths, progress: progress.listener)
     progress.clear()
     report(gathered)
     if strict, !gathered.unread.isEmpty { throw ExitCode(ExitStatus.badInput) }

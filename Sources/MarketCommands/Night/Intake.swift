@@ -17,7 +17,7 @@ struct Intake {
   /// The digests are written first and the marks of what was read last: who is killed between the two
   /// reads again, which changes nothing.
   func gather(
-    _ paths: [String], progress: @escaping @Sendable (NightReader.Progress) -> Void
+    _ paths: [String], progress: (@Sendable (NightReader.Progress) -> Void)?
   ) throws -> Gathered {
     let known = try store.intake(of: source)
     let harvest = NightReader(calendar: settings.calendar, redactor: redactor)

@@ -16,8 +16,13 @@ final class ProgressLine: Sendable {
 
   init(isWanted: Bool) { isShown = isWanted && isatty(STDERR_FILENO) == 1 }
 
-  func show(_ progress: NightReader.Progress) {
-    guard isShown else { return }
+  /// Shows what it hears; `nil` where nothing is to be shown.
+  var listener: (@Sendable (NightReader.Progress) -> Void)? {
+    guard isShown else { return nil }
+    return { self.show($0) }
+  }
+
+  private func show(_ progress: NightReader.Progress) {
     let now = Self.clock()
     let isDue = written.withLock { written in
       guard now - written >= Self.pause else { return false }
@@ -34,7 +39,9 @@ final class ProgressLine: Sendable {
   /// `812 of 1,204 files, 85 MB/s, 0:03 left`.
   static func text(_ progress: NightReader.Progress, after seconds: Double) -> String {
     let speed = Double(progress.bytes) / 1_000_000 / max(seconds, 0.001)
-    let rest = Double(progress.ofFiles - progress.files) * seconds / Double(max(progress.files, 1))
+    let rest =
+      Double(progress.ofFileBytes - progress.fileBytes) * seconds
+      / Double(max(progress.fileBytes, 1))
     return "\(Wording.grouped(progress.files)) of \(Wording.count(progress.ofFiles, "file")), "
       + "\(Wording.grouped(Int(speed.rounded()))) MB/s, \(Wording.duration(Int(rest.rounded()))) left"
   }
