@@ -91,4 +91,23 @@ extension JSONCursor {
       return .object(members)
     }
   }
+
+  /// Moves over the next value and reads all of it on the way, as strictly as what is kept.
+  ///
+  /// - Complexity: O(bytes).
+  package mutating func check() throws(DocumentError) {
+    switch try kind() {
+    case .object:
+      try enterObject()
+      while let key = try nextKey() {
+        _ = try key.string()
+        try check()
+      }
+    case .array:
+      try enterArray()
+      while try nextElement() { try check() }
+    case .string: _ = try string()
+    case .null, .bool, .number: try skip()
+    }
+  }
 }

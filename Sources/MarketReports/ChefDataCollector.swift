@@ -61,7 +61,9 @@ private enum ChefConverge {
       guard document.kind(of: "resources") == .array else {
         throw .wrong(key: "resources", should: "a list")
       }
+      let list = cursor
       let resources = try ChefResources(&cursor, message: message, errorClass: errorClass)
+      try check(list, of: resources.tally, in: document)
       run.tally = resources.tally
       run.updated = resources.updated
       run.tolerated = resources.tolerated
@@ -75,6 +77,19 @@ private enum ChefConverge {
       run.failure = failure
     }
     return run
+  }
+
+  /// Looks closer where the list is not as long as the report says. Most of it was only stepped over,
+  /// and damage in there may have hidden resources. When there is none, the list is right: edited and
+  /// old reports do count otherwise.
+  private static func check(
+    _ list: JSONCursor, of tally: Tally, in document: ReportDocument
+  ) throws(ReportError) {
+    guard document.kind(of: "total_resource_count") == .number,
+      try document.number("total_resource_count") != tally.total.map(Double.init)
+    else { return }
+    var list = list
+    do throws(DocumentError) { try list.check() } catch { throw .document(error) }
   }
 
   private static func node(_ document: ReportDocument) throws(ReportError) -> NodeName {

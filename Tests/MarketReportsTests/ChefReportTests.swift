@@ -32,6 +32,21 @@ struct ChefReportTests {
     #expect(run.started?.iso8601 == "2026-11-21T10:00:00Z" && run.duration == 7)
   }
 
+  /// What is stepped over is not looked at, unless something is missing.
+  @Test func `a list that is shorter than the report says is read strictly`() throws {
+    let resources = #"{"type":"a","before":{"x" "y"},"status":"up-to-date"}"#
+    func converge(_ count: Int) -> String {
+      ReportFixture.converge(
+        members: #""total_resource_count":\#(count),"#, resources: resources)
+    }
+    #expect(try Reading(converge(1)).runs.count == 1)
+    let short = try Reading(converge(2))
+    #expect(short.runs.isEmpty)
+    #expect(short.unread.map(\.reason) == ["has a name without a value"])
+    let place = Array(converge(2).utf8).firstRange(of: "\"y\"".utf8)?.lowerBound
+    #expect(short.unread.first?.offset == place)
+  }
+
   /// Chef wraps a failure once for each resource around it, and once more for a late notification.
   @Test func `the first cause is the innermost, and what failed with it is attached`() throws {
     let output = #"""
