@@ -104,8 +104,14 @@ extension ReportFile {
       if reportNames.contains(where: { file.name.hasSuffix($0) }) {
         unread.append(Unread(file: file.name, offset: 0, reason: "is a folder"))
       }
-      let (names, error) = unsafe names(in: folder)
-      for name in names { enter(stem + name, isNamed: false) }
+      let (entries, error) = unsafe entries(of: folder)
+      for entry in entries {
+        if entry.isFile {
+          files.append(ReportFile(path: stem + entry.name, isNamed: false))
+        } else {
+          enter(stem + entry.name, isNamed: false)
+        }
+      }
       if error != 0 { complain(path, error) }
     }
 
@@ -117,22 +123,28 @@ extension ReportFile {
       return unsafe fdopendir(descriptor)
     }
 
-    private func names(in folder: OpaquePointer) -> (names: [[CChar]], error: Int32) {
+    /// What stands in a folder. Of most files the folder itself says what they are, so that nobody has
+    /// to try whether they open as folders.
+    private typealias Entry = (name: [CChar], isFile: Bool)
+
+    private func entries(of folder: OpaquePointer) -> (entries: [Entry], error: Int32) {
       defer { unsafe closedir(folder) }
-      var names: [[CChar]] = []
+      var entries: [Entry] = []
       errno = 0
       while let entry = unsafe readdir(folder) {
         let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
           unsafe bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
         }
-        if name != [dot, 0], name != [dot, dot, 0] { names.append(name) }
+        if name != [dot, 0], name != [dot, dot, 0] {
+          entries.append((name, unsafe Int(entry.pointee.d_type) == DT_REG))
+        }
         errno = 0
       }
       let error = errno
-      names.sort { a, b in
-        a.lexicographicallyPrecedes(b) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
+      entries.sort { a, b in
+        a.name.lexicographicallyPrecedes(b.name) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
       }
-      return (names, error)
+      return (entries, error)
     }
 
     private mutating func complain(_ path: [CChar], _ error: Int32) {
