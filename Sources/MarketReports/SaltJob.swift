@@ -18,7 +18,7 @@ struct SaltJob {
   /// Of an event, or a row of a returner.
   init(from document: ReportDocument) throws(ReportError) {
     if document.kind(of: "jid") == .string { note(id: try document.text("jid")) }
-    if document.kind(of: "_stamp") == .string {
+    if idTime == nil, document.kind(of: "_stamp") == .string {
       stamp = try document.text("_stamp").flatMap { Instant($0) }
     }
     if document.kind(of: "fun") == .string { function = try document.text("fun") }
@@ -80,11 +80,12 @@ struct SaltJob {
   static func isID(_ text: String) -> Bool { time(of: text) != nil }
 
   private static func time(of id: String) -> Instant? {
-    let digits = id.utf8.prefix { 0x30...0x39 ~= $0 }
+    var digits = id.utf8.prefix { 0x30...0x39 ~= $0 }
     guard digits.count == idLength else { return nil }
     var text = Array("0000-00-00T00:00:00.000000Z".utf8)
-    let places = text.indices.filter { text[$0] == UInt8(ascii: "0") }
-    for (place, digit) in zip(places, digits) { text[place] = digit }
+    for place in text.indices where text[place] == UInt8(ascii: "0") {
+      text[place] = digits.removeFirst()
+    }
     return Instant(utf8: text.span)
   }
 
