@@ -12,17 +12,18 @@ import MarketModel
 /// the workspace then.
 enum NamelessNode {
   static func name(for file: String, of tool: Tool) -> NodeName {
-    let path = file.split(separator: "/")
+    let path = file.utf8.split(separator: UInt8(ascii: "/"))
     let words = path.last.map(ownWords) ?? ""
     if !words.isEmpty { return NodeName(rawValue: words) }
-    let folders = path.dropLast().filter { !holders.contains($0.lowercased()) }
+    let folders = path.dropLast().map { String(Substring($0)) }
+      .filter { !holders.contains($0.lowercased()) }
     guard !folders.isEmpty else { return NodeName(rawValue: tool.rawValue) }
     return NodeName(rawValue: folders.suffix(2).joined(separator: "/"))
   }
 
   /// A file's name without endings, and without what was done and when at either end of it.
-  private static func ownWords(_ file: Substring) -> String {
-    var name = Array(file.utf8)[...]
+  private static func ownWords(_ file: Substring.UTF8View) -> String {
+    var name = Array(file)[...]
     while let dot = name.lastIndex(of: UInt8(ascii: ".")),
       endings.contains(String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased())
     {
