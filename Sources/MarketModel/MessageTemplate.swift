@@ -14,7 +14,7 @@ package struct MessageTemplate: Hashable, Sendable {
   /// - Complexity: O(bytes), one pass per token.
   package init(of message: String) {
     let bytes = message.utf8.span
-    var masked = MaskedText()
+    var masked = MaskedText(reserving: min(bytes.count, 512))
     var (lines, words, at) = (0, 0, 0)
     while at < bytes.count, lines < Self.lineLimit {
       if bytes[at].isLineBreak, words > 0 { (lines, words) = (lines + 1, 0) }
@@ -45,6 +45,8 @@ package struct MessageTemplate: Hashable, Sendable {
 /// in their words was a quarter of reading it.
 private struct MaskedText {
   private var bytes: [UInt8] = []
+
+  init(reserving count: Int) { bytes.reserveCapacity(count) }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -142,6 +144,7 @@ extension Span<UInt8> {
   /// A request's id, as clouds give them: sixteen letters and digits or more, the digits in three
   /// places or more. What follows a slash belongs to it.
   fileprivate func isToken(_ core: Range<Int>) -> Bool {
+    guard core.count >= 16 else { return false }
     var length = 0
     var digitRuns = 0
     var isInDigits = false

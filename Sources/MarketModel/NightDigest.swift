@@ -50,7 +50,11 @@ package struct NightDigest: Hashable, Sendable {
   }
 
   package mutating func merge(_ other: NightDigest) {
-    nodes.merge(other.nodes) { $0.merging($1) { RunMark.tellsLess($0, than: $1) ? $1 : $0 } }
+    if nodes.isEmpty {
+      nodes = other.nodes
+    } else {
+      nodes.merge(other.nodes) { $0.merging($1, uniquingKeysWith: RunMark.fuller) }
+    }
     examples.merge(other.examples) { joined($0, $1) }
     unread.formUnion(other.unread)
   }
@@ -58,7 +62,8 @@ package struct NightDigest: Hashable, Sendable {
   package var isEmpty: Bool { nodes.isEmpty && unread.isEmpty }
 
   private mutating func insert(_ mark: RunMark, of node: NodeName) {
-    nodes[node, default: [:]].merge([mark.id: mark]) { RunMark.tellsLess($0, than: $1) ? $1 : $0 }
+    nodes[node, default: [:]].merge(
+      CollectionOfOne((mark.id, mark)), uniquingKeysWith: RunMark.fuller)
   }
 
   private mutating func note(

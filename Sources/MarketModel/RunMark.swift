@@ -55,6 +55,8 @@ package struct RunMark: Hashable, Sendable {
     return a.orderKey.lexicographicallyPrecedes(b.orderKey)
   }
 
+  static func fuller(_ a: RunMark, _ b: RunMark) -> RunMark { tellsLess(a, than: b) ? b : a }
+
   private var fullness: Int {
     tally.fullness + (status == .incomplete ? 0 : 10)
   }

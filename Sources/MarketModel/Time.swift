@@ -181,7 +181,8 @@ extension Span<UInt8> {
 
 private func padded(_ value: Int, _ width: Int) -> String {
   let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  let missing = width - digits.utf8.count
+  return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
 }
 
 extension FixedWidthInteger {
