@@ -11,7 +11,7 @@ struct NodeColumns {
 
   func write(to json: inout JSONWriter) {
     json.object { json in
-      json.member("run", runs.map { RunID.text(of: $0.id) }.joined())
+      json.member("run", RunID.text(of: runs.map(\.id)))
       json.member("started", differences(of: runs.map(\.started)))
       json.column("tool", runs, default: nil) { $0.tool.rawValue }
       json.column("environment", runs, default: "") { $0.environment }
@@ -44,10 +44,15 @@ enum RunID {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
   static let length = 8
 
-  static func text(of id: UInt64) -> String {
-    String(
-      decoding: (0..<length).map { alphabet[Int(id >> (6 * UInt64(length - 1 - $0))) & 63] },
-      as: UTF8.self)
+  static func text(of ids: [UInt64]) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(ids.count * length)
+    for id in ids {
+      for place in 1...UInt64(length) {
+        text.append(alphabet[Int(id >> (6 * (UInt64(length) - place))) & 63])
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   static func value(of text: ArraySlice<UInt8>) -> UInt64? {
