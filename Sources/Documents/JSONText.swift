@@ -22,7 +22,7 @@
     unsafe text.bytes.count == word.utf8CodeUnitCount && text.begins(with: word)
   }
 
-  @usableFromInline
+  @inlinable
   func begins(with word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     let start = unsafe UnsafeRawPointer(word.utf8Start)

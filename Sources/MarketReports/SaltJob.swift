@@ -80,11 +80,14 @@ struct SaltJob {
   static func isID(_ text: String) -> Bool { time(of: text) != nil }
 
   private static func time(of id: String) -> Instant? {
-    var digits = id.utf8.prefix { 0x30...0x39 ~= $0 }
-    guard digits.count == idLength else { return nil }
-    var text = Array("0000-00-00T00:00:00.000000Z".utf8)
+    let digits = id.utf8.span
+    guard digits.indices.prefix(while: { 0x30...0x39 ~= digits[$0] }).count == idLength else {
+      return nil
+    }
+    var (text, next) = (Array("0000-00-00T00:00:00.000000Z".utf8), 0)
     for place in text.indices where text[place] == UInt8(ascii: "0") {
-      text[place] = digits.removeFirst()
+      text[place] = digits[next]
+      next += 1
     }
     return Instant(utf8: text.span)
   }

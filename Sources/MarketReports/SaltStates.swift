@@ -195,7 +195,7 @@ private struct SaltState {
 
   /// **Milliseconds** since midnight, in the minion's zone.
   func time() throws(DocumentError) -> Int64? {
-    guard let text = try start?.string(), let time = Instant("1970-01-01T\(text)Z") else {
+    guard let text = try start?.string(), let time = Instant("1970-01-01T" + text + "Z") else {
       return nil
     }
     return time.milliseconds
@@ -204,7 +204,7 @@ private struct SaltState {
   /// `service.running[web]`
   func title() throws(DocumentError) -> String {
     let (type, name) = try parts()
-    return "\(type)[\(name)]"
+    return type + "[" + name + "]"
   }
 
   /// Of `MODULE_|-ID_|-NAME_|-FUNCTION`; the name is the module's business and may hold anything.
@@ -218,10 +218,10 @@ private struct SaltState {
     let places = bytes.indices.dropLast(2)
     guard let end = places.first(where: isSeparator), let last = places.last(where: isSeparator)
     else { return ("?", "") }
-    let type = "\(key.part(0..<end)).\(key.part((last + 3)..<bytes.count))"
+    let type = key.part(0..<end) + "." + key.part((last + 3)..<bytes.count)
     if let id { return (type, try id.string()) }
     let second = places.dropFirst(end + 3).first(where: isSeparator) ?? bytes.count
-    return (type, String(key.part((end + 3)..<second)))
+    return (type, key.part((end + 3)..<second))
   }
 
   func failure() throws(DocumentError) -> Failure {
@@ -248,7 +248,7 @@ private struct SaltState {
 }
 
 extension String {
-  fileprivate func part(_ bytes: Range<Int>) -> Substring {
-    Substring(utf8.dropFirst(bytes.lowerBound).prefix(bytes.count))
+  fileprivate func part(_ bytes: Range<Int>) -> String {
+    String(Substring(utf8.dropFirst(bytes.lowerBound).prefix(bytes.count)))
   }
 }
