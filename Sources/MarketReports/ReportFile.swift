@@ -13,7 +13,7 @@ package struct ReportFile: Hashable, Sendable {
   fileprivate init(path: [CChar], isNamed: Bool) {
     self.path = path
     self.isNamed = isNamed
-    name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    name = unsafe path.withUnsafeBytes { unsafe String(decoding: $0.dropLast(), as: UTF8.self) }
   }
 
   package static let standardInputName = "-"
