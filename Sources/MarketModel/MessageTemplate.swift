@@ -66,11 +66,14 @@ private struct MaskedText {
   }
 
   private mutating func copy(_ range: Range<Int>, of text: Span<UInt8>) {
-    for index in range { bytes.append(text[index]) }
+    unsafe text.extracting(range).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   private mutating func append(core: Range<Int>, of text: Span<UInt8>) {
-    if let path = text.endOfScheme(in: core) {
+    // Most words are only letters, and none of the below.
+    if core.allSatisfy({ text[$0].isLetter }) {
+      copy(core, of: text)
+    } else if let path = text.endOfScheme(in: core) {
       copy(core.lowerBound..<path, of: text)
       append(authorityFrom: path, to: core.upperBound, of: text)
     } else if text[core.lowerBound] == UInt8(ascii: "/")
@@ -195,12 +198,8 @@ extension UInt8 {
     }
   }
 
-  fileprivate var isAlphanumeric: Bool {
-    switch self {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: false
-    }
-  }
+  fileprivate var isLetter: Bool { 0x61...0x7A ~= self | 0x20 }
+  fileprivate var isAlphanumeric: Bool { isDigit || isLetter }
 
   /// What stands around a word and belongs to the sentence: ``"'`()[]{}<>,;:.!?*``.
   fileprivate var isWrapping: Bool {
