@@ -146,7 +146,7 @@ extension JSONWriter {
     let span = text.utf8.span
     if span.indices.allSatisfy({ 0x20..<0x7F ~= span[$0] && span[$0] != 0x22 && span[$0] != 0x5C })
     {
-      bytes.append(contentsOf: text.utf8)
+      unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     } else {
       for scalar in text.unicodeScalars { escape(scalar) }
     }
