@@ -1,7 +1,10 @@
 /// A string as it stands in the document, between its quotes.
 ///
 /// Comparing it costs no memory; only what is kept is decoded. Valid as long as its cursor.
-@safe package struct JSONText {
+///
+/// Public, as comparing is, only because the compiler inlines nothing into another room that is
+/// `package`.
+@safe public struct JSONText {
   @usableFromInline let bytes: UnsafeRawBufferPointer
   /// **Bytes** from the start of the document.
   package let offset: Int
@@ -15,14 +18,26 @@
   /// Inlined, because a report has thousands of names and most differ in length from what is
   /// sought.
   @inlinable
-  package static func == (text: JSONText, word: StaticString) -> Bool {
+  public static func == (text: JSONText, word: StaticString) -> Bool {
     unsafe text.bytes.count == word.utf8CodeUnitCount && text.begins(with: word)
   }
 
-  @usableFromInline
+  @inlinable
   func begins(with word: StaticString) -> Bool {
-    for index in 0..<word.utf8CodeUnitCount
-    where unsafe bytes[index] != word.utf8Start[index] { return false }
+    let count = word.utf8CodeUnitCount
+    let start = unsafe UnsafeRawPointer(word.utf8Start)
+    var index = 0
+    while index + 8 <= count {
+      guard
+        unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          == start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      else { return false }
+      index += 8
+    }
+    while index < count {
+      guard unsafe bytes[index] == word.utf8Start[index] else { return false }
+      index += 1
+    }
     return true
   }
 
@@ -47,7 +62,7 @@
 
   /// Lets a `switch` look at names.
   @inlinable
-  package static func ~= (word: StaticString, text: JSONText) -> Bool { text == word }
+  public static func ~= (word: StaticString, text: JSONText) -> Bool { text == word }
 
   /// The decoded text. What is no UTF-8 becomes U+FFFD.
   package func string() throws(DocumentError) -> String {

@@ -143,8 +143,10 @@ extension JSONWriter {
   /// - Complexity: one pass over the UTF-8; plain ASCII is copied, only the rest is looked up.
   private mutating func escape(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-      bytes.append(contentsOf: text.utf8)
+    let span = text.utf8.span
+    if span.indices.allSatisfy({ 0x20..<0x7F ~= span[$0] && span[$0] != 0x22 && span[$0] != 0x5C })
+    {
+      unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     } else {
       for scalar in text.unicodeScalars { escape(scalar) }
     }

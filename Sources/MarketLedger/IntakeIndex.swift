@@ -13,9 +13,10 @@ import MarketModel
 enum IntakeIndex {
   static func bytes(of marks: [FileMark]) -> [UInt8] {
     var bytes = Array(#"{"v":1,"files":["#.utf8)
+    var json = JSONWriter()
     for (index, mark) in marks.sorted(by: { $0.path < $1.path }).enumerated() {
       bytes += (index == 0 ? "\n" : ",\n").utf8
-      var json = JSONWriter()
+      json.removeAll()
       json.object { json in
         json.member("path", mark.path)
         json.member("inode", String(mark.inode))

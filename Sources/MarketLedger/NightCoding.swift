@@ -58,12 +58,12 @@ extension ShelvedDigest {
         }
       }
     }
-    text.addObject(
-      "nodes", digest.nodes.sorted { $0.key < $1.key }.map { ($0.key.rawValue, $0.value) }
-    ) { json, runs in NodeColumns(runs.values).write(to: &json) }
-    text.addObject(
-      "examples", digest.examples.sorted { $0.key < $1.key }.map { ($0.key.description, $0.value) }
-    ) { json, examples in json.array { json in for one in examples { one.write(to: &json) } } }
+    text.addObject("nodes", digest.nodes, key: \.rawValue) { json, runs in
+      NodeColumns(runs.values).write(to: &json)
+    }
+    text.addObject("examples", digest.examples, key: \.description) { json, examples in
+      json.array { json in for one in examples { one.write(to: &json) } }
+    }
     text.add(#","# + "\n" + #""unread":"#) { json in
       json.array { json in
         for unread in digest.unread.sorted() {
@@ -84,22 +84,27 @@ extension ShelvedDigest {
 
 /// JSON with newlines where people want them.
 private struct LineWriter {
-  var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
+  private var json = JSONWriter()
 
   mutating func add(_ text: String, _ value: (inout JSONWriter) -> Void) {
     bytes += text.utf8
-    var json = JSONWriter()
+    json.removeAll()
     value(&json)
     bytes += json.bytes
   }
 
-  mutating func addObject<Value>(
-    _ name: String, _ members: [(String, Value)], _ write: (inout JSONWriter, Value) -> Void
+  mutating func addObject<Key: Comparable, Value>(
+    _ name: String, _ members: [Key: Value], key text: (Key) -> String,
+    _ write: (inout JSONWriter, Value) -> Void
   ) {
     bytes += ",\n\"\(name)\":{".utf8
-    for (index, (key, value)) in members.enumerated() {
-      add(index == 0 ? "\n" : ",\n") { $0.value(key) }
+    var start = "\n"
+    for key in members.keys.sorted() {
+      guard let value = members[key] else { continue }
+      add(start) { $0.value(text(key)) }
       add(":") { write(&$0, value) }
+      start = ",\n"
     }
     bytes += "}".utf8
   }

@@ -11,23 +11,24 @@ struct NodeColumns {
 
   func write(to json: inout JSONWriter) {
     json.object { json in
-      json.member("run", runs.map { RunID.text(of: $0.id) }.joined())
+      json.member("run", RunID.text(of: runs.map(\.id)))
       json.member("started", differences(of: runs.map(\.started)))
-      json.column("tool", runs.map(\.tool.rawValue), default: nil)
-      json.column("environment", runs.map(\.environment), default: "")
-      json.column("status", runs.map(\.status.rawValue), default: nil)
-      json.column("duration", runs.map(\.duration), default: 0)
-      json.column("total", runs.map(\.tally.total), default: .some(nil))
-      json.column("updated", runs.map(\.tally.updated), default: .some(nil))
-      json.column("failed", runs.map(\.tally.failed), default: .some(nil))
-      json.column("skipped", runs.map(\.tally.skipped), default: .some(nil))
-      json.column("failure", runs.map { $0.failure?.description }, default: .some(nil))
-      json.column(
-        "tolerated", runs.map { $0.tolerated.map(\.description).joined(separator: " ") },
-        default: "")
-      json.column(
-        "caveats", runs.map { $0.caveats.map(\.description).joined(separator: " ") }, default: "")
+      json.column("tool", runs, default: nil) { $0.tool.rawValue }
+      json.column("environment", runs, default: "") { $0.environment }
+      json.column("status", runs, default: nil) { $0.status.rawValue }
+      json.column("duration", runs, default: 0) { $0.duration }
+      json.column("total", runs, default: .some(nil)) { $0.tally.total }
+      json.column("updated", runs, default: .some(nil)) { $0.tally.updated }
+      json.column("failed", runs, default: .some(nil)) { $0.tally.failed }
+      json.column("skipped", runs, default: .some(nil)) { $0.tally.skipped }
+      json.column("failure", runs, default: .some(nil)) { $0.failure?.description }
+      json.column("tolerated", runs, default: "") { Self.text(of: $0.tolerated) }
+      json.column("caveats", runs, default: "") { Self.text(of: $0.caveats) }
     }
+  }
+
+  private static func text(of fingerprints: [Fingerprint]) -> String {
+    fingerprints.map(\.description).joined(separator: " ")
   }
 
   private func differences(of values: [Int]) -> [Int] {
@@ -43,10 +44,15 @@ enum RunID {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
   static let length = 8
 
-  static func text(of id: UInt64) -> String {
-    String(
-      decoding: (0..<length).map { alphabet[Int(id >> (6 * UInt64(length - 1 - $0))) & 63] },
-      as: UTF8.self)
+  static func text(of ids: [UInt64]) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(ids.count * length)
+    for id in ids {
+      for place in 1...UInt64(length) {
+        text.append(alphabet[Int(id >> (6 * (UInt64(length) - place))) & 63])
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   static func value(of text: ArraySlice<UInt8>) -> UInt64? {
@@ -71,13 +77,15 @@ enum RunID {
 extension JSONWriter {
   /// Writes a column with its repetitions counted, or nothing when it is `default` throughout.
   fileprivate mutating func column<Value: JSONWritable & Equatable>(
-    _ name: String, _ values: [Value], default standard: Value?
+    _ name: String, _ runs: [RunMark], default standard: Value?, _ value: (RunMark) -> Value
   ) {
-    guard let first = values.first else { return }
-    if values.allSatisfy({ $0 == first }) {
+    guard let first = runs.first.map(value) else { return }
+    let rest = runs.dropFirst().map(value)
+    if rest.allSatisfy({ $0 == first }) {
       if first != standard { member(name, first) }
       return
     }
+    let values = [first] + rest
     key(name)
     array { json in
       var index = 0

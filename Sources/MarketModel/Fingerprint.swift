@@ -29,7 +29,7 @@ package struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConverti
       MessageTemplate(of: failure.message).text,
       failure.detail.map { MessageTemplate(of: $0).text } ?? "",
     ] {
-      hash.mix(part.utf8)
+      hash.mix(part.utf8.span)
       hash.mix(0)
     }
     value = hash.value
@@ -54,7 +54,8 @@ package struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConverti
   /// Sixteen lower-case hex digits.
   package var description: String {
     let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return digits.utf8.count == 16
+      ? digits : String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
   package static func < (a: Self, b: Self) -> Bool { a.value < b.value }

@@ -14,7 +14,7 @@ package struct MessageTemplate: Hashable, Sendable {
   /// - Complexity: O(bytes), one pass per token.
   package init(of message: String) {
     let bytes = message.utf8.span
-    var masked = MaskedText()
+    var masked = MaskedText(reserving: min(bytes.count, 512))
     var (lines, words, at) = (0, 0, 0)
     while at < bytes.count, lines < Self.lineLimit {
       if bytes[at].isLineBreak, words > 0 { (lines, words) = (lines + 1, 0) }
@@ -46,6 +46,8 @@ package struct MessageTemplate: Hashable, Sendable {
 private struct MaskedText {
   private var bytes: [UInt8] = []
 
+  init(reserving count: Int) { bytes.reserveCapacity(count) }
+
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   mutating func append(_ text: StaticString) {
@@ -64,11 +66,14 @@ private struct MaskedText {
   }
 
   private mutating func copy(_ range: Range<Int>, of text: Span<UInt8>) {
-    for index in range { bytes.append(text[index]) }
+    unsafe text.extracting(range).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   private mutating func append(core: Range<Int>, of text: Span<UInt8>) {
-    if let path = text.endOfScheme(in: core) {
+    // Most words are only letters, and none of the below.
+    if core.allSatisfy({ text[$0].isLetter }) {
+      copy(core, of: text)
+    } else if let path = text.endOfScheme(in: core) {
       copy(core.lowerBound..<path, of: text)
       append(authorityFrom: path, to: core.upperBound, of: text)
     } else if text[core.lowerBound] == UInt8(ascii: "/")
@@ -142,6 +147,7 @@ extension Span<UInt8> {
   /// A request's id, as clouds give them: sixteen letters and digits or more, the digits in three
   /// places or more. What follows a slash belongs to it.
   fileprivate func isToken(_ core: Range<Int>) -> Bool {
+    guard core.count >= 16 else { return false }
     var length = 0
     var digitRuns = 0
     var isInDigits = false
@@ -192,12 +198,8 @@ extension UInt8 {
     }
   }
 
-  fileprivate var isAlphanumeric: Bool {
-    switch self {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: false
-    }
-  }
+  fileprivate var isLetter: Bool { 0x61...0x7A ~= self | 0x20 }
+  fileprivate var isAlphanumeric: Bool { isDigit || isLetter }
 
   /// What stands around a word and belongs to the sentence: ``"'`()[]{}<>,;:.!?*``.
   fileprivate var isWrapping: Bool {

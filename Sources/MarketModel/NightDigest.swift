@@ -50,8 +50,10 @@ package struct NightDigest: Hashable, Sendable {
   }
 
   package mutating func merge(_ other: NightDigest) {
-    for (node, runs) in other.nodes {
-      for mark in runs.values { insert(mark, of: node) }
+    if nodes.isEmpty {
+      nodes = other.nodes
+    } else {
+      nodes.merge(other.nodes) { $0.merging($1, uniquingKeysWith: RunMark.fuller) }
     }
     examples.merge(other.examples) { joined($0, $1) }
     unread.formUnion(other.unread)
@@ -60,10 +62,8 @@ package struct NightDigest: Hashable, Sendable {
   package var isEmpty: Bool { nodes.isEmpty && unread.isEmpty }
 
   private mutating func insert(_ mark: RunMark, of node: NodeName) {
-    let known = nodes[node, default: [:]][mark.id]
-    if known.map({ RunMark.tellsLess($0, than: mark) }) ?? true {
-      nodes[node, default: [:]][mark.id] = mark
-    }
+    nodes[node, default: [:]].merge(
+      CollectionOfOne((mark.id, mark)), uniquingKeysWith: RunMark.fuller)
   }
 
   private mutating func note(

@@ -35,9 +35,9 @@ package struct RunMark: Hashable, Sendable {
 
   init(_ run: Run, started: Instant) {
     var hash = FNV1a()
-    hash.mix(run.tool.rawValue.utf8)
+    hash.mix(run.tool.rawValue.utf8.span)
     hash.mix(0)
-    hash.mix(run.runID.utf8)
+    hash.mix(run.runID.utf8.span)
     self.init(
       id: hash.value >> 16, tool: run.tool, environment: run.environment ?? "",
       started: Int(started.milliseconds / 1000), duration: Int((run.duration ?? 0).rounded()),
@@ -54,6 +54,8 @@ package struct RunMark: Hashable, Sendable {
     if a.fullness != b.fullness { return a.fullness < b.fullness }
     return a.orderKey.lexicographicallyPrecedes(b.orderKey)
   }
+
+  static func fuller(_ a: RunMark, _ b: RunMark) -> RunMark { tellsLess(a, than: b) ? b : a }
 
   private var fullness: Int {
     tally.fullness + (status == .incomplete ? 0 : 10)

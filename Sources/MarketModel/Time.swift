@@ -34,15 +34,12 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   package init(daysSince1970: Int) { self.daysSince1970 = daysSince1970 }
 
   /// Reads `2026-11-22`; `nil` for anything else, `2026-02-30` included.
-  package init?(_ text: some StringProtocol) {
-    self.init(bytes: Array(text.utf8)[...])
-  }
+  package init?(_ text: String) { self.init(utf8: text.utf8.span) }
 
-  /// - Parameter bytes: a slice that begins at 0.
-  fileprivate init?(bytes: ArraySlice<UInt8>) {
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-      let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
-      let dayOfMonth = number(bytes[8..<10]), 1...12 ~= month, 1...31 ~= dayOfMonth
+  package init?(utf8 text: Span<UInt8>) {
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+      let year = text.number(in: 0..<4), let month = text.number(in: 5..<7),
+      let dayOfMonth = text.number(in: 8..<10), 1...12 ~= month, 1...31 ~= dayOfMonth
     else { return nil }
     self.init(year: year, month: month, dayOfMonth: dayOfMonth)
     guard self.civil == (year, month, dayOfMonth) else { return nil }
@@ -111,27 +108,30 @@ extension Instant {
   /// ISO 8601 with `T` or a blank, up to nine digits of fraction (all below a millisecond are
   /// dropped), and `Z`, `UTC`, `+02:00` or `+0200` as zone, also after a blank (Ruby's `Time#to_s`).
   /// No zone means UTC. Years 1970 to 9999; anything else is `nil`, never a guess.
-  package init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 19, bytes.count <= 48, let day = Day(bytes: bytes[..<10]),
+  package init?(_ text: String) { self.init(utf8: text.utf8.span) }
+
+  package init?(utf8 text: Span<UInt8>) {
+    guard text.count >= 19, text.count <= 48, let day = Day(utf8: text.extracting(0..<10)),
       day >= Day(daysSince1970: 0),
-      bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
-      bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-      let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]),
-      let second = number(bytes[17..<19]), hour < 24, minute < 60, second <= 60
+      text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " "),
+      text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+      let hour = text.number(in: 11..<13), let minute = text.number(in: 14..<16),
+      let second = text.number(in: 17..<19), hour < 24, minute < 60, second <= 60
     else { return nil }
 
-    var rest = bytes[19...]
+    var at = 19
     var thousandths = 0
-    if rest.first == UInt8(ascii: ".") {
-      let digits = rest.dropFirst().prefix { 0x30...0x39 ~= $0 }
-      guard !digits.isEmpty, digits.count <= 9 else { return nil }
-      let three = (digits.prefix(3) + [0x30, 0x30]).prefix(3)
-      thousandths = number(three) ?? 0
-      rest = rest.dropFirst(1 + digits.count)
+    if at < text.count, text[at] == UInt8(ascii: ".") {
+      let start = at + 1
+      at = start
+      while at < text.count, 0x30...0x39 ~= text[at] { at += 1 }
+      guard 1...9 ~= at - start else { return nil }
+      for index in start..<start + 3 {
+        thousandths = thousandths * 10 + (index < at ? Int(text[index] - 0x30) : 0)
+      }
     }
-    if rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
-    guard let zone = zoneOffset(rest) else { return nil }
+    if at < text.count, text[at] == UInt8(ascii: " ") { at += 1 }
+    guard let zone = zoneOffset(text.extracting(at..<text.count)) else { return nil }
     let seconds = Int64(hour * 3600 + minute * 60 + second - zone)
     self.init(milliseconds: day.start.milliseconds + seconds * 1000 + Int64(thousandths))
   }
@@ -150,30 +150,39 @@ extension Instant {
 }
 
 /// Seconds east of UTC, or `nil` when the bytes are no zone.
-private func zoneOffset(_ bytes: ArraySlice<UInt8>) -> Int? {
-  if bytes.isEmpty || bytes.elementsEqual("Z".utf8) || bytes.elementsEqual("UTC".utf8) { return 0 }
-  guard let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
-    return nil
+private func zoneOffset(_ text: Span<UInt8>) -> Int? {
+  switch text.count {
+  case 0: return 0
+  case 1: return text[0] == UInt8(ascii: "Z") ? 0 : nil
+  case 3:
+    let isUTC =
+      text[0] == UInt8(ascii: "U") && text[1] == UInt8(ascii: "T") && text[2] == UInt8(ascii: "C")
+    return isUTC ? 0 : nil
+  default: break
   }
-  let digits = bytes.dropFirst().filter { $0 != UInt8(ascii: ":") }
-  guard digits.count == 4, let hour = number(digits[0..<2]), let minute = number(digits[2..<4]),
-    hour <= 14, minute < 60
+  guard text[0] == UInt8(ascii: "+") || text[0] == UInt8(ascii: "-") else { return nil }
+  let digits = text.indices.dropFirst().filter { text[$0] != UInt8(ascii: ":") }.map { text[$0] }
+  guard digits.count == 4, let hour = digits.span.number(in: 0..<2),
+    let minute = digits.span.number(in: 2..<4), hour <= 14, minute < 60
   else { return nil }
-  return (hour * 3600 + minute * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
+  return (hour * 3600 + minute * 60) * (text[0] == UInt8(ascii: "-") ? -1 : 1)
 }
 
-private func number(_ digits: some Sequence<UInt8>) -> Int? {
-  var value = 0
-  for digit in digits {
-    guard 0x30...0x39 ~= digit else { return nil }
-    value = value * 10 + Int(digit - 0x30)
+extension Span<UInt8> {
+  fileprivate func number(in range: Range<Int>) -> Int? {
+    var value = 0
+    for index in range {
+      guard 0x30...0x39 ~= self[index] else { return nil }
+      value = value * 10 + Int(self[index] - 0x30)
+    }
+    return value
   }
-  return value
 }
 
 private func padded(_ value: Int, _ width: Int) -> String {
   let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  let missing = width - digits.utf8.count
+  return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
 }
 
 extension FixedWidthInteger {

@@ -228,7 +228,7 @@ struct DocumentReader {
     hasRun = true
     let telling = Telling(run)
     if run.status != .incomplete {
-      starts[telling] = nil
+      if !starts.isEmpty { starts[telling] = nil }
       if ended.count == ReportLimits.openStarts { ended.removeAll() }
       guard ended.insert(telling).inserted else {
         return complain("tells a run a second time", at: offset, sink)

@@ -12,34 +12,39 @@ import MarketModel
 /// the workspace then.
 enum NamelessNode {
   static func name(for file: String, of tool: Tool) -> NodeName {
-    let path = file.split(separator: "/")
+    let path = file.utf8.split(separator: UInt8(ascii: "/"))
     let words = path.last.map(ownWords) ?? ""
     if !words.isEmpty { return NodeName(rawValue: words) }
-    let folders = path.dropLast().filter { !holders.contains($0.lowercased()) }
+    let folders = path.dropLast().map { String(Substring($0)) }
+      .filter { !holders.contains($0.lowercased()) }
     guard !folders.isEmpty else { return NodeName(rawValue: tool.rawValue) }
     return NodeName(rawValue: folders.suffix(2).joined(separator: "/"))
   }
 
   /// A file's name without endings, and without what was done and when at either end of it.
-  private static func ownWords(_ name: Substring) -> String {
-    var name = name
-    while let dot = name.lastIndex(of: "."), endings.contains(name[dot...].dropFirst().lowercased())
+  private static func ownWords(_ file: Substring.UTF8View) -> String {
+    var name = Array(file)[...]
+    while let dot = name.lastIndex(of: UInt8(ascii: ".")),
+      endings.contains(String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased())
     {
       name = name[..<dot]
     }
     while true {
-      name = name.drop(while: \.isJoint)
+      name = name.drop { $0.isJoint }
       while name.last?.isJoint == true { name.removeLast() }
-      if Day(name.suffix(10)) != nil {
+      let (head, tail) = (name.prefix(10), name.suffix(10))
+      let first = name.prefix { !$0.isJoint }
+      let last = name[(name.lastIndex { $0.isJoint }.map { $0 + 1 } ?? name.startIndex)...]
+      if Day(utf8: tail.span) != nil {
         name.removeLast(10)
-      } else if Day(name.prefix(10)) != nil {
+      } else if Day(utf8: head.span) != nil {
         name.removeFirst(10)
-      } else if let last = name.split(whereSeparator: \.isJoint).last, isPassing(last) {
+      } else if isPassing(last) {
         name = name[..<last.startIndex]
-      } else if let first = name.split(whereSeparator: \.isJoint).first, isPassing(first) {
+      } else if isPassing(first) {
         name = name[first.endIndex...]
       } else {
-        return String(name)
+        return String(decoding: name, as: UTF8.self)
       }
     }
   }
@@ -47,14 +52,14 @@ enum NamelessNode {
   /// Whether the word differs from run to run, or says only what kind of run it was.
   ///
   /// Short numbers stay, because `eu-1` and `eu-2` are two workspaces.
-  private static func isPassing(_ word: Substring) -> Bool {
-    deeds.contains(word.lowercased()) || isTime(word)
+  private static func isPassing(_ word: ArraySlice<UInt8>) -> Bool {
+    isTime(word) || deeds.contains(String(decoding: word, as: UTF8.self).lowercased())
   }
 
   /// `20261122`, `20261122T0600Z`, `1795365516`; a year, month or day alone is too short to tell.
-  private static func isTime(_ word: Substring) -> Bool {
-    word.utf8.count { 0x30...0x39 ~= $0 } >= 8
-      && word.utf8.allSatisfy {
+  private static func isTime(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count { 0x30...0x39 ~= $0 } >= 8
+      && word.allSatisfy {
         0x30...0x39 ~= $0 || $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: "Z")
       }
   }
@@ -76,7 +81,12 @@ enum NamelessNode {
   ]
 }
 
-extension Character {
+extension UInt8 {
   /// What stands between the words of a file's name.
-  fileprivate var isJoint: Bool { self == "-" || self == "_" || self == "." || self == " " }
+  fileprivate var isJoint: Bool {
+    switch self {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: " "): true
+    default: false
+    }
+  }
 }

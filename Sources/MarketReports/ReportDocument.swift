@@ -158,6 +158,9 @@ package struct ReportDocument {
 
   /// The member's text, `nil` when it is absent or null.
   package func text(_ key: StaticString) throws(ReportError) -> String? {
+    if kind(of: key) == .string, var cursor = try value(key) {
+      do throws(DocumentError) { return try cursor.string() } catch { throw .document(error) }
+    }
     guard let node = try node(key) else { return nil }
     guard let text = node.string else { throw .wrong(key: "\(key)", should: "a text") }
     return text

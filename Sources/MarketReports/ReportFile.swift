@@ -13,7 +13,7 @@ package struct ReportFile: Hashable, Sendable {
   fileprivate init(path: [CChar], isNamed: Bool) {
     self.path = path
     self.isNamed = isNamed
-    name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    name = unsafe path.withUnsafeBytes { unsafe String(decoding: $0.dropLast(), as: UTF8.self) }
   }
 
   package static let standardInputName = "-"
@@ -102,11 +102,10 @@ extension ReportFile {
     var files: [ReportFile] = []
     var unread: [Unread] = []
 
-    /// - Parameter mayBeFolder: false where the folder that it lies in said that it is none.
-    mutating func enter(_ path: [CChar], isNamed: Bool, mayBeFolder: Bool = true) {
+    mutating func enter(_ path: [CChar], isNamed: Bool) {
       let file = ReportFile(path: path, isNamed: isNamed)
       let isInput = isNamed && file.name == ReportFile.standardInputName
-      guard mayBeFolder, !isInput, let folder = unsafe openFolder(path, isNamed: isNamed) else {
+      guard !isInput, let folder = unsafe openFolder(path, isNamed: isNamed) else {
         files.append(file)
         return
       }
@@ -117,7 +116,11 @@ extension ReportFile {
       }
       let (entries, error) = unsafe entries(of: folder)
       for entry in entries {
-        enter(stem + entry.name, isNamed: false, mayBeFolder: entry.mayBeFolder)
+        if entry.isFile {
+          files.append(ReportFile(path: stem + entry.name, isNamed: false))
+        } else {
+          enter(stem + entry.name, isNamed: false)
+        }
       }
       if error != 0 { complain(path, error) }
     }
@@ -130,7 +133,9 @@ extension ReportFile {
       return unsafe fdopendir(descriptor)
     }
 
-    private typealias Entry = (name: [CChar], mayBeFolder: Bool)
+    /// What stands in a folder. Of most files the folder itself says what they are, so that nobody has
+    /// to try whether they open as folders.
+    private typealias Entry = (name: [CChar], isFile: Bool)
 
     private func entries(of folder: OpaquePointer) -> (entries: [Entry], error: Int32) {
       defer { unsafe closedir(folder) }
@@ -140,17 +145,14 @@ extension ReportFile {
         let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
           unsafe bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
         }
-        // Not every file system says what an entry is.
-        let kind = unsafe Int(entry.pointee.d_type)
-        let mayBeFolder = kind == DT_DIR || kind == DT_UNKNOWN
-        if name != [dot, 0], name != [dot, dot, 0] { entries.append((name, mayBeFolder)) }
+        if name != [dot, 0], name != [dot, dot, 0] {
+          entries.append((name, unsafe Int(entry.pointee.d_type) == DT_REG))
+        }
         errno = 0
       }
       let error = errno
       entries.sort { a, b in
-        a.name.lexicographicallyPrecedes(b.name) {
-          UInt8(bitPattern: $0) < UInt8(bitPattern: $1)
-        }
+        a.name.lexicographicallyPrecedes(b.name) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
       }
       return (entries, error)
     }

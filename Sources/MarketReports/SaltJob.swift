@@ -4,7 +4,8 @@ import MarketModel
 /// What a return says of the job that it belongs to.
 struct SaltJob {
   /// `20261122163837020884`: the moment at which the master, or the call, began, in UTC.
-  var id: String?
+  var id: String? { didSet { idTime = id.flatMap(Self.time) } }
+  private var idTime: Instant?
   /// When the event was sent.
   private var stamp: Instant?
   private var function: String?
@@ -17,7 +18,7 @@ struct SaltJob {
   /// Of an event, or a row of a returner.
   init(from document: ReportDocument) throws(ReportError) {
     if document.kind(of: "jid") == .string { note(id: try document.text("jid")) }
-    if document.kind(of: "_stamp") == .string {
+    if idTime == nil, document.kind(of: "_stamp") == .string {
       stamp = try document.text("_stamp").flatMap { Instant($0) }
     }
     if document.kind(of: "fun") == .string { function = try document.text("fun") }
@@ -69,7 +70,7 @@ struct SaltJob {
   }
 
   /// When the job began; `nil` when neither its id nor its event says so.
-  var started: Instant? { id.flatMap(Self.time) ?? stamp }
+  var started: Instant? { idTime ?? stamp }
 
   /// Characters of `YYYYMMDDhhmmssffffff`, which `_` and a process may follow.
   ///
@@ -79,12 +80,16 @@ struct SaltJob {
   static func isID(_ text: String) -> Bool { time(of: text) != nil }
 
   private static func time(of id: String) -> Instant? {
-    let digits = Array(id.utf8.prefix { 0x30...0x39 ~= $0 })
-    guard digits.count == idLength else { return nil }
-    func part(_ range: Range<Int>) -> String { String(decoding: digits[range], as: UTF8.self) }
-    return Instant(
-      "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T"
-        + "\(part(8..<10)):\(part(10..<12)):\(part(12..<14)).\(part(14..<20))Z")
+    let digits = id.utf8.span
+    guard digits.indices.prefix(while: { 0x30...0x39 ~= digits[$0] }).count == idLength else {
+      return nil
+    }
+    var (text, next) = (Array("0000-00-00T00:00:00.000000Z".utf8), 0)
+    for place in text.indices where text[place] == UInt8(ascii: "0") {
+      text[place] = digits[next]
+      next += 1
+    }
+    return Instant(utf8: text.span)
   }
 
   /// The job on a minion, as far as its start tells.

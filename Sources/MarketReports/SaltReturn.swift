@@ -55,8 +55,8 @@ struct SaltReturn {
   /// The advice to look the job up later says its id.
   private mutating func noResponse(_ text: JSONText) throws(DocumentError) -> Content {
     let words = try text.string()
-    let last = words.split(whereSeparator: \.isWhitespace).last.map(String.init)
-    if job.id == nil, let last, SaltJob.isID(last) { job.id = last }
+    let last = words.lastLine.utf8.split(separator: UInt8(ascii: " ")).last.map(Substring.init)
+    if job.id == nil, let last, SaltJob.isID(String(last)) { job.id = String(last) }
     return .noResponse(words)
   }
 

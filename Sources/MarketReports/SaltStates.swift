@@ -138,7 +138,7 @@ private struct SaltState {
       case "__id__": id = try cursor.textIfAny()
       case "__sls__": sls = try cursor.textIfAny()
       case "__run_num__" where try cursor.kind() == .number:
-        order = Int(try cursor.number()) ?? order
+        order = try cursor.double().flatMap { Int(exactly: $0) } ?? order
       case "start_time": start = try cursor.textIfAny()
       case "duration": duration = try Self.duration(&cursor)
       case "__state_ran__" where try cursor.kind() == .bool: wasRun = try cursor.bool()
@@ -172,7 +172,7 @@ private struct SaltState {
   private static func duration(_ cursor: inout JSONCursor) throws(DocumentError) -> Double {
     let value: Double
     if try cursor.kind() == .number {
-      value = Double(try cursor.number()) ?? 0
+      value = try cursor.double() ?? 0
     } else {
       let text = try cursor.textIfAny()?.string()
       value = text.flatMap { Double($0.prefix { !$0.isWhitespace }) } ?? 0
@@ -195,7 +195,7 @@ private struct SaltState {
 
   /// **Milliseconds** since midnight, in the minion's zone.
   func time() throws(DocumentError) -> Int64? {
-    guard let text = try start?.string(), let time = Instant("1970-01-01T\(text)Z") else {
+    guard let text = try start?.string(), let time = Instant("1970-01-01T" + text + "Z") else {
       return nil
     }
     return time.milliseconds
@@ -204,27 +204,39 @@ private struct SaltState {
   /// `service.running[web]`
   func title() throws(DocumentError) -> String {
     let (type, name) = try parts()
-    return "\(type)[\(name)]"
+    return type + "[" + name + "]"
   }
 
   /// Of `MODULE_|-ID_|-NAME_|-FUNCTION`; the name is the module's business and may hold anything.
   private func parts() throws(DocumentError) -> (type: String, name: String) {
-    let bytes = Array(try key.string().utf8)[...]
-    let separator = Array("_|-".utf8)
-    guard let end = bytes.firstIndex(of: separator), let last = bytes.lastIndex(of: separator)
+    let key = try key.string()
+    let bytes = key.utf8.span
+    func isSeparator(_ at: Int) -> Bool {
+      bytes[at] == UInt8(ascii: "_") && bytes[at + 1] == UInt8(ascii: "|")
+        && bytes[at + 2] == UInt8(ascii: "-")
+    }
+    let places = bytes.indices.dropLast(2)
+    guard let end = places.first(where: isSeparator), let last = places.last(where: isSeparator)
     else { return ("?", "") }
-    let module = String(decoding: bytes[..<end], as: UTF8.self)
-    let function = String(decoding: bytes[(last + separator.count)...], as: UTF8.self)
-    let rest = bytes[(end + separator.count)...]
-    let second = rest.prefix(upTo: rest.firstIndex(of: separator) ?? rest.endIndex)
-    let name = try id?.string() ?? String(decoding: second, as: UTF8.self)
-    return ("\(module).\(function)", name)
+    let type = key.part(0..<end) + "." + key.part((last + 3)..<bytes.count)
+    if let id { return (type, try id.string()) }
+    let second = places.dropFirst(end + 3).first(where: isSeparator) ?? bytes.count
+    return (type, key.part((end + 3)..<second))
   }
 
   func failure() throws(DocumentError) -> Failure {
-    var cursor = changes
-    let output = try cursor?.node()
-    var failure = SaltMessage.failure(comment: try comment?.string() ?? "", output: output)
+    var (error, output): (JSONText?, JSONText?)
+    if var changes {
+      try changes.enterObject()
+      while let name = try changes.nextKey() {
+        switch name {
+        case "stderr": error = try changes.textIfAny()
+        case "stdout": output = try changes.textIfAny()
+        default: try changes.skip()
+        }
+      }
+    }
+    var failure = try SaltMessage.failure(comment: comment, error: error, output: output)
     failure.declaration = try sls?.string()
     if !isPlaceholder {
       let (type, name) = try parts()
@@ -232,5 +244,11 @@ private struct SaltState {
       failure.resourceName = name
     }
     return failure
+  }
+}
+
+extension String {
+  fileprivate func part(_ bytes: Range<Int>) -> String {
+    String(Substring(utf8.dropFirst(bytes.lowerBound).prefix(bytes.count)))
   }
 }

@@ -97,24 +97,3 @@ enum TerraformAddress {
     )
   }
 }
-
-extension String {
-  /// The first line with something on it, trimmed; empty when there is none.
-  var firstLine: String {
-    split(whereSeparator: \.isNewline).lazy.map(\.trimmed).first { !$0.isEmpty } ?? ""
-  }
-
-  /// The last line with something on it, trimmed; empty when there is none.
-  var lastLine: String {
-    split(whereSeparator: \.isNewline).reversed().lazy.map(\.trimmed).first { !$0.isEmpty } ?? ""
-  }
-}
-
-extension Substring {
-  fileprivate var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
-  }
-}

@@ -24,6 +24,35 @@ struct JSONCursorTests {
     #expect(tries == ["1", "2", "3"])
   }
 
+  @Test(arguments: [
+    "0", "-0", "7", "13.214", "-13.214", "0.003", "6166.759", "1e3", "1E-3", "0.1",
+    "0.30000000000000004",
+    "123456789012345", "1234567890123456", "9007199254740993", "99999999999999.5", "1.0000000001",
+    "0.123456789", "12345.6789012345", "2.2250738585072014e-308", "1e999",
+    "179769313486231580793e289",
+  ])
+  func `a number is read as the library reads it`(digits: String) throws {
+    let value = try JSONCursor.reading(Array("[\(digits) ]".utf8)) { cursor in
+      try cursor.enterArray()
+      _ = try cursor.nextElement()
+      let value = try cursor.double()
+      #expect(try !cursor.nextElement())
+      return value
+    }
+    #expect(value?.bitPattern == Double(digits)?.bitPattern)
+  }
+
+  @Test func `random numbers are read as the library reads them`() throws {
+    var random = SeededGenerator(seed: 1)
+    for _ in 0..<20_000 {
+      let fraction = String(Int.random(in: 0..<1_000_000_000_000, using: &random))
+        .suffix(Int.random(in: 1...12, using: &random))
+      let digits = "\(Int.random(in: 0..<10_000_000, using: &random)).\(fraction)"
+      let value = try JSONCursor.reading(Array(digits.utf8 + [0x20])) { try $0.double() }
+      #expect(value == Double(digits), "\(digits)")
+    }
+  }
+
   @Test func `what was skipped can be read afterwards`() throws {
     let json = #"{"late":{"x":"y"},"kind":"a"}"#
     let value = try JSONCursor.reading(Array(json.utf8)) { cursor in

@@ -81,13 +81,14 @@ struct Intake {
   /// paths and is there no more is dropped.
   private func marks(after harvest: Harvest, known: [FileMark], under paths: [String]) -> [FileMark]
   {
-    let seen = Set(harvest.marks.map(\.path))
-    let others = known.filter { mark in
-      !seen.contains(mark.path)
-        && !paths.contains { path in
-          mark.path == path || mark.path.hasPrefix(path.hasSuffix("/") ? path : path + "/")
-        }
+    let elsewhere = known.filter { mark in
+      !paths.contains { path in
+        mark.path == path || mark.path.hasPrefix(path.hasSuffix("/") ? path : path + "/")
+      }
     }
+    if elsewhere.isEmpty { return harvest.marks }
+    let seen = Set(harvest.marks.map(\.path))
+    let others = elsewhere.filter { !seen.contains($0.path) }
     return (harvest.marks + others).sorted { $0.path < $1.path }
   }
 }
