@@ -18,8 +18,8 @@ struct DocumentReader {
   private var strayTexts = 0
   /// Where the first of them stands that is not told singly.
   private var moreStrayTextsAt = 0
-  /// The formats that were met, by their index in the table.
-  private var formats: [Int: OpenFormat] = [:]
+  /// The formats that were met, by their place in the table.
+  private var formats = [OpenFormat?](repeating: nil, count: ReportFormats.all.count)
   private var lastFormat: Int?
   private var starts: [Telling: Run] = [:]
   private var ended: Set<Telling> = []
@@ -66,8 +66,7 @@ struct DocumentReader {
   /// Hands on the runs whose end did not come, and how many complaints were kept back.
   mutating func finish(_ sink: (ReportReader.Finding) -> Void) {
     settleText(sink)
-    for index in formats.keys.sorted() {
-      guard var open = formats[index] else { continue }
+    for case .some(var open) in formats {
       if let start = open.runStart { consumed = min(consumed ?? start, start) }
       open.format.finish { hand(on: $0, at: open.runStart ?? 0, sink) }
     }
@@ -196,8 +195,9 @@ struct DocumentReader {
       isAmongText = ReportFormats.all[index].standsAmongText
       settleText(sink)
       var open =
-        formats.removeValue(forKey: index)
-        ?? OpenFormat(format: ReportFormats.all[index].init(origin: origin))
+        formats[index] ?? OpenFormat(format: ReportFormats.all[index].init(origin: origin))
+      // Held once only, so that it is changed in place.
+      formats[index] = nil
       defer {
         let begun = open.format.hasJustBegun ? nil : open.runStart
         let start = begun ?? offset + position

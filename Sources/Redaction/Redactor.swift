@@ -9,17 +9,26 @@
 ///
 /// - Complexity: O(bytes), some 1 ns each where nothing is found.
 package struct Redactor: Sendable {
-  private let rules: [Rule]
-  private let index: AnchorIndex
-  private let allowed: Set<String>
+  /// In one piece, because a redactor is handed on with every document.
+  private let table: Table
+
+  private final class Table: Sendable {
+    let rules: [Rule]
+    let index: AnchorIndex
+    let allowed: Set<String>
+
+    init(_ rules: [Rule], allowing allowed: [String]) {
+      self.rules = rules
+      index = AnchorIndex(rules, stoppingAt: Mark.opening)
+      self.allowed = Set(allowed)
+    }
+  }
 
   /// - Parameters:
   ///   - custom: a team's own kinds. They win over those that are built in.
   ///   - allowed: texts that are no secrets, though they stand where one would.
   package init(_ custom: [CustomRule] = [], allowing allowed: [String] = []) {
-    rules = custom.map(\.rule) + Rule.builtIn
-    index = AnchorIndex(rules, stoppingAt: Mark.opening)
-    self.allowed = Set(allowed)
+    table = Table(custom.map(\.rule) + Rule.builtIn, allowing: allowed)
   }
 
   /// Where a secret stands.
@@ -67,12 +76,12 @@ package struct Redactor: Sendable {
     var findings: [Finding] = []
     var floor = 0
     var at = 0
-    while let (place, entries) = index.candidates(in: bytes, from: at) {
+    while let (place, entries) = table.index.candidates(in: bytes, from: at) {
       if let end = bytes.markEnd(at: place) {
         (floor, at) = (end, end)
       } else if let finding = finding(among: entries, at: place, floor: floor, in: bytes) {
         at = finding.range.upperBound
-        if !allowed.isEmpty, allowed.contains(text.slice(finding.range)) { continue }
+        if !table.allowed.isEmpty, table.allowed.contains(text.slice(finding.range)) { continue }
         floor = at
         findings.append(finding)
       } else {
@@ -88,7 +97,7 @@ package struct Redactor: Sendable {
     for entry in entries
     where text.has(entry.bytes, at: place, ignoringCase: entry.ignoresCase) {
       let site = Site(anchor: place..<(place + entry.bytes.count), floor: floor)
-      let rule = rules[entry.rule]
+      let rule = table.rules[entry.rule]
       if let range = rule.hides.find(text, site), text.markEnd(at: range.lowerBound) == nil {
         return Finding(kind: rule.kind, range: range)
       }
@@ -99,7 +108,7 @@ package struct Redactor: Sendable {
   /// The kinds that are hidden, each once, in the order of the table.
   package var kinds: [String] {
     var seen: Set<String> = []
-    return rules.map(\.kind).filter { seen.insert($0).inserted }
+    return table.rules.map(\.kind).filter { seen.insert($0).inserted }
   }
 }
 

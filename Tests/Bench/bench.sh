@@ -8,7 +8,8 @@
 # packed. Beside it, in turn with it: `cat`, which only reads, and, where they are installed, jq's and
 # Ruby's parsers, which keep nothing, and the bare unpackers. Each figure is a median of ROUNDS; packed
 # bytes count as what they unpack to. The reports are the fixtures with other ids, Chef's with as many
-# node attributes as a real node has. They are left in .build/bench.
+# node attributes as a real node has; those of Ansible, Salt and Terraform once as they are, small and
+# mostly failing, and once grown to the size of real ones. They are left in .build/bench.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -59,6 +60,49 @@ make_format() {
       number=$((number + 1)) bytes=$((bytes + $(stat -c %s "$file")))
       renamed $number <"$file" >"$work/$1/$number-${file##*/}"
     done
+  done
+}
+
+# A report with as much in it as a real one: 300 states of which one failed, the facts of each host, or
+# 200 resources that are refreshed before something is applied.
+grown() {
+  case $1 in
+    salt) awk '{ print } /^    "local": \{/ {
+        for (i = 0; i < 300; i++)
+          printf "        \"file_|-conf-%d_|-/etc/app/%d.conf_|-managed\": {\n" \
+            "            \"name\": \"/etc/app/%d.conf\",\n            \"changes\": {},\n" \
+            "            \"result\": true,\n" \
+            "            \"comment\": \"File /etc/app/%d.conf is in the correct state\",\n" \
+            "            \"__sls__\": \"app.config\",\n            \"__run_num__\": %d,\n" \
+            "            \"start_time\": \"21:43:36.764962\",\n            \"duration\": 3.226,\n" \
+            "            \"__id__\": \"conf-%d\"\n        },\n", i, i, i, i, 1000 + i, i
+      }' "$fixtures/salt/failed.json" ;;
+    ansible) awk '/"ansible_facts": \{\}/ {
+        sub(/\{\},?$/, "")
+        printf "%s{\n", $0
+        for (i = 0; i < 1500; i++)
+          printf "        \"fact_%d\": { \"device\": \"eth%d\", \"mtu\": 1500, \"active\": true },\n", i, i
+        print "        \"distribution\": \"Debian\" },"
+        next
+      } { print }' "$fixtures/ansible/check.json" ;;
+    terraform) awk 'NR == 2 { pair = $0 } NR == 3 {
+        for (i = 0; i < 200; i++) {
+          copy = pair "\n" $0
+          gsub(/web\[0\]/, "node[" i "]", copy)
+          gsub(/"resource_key":0/, "\"resource_key\":" i, copy)
+          print copy
+        }
+      } { print }' "$fixtures/terraform/apply-failed.jsonl" ;;
+  esac
+}
+
+make_grown() {
+  local number=0 bytes=0
+  mkdir -p "$work/$1-large"
+  grown "$1" >"$work/grown"
+  while [ "$bytes" -lt $((megabytes << 18)) ]; do
+    number=$((number + 1)) bytes=$((bytes + $(stat -c %s "$work/grown")))
+    renamed $number <"$work/grown" >"$work/$1-large/$number.json"
   done
 }
 
@@ -135,5 +179,8 @@ for format in "$@"; do
     peers=("${json[@]}")
     [ "$format" != puppet ] || peers=("${yaml[@]}")
     row "$format" "$(bytes_of "$format")" gather floor "${peers[@]}"
+    [ -n "$(grown "$format")" ] || continue
+    make_grown "$format"
+    row "$format-large" "$(bytes_of "$format-large")" gather floor "${peers[@]}"
   fi
 done
