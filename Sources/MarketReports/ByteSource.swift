@@ -31,12 +31,13 @@ struct ByteSource {
   private let descriptor: Int32
   /// **Bytes** of the file before what comes next.
   private(set) var position: Int
-  /// **Bytes** of the file, if it may be mapped.
-  private var mappableSize: Int?
+  /// **Bytes** of a plain file when it was opened. What is written to it later is for the next time.
+  private let size: Int?
+  private(set) var isMappable: Bool
   private let unpackedLimit: Int
   private var packed: PackedSource?
   private let seconds: Double
-  /// When the second read began: most files have no more, and asking the clock takes as long as a
+  /// When the fourth read began: most files have no more, and asking the clock takes as long as a
   /// small read.
   private var start: Double?
   private var reads = 0
@@ -61,20 +62,22 @@ struct ByteSource {
 
   /// - Parameters:
   ///   - position: where the descriptor stands.
-  ///   - mappableSize: **bytes** of a plain file that is worth being mapped.
+  ///   - size: **bytes** of a plain file, `nil` for what has no end that is known.
+  ///   - isMappable: whether it is a plain file that is worth being mapped.
   ///   - seconds: of processor time that reading the file may take on this thread.
   init(
-    descriptor: Int32, at position: Int, mappableSize: Int?, unpackedLimit: Int, seconds: Double
+    descriptor: Int32, at position: Int, size: Int?, isMappable: Bool, unpackedLimit: Int,
+    seconds: Double
   ) {
     self.descriptor = descriptor
     self.position = position
-    self.mappableSize = mappableSize
+    self.size = size
+    self.isMappable = isMappable
     self.unpackedLimit = unpackedLimit
     self.seconds = seconds
   }
 
   var isPacked: Bool { packed != nil }
-  var isMappable: Bool { mappableSize != nil }
 
   /// Where in the buffer the first byte must come to.
   var firstPlace: Int { isMappable ? position % ReadBuffer.largePageSize : 0 }
@@ -82,23 +85,24 @@ struct ByteSource {
   /// Unpacks from now on; `first` are the bytes that were read so far.
   mutating func unpack(_ packing: Packing, first: ArraySlice<UInt8>) {
     packed = PackedSource(packing, first: first, limit: unpackedLimit)
-    mappableSize = nil
+    isMappable = false
     reads = 1
   }
 
   /// Brings the next bytes to `place`, and says how many; 0 at the end.
   mutating func read(into buffer: ReadBuffer, at place: Int) throws(SourceError) -> Int {
-    if reads % Self.readsBetweenLooks == 1 { try lookAtClock() }
     reads += 1
+    if reads % Self.readsBetweenLooks == 0 { try lookAtClock() }
     if isMappable, reads > 1, let count = try map(buffer, at: place) { return count }
 
     // Up to the end of a page, from where on it may be mapped.
     let end = place + Self.blockSize - (isMappable ? place % ReadBuffer.pageSize : 0)
     let free = unsafe buffer.bytes(in: place..<min(buffer.count, end))
-    let descriptor = descriptor
+    let (descriptor, position, size) = (descriptor, position, size)
     var taken = 0
-    defer { position += taken }
+    defer { self.position += taken }
     func readBlock(_ block: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+      if let size, position + taken >= size { return 0 }
       let count = try unsafe Self.readBlock(block, from: descriptor)
       taken += count
       return count
@@ -111,7 +115,7 @@ struct ByteSource {
   private mutating func map(
     _ buffer: ReadBuffer, at place: Int
   ) throws(SourceError) -> Int? {
-    guard let size = mappableSize else { return nil }
+    guard let size else { return nil }
     if buffer.hasLostPages { throw .wasCut }
     let end = place - place % ReadBuffer.largePageSize + Self.mappedBlockSize
     let count = min(end - place, size - position, buffer.count - place)
@@ -120,7 +124,7 @@ struct ByteSource {
     guard isMappingCheap(buffer.pageFaults),
       buffer.map(descriptor, from: position, over: place..<(place + count))
     else {
-      mappableSize = nil
+      isMappable = false
       guard lseek(descriptor, position, SEEK_SET) == position else { throw .system(errno) }
       return nil
     }

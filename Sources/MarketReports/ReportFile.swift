@@ -25,8 +25,8 @@ package struct ReportFile: Hashable, Sendable {
     /// Whether it can be entered in the middle and will be there the next time.
     package let isRegular: Bool
 
-    /// **Bytes** of a plain file.
-    package var size: Int? { isRegular ? mark.size : nil }
+    /// **Bytes** of a plain file; those of `/proc` say 0, and are not empty.
+    package var size: Int? { isRegular && mark.size > 0 ? mark.size : nil }
 
     package var origin: ReportOrigin {
       let modified = isRegular ? Instant(milliseconds: mark.modified / 1_000_000) : nil

@@ -58,9 +58,9 @@ package struct ReportReader {
   ) -> Extent {
     let redactor = redactor
     func sink(_ finding: Finding) { give(redactor.map { finding.redacted(by: $0) } ?? finding) }
-    let mappableSize = size.flatMap { $0 - offset >= mappedFrom ? $0 : nil }
     let source = ByteSource(
-      descriptor: descriptor, at: offset, mappableSize: mappableSize,
+      descriptor: descriptor, at: offset, size: size,
+      isMappable: size.map { $0 - offset >= mappedFrom } ?? false,
       unpackedLimit: unpackedLimit, seconds: seconds)
     var framing = Framing(source, at: offset, buffer: buffer)
     defer { buffer.releaseFile() }
