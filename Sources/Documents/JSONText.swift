@@ -86,7 +86,9 @@
   private func decodeEscape(
     at index: inout Int, into decoded: inout [UInt8]
   ) throws(DocumentError) {
-    // A backslash is never the last byte: the quote after it would not have ended the string.
+    // A backslash is never the last byte, or the quote after it would not have ended the string; but
+    // somebody may have written to a file that is mapped.
+    guard index < count else { throw DocumentError(.malformed("has a broken escape"), at: offset) }
     let letter = unsafe bytes[index]
     index += 1
     switch letter {

@@ -73,7 +73,8 @@ extension ReadBuffer {
   /// `range` begin with a page.
   ///
   /// The pages are read when they are touched. Those that are gone then are zeros, and
-  /// ``hasLostPages``.
+  /// ``hasLostPages``. What somebody writes to the file meanwhile shows, so that nobody may rely on
+  /// having looked at a byte before.
   func map(_ descriptor: Int32, from offset: Int, over range: Range<Int>) -> Bool {
     precondition(range.lowerBound % Self.pageSize == 0 && range.upperBound <= count)
     if !isWatched { unsafe cmapping_watch(start, count) }
