@@ -4,7 +4,7 @@ import MarketModel
 ///
 /// The first cause of a run is its first failed resource that was not told to be ignored; what
 /// failed because of it is attached to the evidence, not counted again. Failures are one when their
-/// ``Fingerprint`` is.
+/// ``Fingerprint`` is. Those that keep to ``NewNodes`` are named so.
 ///
 /// - Wrong when: one cause shows in different resources, as when a host is down. Each resource then
 ///   has its own signal; it takes a family to see that they are one.
@@ -18,19 +18,22 @@ package enum FailureDetector: Detector {
         hits[fingerprint, default: RunHits()].count(mark, on: node)
       }
     }
+    let newNodes = NewNodes(in: window, failures: hits.count)
     return hits.compactMap { fingerprint, hits in
-      signal(fingerprint, hits: hits, in: window)
+      signal(fingerprint, hits: hits, in: window, newNodes: newNodes)
     }.sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
   }
 
   private static func signal(
-    _ fingerprint: Fingerprint, hits: RunHits, in window: NightWindow
+    _ fingerprint: Fingerprint, hits: RunHits, in window: NightWindow, newNodes: NewNodes
   ) -> Signal? {
     let examples = window.tonight.examples[fingerprint] ?? []
     guard let example = examples.first else { return nil }
+    let reason = newNodes.reason(for: hits.nodes)
     return Signal(
-      kind: .failure, fingerprint: fingerprint, title: title(of: example.failure, by: example.tool),
-      why: hits.sentence(verb: "failed", in: window.tonight), tool: example.tool,
+      kind: reason == nil ? .failure : .newNode, fingerprint: fingerprint,
+      title: title(of: example.failure, by: example.tool) + (reason == nil ? "" : " on new nodes"),
+      why: reason ?? hits.sentence(verb: "failed", in: window.tonight), tool: example.tool,
       nodes: hits.nodes, environments: hits.environments, runs: hits.runs, first: hits.first,
       last: hits.last, evidence: examples)
   }
