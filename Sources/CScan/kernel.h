@@ -120,7 +120,7 @@ TARGET static bool NAME(block_step)(
 
 TARGET static cscan_step NAME(container)(
     const uint8_t *bytes, size_t count, cscan_walk *walk, size_t levels) {
-  cscan_step step = {CSCAN_CUT_OFF, count, walk->has_line_feed, false};
+  cscan_step step;
   while (walk->at < count) {
     *walk = NAME(strides)(bytes, count, *walk, (ptrdiff_t)levels);
     for (int i = 0; i < STRIDE && walk->at < count; i++) {

@@ -93,6 +93,8 @@ struct ByteSource {
   mutating func read(into buffer: ReadBuffer, at place: Int) throws(SourceError) -> Int {
     reads += 1
     if reads % Self.readsBetweenLooks == 0 { try lookAtClock() }
+    // Also when the rest is read: what was mapped before may only now have been looked at.
+    if buffer.hasLostPages { throw .wasCut }
     if isMappable, reads > 1, let count = try map(buffer, at: place) { return count }
 
     // Up to the end of a page, from where on it may be mapped.
@@ -116,7 +118,6 @@ struct ByteSource {
     _ buffer: ReadBuffer, at place: Int
   ) throws(SourceError) -> Int? {
     guard let size else { return nil }
-    if buffer.hasLostPages { throw .wasCut }
     let end = place - place % ReadBuffer.largePageSize + Self.mappedBlockSize
     let count = min(end - place, size - position, buffer.count - place)
     guard count > 0 else { return 0 }
