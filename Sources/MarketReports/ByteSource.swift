@@ -142,6 +142,7 @@ struct ByteSource {
     let front = range.lowerBound % ReadBuffer.largePageSize
     let moved = front..<(front + range.count)
     buffer.release(before: buffer.count)
+    guard !moved.isEmpty else { return moved }
     let start = position - moved.upperBound
     guard buffer.map(descriptor, from: start, over: 0..<moved.upperBound) else {
       throw .system(errno)

@@ -104,11 +104,11 @@ struct Framing {
     while true {
       let blanks = unread.prefix { buffer[$0] == 0x20 || 0x09...0x0D ~= buffer[$0] }.count
       consume(blanks)
+      if unread.lowerBound >= slack { unread = try source.moveToFront(unread, of: buffer) }
       if !unread.isEmpty { break }
       if isAtEnd { return false }
       try fill()
     }
-    if unread.lowerBound >= slack { unread = try source.moveToFront(unread, of: buffer) }
     if isTagged, let length = tagLength { consume(length) }
     return true
   }
