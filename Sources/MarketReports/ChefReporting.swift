@@ -33,8 +33,8 @@ package struct ChefReporting: ReportFormat {
     from document: ReportDocument, at address: Address
   ) throws(ReportError) -> Run {
     let hasEnded = document.says("action", "end")
-    let ownID = try document.text("run_id")
-    guard let id = ownID ?? address.runID else { throw .missing(key: "run_id") }
+    let ownID = try document.text("run_id") ?? ""
+    guard let id = ownID.isEmpty ? address.runID : ownID else { throw .missing(key: "run_id") }
     let started = try ChefRun.start(of: document)
     var run = Run(
       tool: .chef, format: name, node: NodeName(rawValue: address.node), runID: id,

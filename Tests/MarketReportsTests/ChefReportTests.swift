@@ -157,6 +157,14 @@ struct ChefReportTests {
     #expect(Fingerprint(of: told, by: .chef) == Fingerprint(of: collected, by: .chef))
   }
 
+  /// Found by the fuzzer: nobody could tell two such runs apart.
+  @Test func `an old Reporting body with an empty run id takes its file's`() throws {
+    let start = #"{"action":"start","run_id":"","start_time":"2026-11-22 16:20:34 UTC"}"#
+    let named = try Reading(start, name: "reports/nodes/web-01/runs/r-7.json")
+    #expect(named.runs.map(\.runID) == ["r-7"])
+    #expect(try Reading(start, name: "reports/nodes/web-01/runs").reasons == ["has no `run_id`"])
+  }
+
   @Test func `an old Reporting body takes node and run from its file's name`() throws {
     let body = #"""
       {"action":"end","resources":[{"type":"file","name":"/x","result":"create"}],"data":{},
