@@ -1,6 +1,6 @@
 import CScan
 
-// The two steps that nearly all of a night's bytes go through. The kernel in C takes them, because
+// The steps that nearly all of a night's bytes go through. The kernel in C takes them, because
 // Swift can't ask for a processor's widest instructions at run time.
 
 extension JSONCursor {

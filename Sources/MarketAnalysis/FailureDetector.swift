@@ -8,7 +8,7 @@ import MarketModel
 ///
 /// - Wrong when: one cause shows in different resources, as when a host is down. Each resource then
 ///   has its own signal; it takes a family to see that they are one.
-/// - Complexity: O(runs of the night).
+/// - Complexity: O(runs of the night), and what ``NewNodes`` takes.
 package enum FailureDetector: Detector {
   package static func signals(in window: NightWindow) -> [Signal] {
     var hits: [Fingerprint: RunHits] = [:]
@@ -24,15 +24,20 @@ package enum FailureDetector: Detector {
     }.sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
   }
 
+  /// **Bytes** of a title: a line of the board.
+  private static let titleLimit = 120
+
   private static func signal(
     _ fingerprint: Fingerprint, hits: RunHits, in window: NightWindow, newNodes: NewNodes
   ) -> Signal? {
     let examples = window.tonight.examples[fingerprint] ?? []
     guard let example = examples.first else { return nil }
     let reason = newNodes.reason(for: hits.nodes)
+    let (title, suffix) = (title(of: example.failure, by: example.tool), " on new nodes")
     return Signal(
       kind: reason == nil ? .failure : .newNode, fingerprint: fingerprint,
-      title: title(of: example.failure, by: example.tool) + (reason == nil ? "" : " on new nodes"),
+      title: reason == nil
+        ? title : title.clipped(toBytes: titleLimit - suffix.utf8.count) + suffix,
       why: reason ?? hits.sentence(verb: "failed", in: window.tonight), tool: example.tool,
       nodes: hits.nodes, environments: hits.environments, runs: hits.runs, first: hits.first,
       last: hits.last, evidence: examples)
@@ -44,10 +49,10 @@ package enum FailureDetector: Detector {
       let line = failure.message.prefix { !$0.isNewline }
       let simple = failure.errorClass?.split(separator: ":").last.map(String.init)
       return [simple, line.isEmpty ? nil : String(line)].compactMap { $0 }
-        .joined(separator: ": ").clipped(toBytes: 120)
+        .joined(separator: ": ").clipped(toBytes: titleLimit)
     }
     let action = failure.action.map { $0 == "nothing" ? "" : " to \($0)" } ?? ""
-    return "\(resource) fails\(action)".clipped(toBytes: 120)
+    return "\(resource) fails\(action)".clipped(toBytes: titleLimit)
   }
 }
 

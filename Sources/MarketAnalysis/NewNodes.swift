@@ -14,7 +14,8 @@ import MarketModel
 ///
 /// - Wrong when: nodes come back that were away for weeks, or a fleet is renamed. What is new is told
 ///   by the nights at hand alone. A single new node says nothing in a fleet of less than a hundred.
-/// - Complexity: O(nodes × nights) once, O(nodes hit) for each failure.
+/// - Complexity: O(nodes of tonight) once, and O(nights) more for each that is new; O(nodes hit) for
+///   each failure.
 struct NewNodes {
   /// The nodes of tonight that are new, and since when.
   private let since: [NodeName: Day]
@@ -31,15 +32,19 @@ struct NewNodes {
 
   /// - Parameter failures: how many are held against chance tonight.
   init(in window: NightWindow, failures: Int) {
-    var heard: Set<NodeName> = []
-    var first: [NodeName: Day] = [:]
-    for (index, digest) in (window.past + [window.tonight]).enumerated() {
-      for node in digest.nodes.keys where heard.insert(node).inserted && index >= Self.history {
-        first[node] = digest.night
+    var since: [NodeName: Day] = [:]
+    if failures > 0, window.past.count >= Self.history {
+      let nights = window.past + [window.tonight]
+      let oldest = window.tonight.night.adding(days: 1 - Self.newNights)
+      for node in window.tonight.nodes.keys {
+        // Most nodes are in the first night that is asked.
+        guard let first = nights.firstIndex(where: { $0.nodes[node] != nil }),
+          first >= Self.history, nights[first].night >= oldest
+        else { continue }
+        since[node] = nights[first].night
       }
     }
-    let oldest = window.tonight.night.adding(days: 1 - Self.newNights)
-    since = first.filter { $1 >= oldest && window.tonight.nodes[$0] != nil }
+    self.since = since
     nodes = window.tonight.nodes.count
     self.failures = failures
   }

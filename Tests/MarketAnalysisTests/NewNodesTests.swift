@@ -18,6 +18,16 @@ struct NewNodesTests {
     #expect(signal.nodes.count == 5)
   }
 
+  @Test func `a title stays short, whatever a new node wrote`() throws {
+    var long = Failure.nginx
+    long.resourceName = String(repeating: "n", count: 5000)
+    let night = fleet(nights: 8, old: 100) { night in
+      night == 7 ? (1...5).map { .failed("new-\($0)", long) } : []
+    }
+    let title = try #require(night.signals.first).title
+    #expect(title.utf8.count <= 120 && title.hasSuffix("… on new nodes"))
+  }
+
   @Test func `what hits the others as well is just a failure`() {
     let everywhere = fleet(nights: 8, old: 100, failing: 40) { night in
       night == 7 ? (1...5).map { .failed("new-\($0)") } : []
