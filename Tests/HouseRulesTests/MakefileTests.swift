@@ -82,15 +82,25 @@ private struct Machine {
     commands["swift"] = commands["swift"] ?? ""
     commands["apt-get"] = commands["apt-get"] ?? #"echo apt-get "$@" >>"$LOG""#
     for (name, body) in commands {
-      let file = folder.appendingPathComponent(name)
-      try "#!/bin/sh\n\(body)\n".write(to: file, atomically: true, encoding: .utf8)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      try Self.write(script: body, to: folder.appendingPathComponent(name))
     }
     for name in ["sed", "grep", "env", "expand"] {
       try FileManager.default.createSymbolicLink(
         at: folder.appendingPathComponent(name),
         withDestinationURL: URL(fileURLWithPath: "/usr/bin/\(name)").resolvingSymlinksInPath())
     }
+  }
+
+  /// By a process of its own: a program that another test starts just then would inherit the open file
+  /// from this one, and what is open for writing can't be run.
+  private static func write(script: String, to file: URL) throws {
+    let shell = try Process.run(
+      URL(fileURLWithPath: "/bin/sh"),
+      arguments: [
+        "-c", #"printf '#!/bin/sh\n%s\n' "$1" >"$0" && chmod 755 "$0""#, file.path, script,
+      ])
+    shell.waitUntilExit()
+    try #require(shell.terminationStatus == 0)
   }
 
   func make(_ target: String) throws -> Outcome {
