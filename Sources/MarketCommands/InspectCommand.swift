@@ -158,7 +158,7 @@ extension JSONWriter {
       } else {
         json.null()
       }
-      json.member("updated", run.updated)
+      json.member("updated", run.changes.map(\.title))
       json.member("noop", run.isNoop)
       json.key("caveats")
       json.array { json in

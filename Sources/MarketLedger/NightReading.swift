@@ -32,9 +32,14 @@ extension ShelvedDigest {
       else { throw DigestFlaw("has a broken head of a ledger") }
       heads[WriterID(rawValue: member.name)] = LedgerHead(sequence: sequence, hash: hash)
     }
+    let version = node["v"]?.int ?? 0
+    let tables = try ShelvedTables(node, into: &digest)
     for member in node["nodes"]?.members ?? [] {
-      for run in try NodeColumns.runs(member.value) {
-        digest.add(run, of: NodeName(rawValue: member.name))
+      let name = NodeName(rawValue: member.name)
+      digest.add(
+        try NodeColumns.runs(member.value, version: version, naming: tables), of: name)
+      if let addresses = member.value["addresses"]?.elements {
+        digest.add(Set(addresses.compactMap(\.string)), of: name)
       }
     }
     for member in node["examples"]?.members ?? [] {

@@ -15,13 +15,25 @@ package struct NightDigest: Hashable, Sendable {
   package private(set) var examples: [Fingerprint: [FailureExample]] = [:]
   /// What could not be read.
   package private(set) var unread: Set<Unread> = []
+  /// The resources that changed, as their changes name them.
+  package private(set) var resources: [Fingerprint: ChangedResource] = [:]
+  /// What runs ran with.
+  package private(set) var traits: [Fingerprint: Traits] = [:]
+  /// The machines that changes mention.
+  package private(set) var mentions: [Fingerprint: [String]] = [:]
+  /// By which names and addresses nodes are known to others.
+  package private(set) var addresses: [NodeName: Set<String>] = [:]
 
   package init(night: Day) { self.night = night }
 
   /// Examples of a failure that are kept. Three show what varies; one would hide it.
   package static let exampleLimit = 3
 
-  /// Notes one run, its failure, its tolerated failures and its caveats.
+  /// Names and addresses of a node that are kept; of more, the first in order. A node that makes up
+  /// a new one in each run gains nothing.
+  package static let addressLimit = 8
+
+  /// Notes one run, with all that it tells.
   package mutating func add(_ run: Run, started: Instant) {
     var mark = RunMark(run, started: started)
     if let failure = run.failure {
@@ -33,13 +45,43 @@ package struct NightDigest: Hashable, Sendable {
     mark.caveats = Set(
       run.caveats.map { note(Failure($0), of: run, started: started, knockOns: []) }
     ).sorted()
+    mark.changes = run.changes.map { note($0, of: run) }
+    if !run.traits.isEmpty {
+      let fingerprint = run.traits.fingerprint
+      traits[fingerprint] = run.traits
+      mark.traits = fingerprint
+    }
+    if !run.addresses.isEmpty { add(Set(run.addresses), of: run.node) }
     insert(mark, of: run.node)
   }
 
   package mutating func add(_ mark: RunMark, of node: NodeName) { insert(mark, of: node) }
 
+  package mutating func add(_ marks: [RunMark], of node: NodeName) {
+    nodes[node, default: [:]].merge(
+      marks.lazy.map { ($0.id, $0) }, uniquingKeysWith: RunMark.joined)
+  }
+
   package mutating func add(_ example: FailureExample, under fingerprint: Fingerprint) {
     examples[fingerprint] = joined(examples[fingerprint] ?? [], [example])
+  }
+
+  package mutating func add(_ resource: ChangedResource) {
+    resources[resource.fingerprint] = resource
+  }
+
+  package mutating func add(_ traits: Traits) { self.traits[traits.fingerprint] = traits }
+
+  package mutating func add(mentions machines: [String]) -> Fingerprint {
+    let fingerprint = Fingerprint(kind: "mentions", subject: machines.joined(separator: "\u{0}"))
+    mentions[fingerprint] = machines
+    return fingerprint
+  }
+
+  package mutating func add(_ addresses: Set<String>, of node: NodeName) {
+    let all = self.addresses[node].map { $0.union(addresses) } ?? addresses
+    self.addresses[node] =
+      all.count <= Self.addressLimit ? all : Set(all.sorted().prefix(Self.addressLimit))
   }
 
   package mutating func add(_ unread: Unread) { self.unread.insert(unread) }
@@ -53,17 +95,30 @@ package struct NightDigest: Hashable, Sendable {
     if nodes.isEmpty {
       nodes = other.nodes
     } else {
-      nodes.merge(other.nodes) { $0.merging($1, uniquingKeysWith: RunMark.fuller) }
+      nodes.merge(other.nodes) { $0.merging($1, uniquingKeysWith: RunMark.joined) }
     }
     examples.merge(other.examples) { joined($0, $1) }
     unread.formUnion(other.unread)
+    resources.merge(other.resources) { first, _ in first }
+    traits.merge(other.traits) { first, _ in first }
+    mentions.merge(other.mentions) { first, _ in first }
+    for (node, addresses) in other.addresses { add(addresses, of: node) }
   }
 
   package var isEmpty: Bool { nodes.isEmpty && unread.isEmpty }
 
   private mutating func insert(_ mark: RunMark, of node: NodeName) {
     nodes[node, default: [:]].merge(
-      CollectionOfOne((mark.id, mark)), uniquingKeysWith: RunMark.fuller)
+      CollectionOfOne((mark.id, mark)), uniquingKeysWith: RunMark.joined)
+  }
+
+  private mutating func note(_ change: Change, of run: Run) -> ChangeMark {
+    let resource = ChangedResource(change, of: run)
+    let fingerprint = resource.fingerprint
+    if resources[fingerprint] == nil { resources[fingerprint] = resource }
+    return ChangeMark(
+      resource: fingerprint, seconds: Int(change.duration ?? 0),
+      mentions: change.mentions.isEmpty ? nil : add(mentions: change.mentions))
   }
 
   private mutating func note(

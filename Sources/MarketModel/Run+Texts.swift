@@ -19,9 +19,17 @@ extension Run {
     for index in caveats.indices {
       if let text = rewrite(.caveat, caveats[index].message) { caveats[index].message = text }
     }
-    for index in updated.indices {
-      if let text = rewrite(.updated, updated[index]) { updated[index] = text }
-    }
+    for index in changes.indices { changes[index].rewriteTexts(rewrite) }
+  }
+}
+
+extension Change {
+  fileprivate mutating func rewriteTexts(_ rewrite: (Run.TextKind, String) -> String?) {
+    if let text = rewrite(.updated, title) { title = text }
+    if let text = declaration.flatMap({ rewrite(.declaredAt, $0) }) { declaration = text }
+    if let text = action.flatMap({ rewrite(.action, $0) }) { action = text }
+    // What is no plain name is not kept at all.
+    mentions.removeAll { rewrite(.updated, $0) != nil }
   }
 }
 

@@ -44,8 +44,14 @@ package struct Run: Hashable, Sendable {
   package var tolerated: [Failure] = []
   /// Why its success is not plain green; of a run that failed nobody asks.
   package var caveats: [Caveat] = []
-  /// The resources it changed, as `type[name]`, in the order it finished them.
-  package var updated: [String] = []
+  /// The resources it changed, in the order it finished them.
+  package var changes: [Change] = []
+  /// What it ran with.
+  package var traits = Traits()
+  /// What the agent and its machine had used when it ended.
+  package var usage = Usage()
+  /// By which names and addresses others know the node.
+  package var addresses: [String] = []
   /// The run only said what it would do.
   package var isNoop = false
 

@@ -1,7 +1,7 @@
 /// What a digest keeps of a run: enough to count it once, and for detectors to look back weeks.
 package struct RunMark: Hashable, Sendable {
-  /// 48 bits of a hash of tool and run id; unique among the runs of one node in one night, where a
-  /// collision has a chance of 1 in 10¹¹ for 48 runs (n² / 2⁴⁹).
+  /// ``idBits`` bits of a hash of tool and run id; unique among the runs of one node in one night,
+  /// where a collision has a chance of 1 in 60 million for 48 runs (n² / 2³⁷).
   package let id: UInt64
   package var tool: Tool
   package var environment: String
@@ -15,6 +15,12 @@ package struct RunMark: Hashable, Sendable {
   package var tolerated: [Fingerprint] = []
   /// What its success has against it.
   package var caveats: [Fingerprint] = []
+  /// What it changed, in order.
+  package var changes: [ChangeMark] = []
+  /// Under which the night keeps what it ran with; `nil` when its report does not say.
+  package var traits: Fingerprint?
+  package var usage = Usage()
+  package var isNoop = false
 
   package init(
     id: UInt64, tool: Tool, environment: String, started: Int, duration: Int, status: RunStatus,
@@ -39,23 +45,46 @@ package struct RunMark: Hashable, Sendable {
     hash.mix(0)
     hash.mix(run.runID.utf8.span)
     self.init(
-      id: hash.value >> 16, tool: run.tool, environment: run.environment ?? "",
+      id: hash.value >> (64 - Self.idBits), tool: run.tool, environment: run.environment ?? "",
       started: Int(started.milliseconds / 1000), duration: Int((run.duration ?? 0).rounded()),
       status: run.status, tally: run.tally)
+    usage = run.usage.rounded
+    isNoop = run.isNoop
   }
 
+  /// Six characters of a digest.
+  package static let idBits: UInt64 = 36
+
   package var start: Instant { Instant(milliseconds: Int64(started) * 1000) }
+
+  /// What two tellings of one run know together: the outcome from the fuller one, and what only one
+  /// of them has (a handler tells of memory, the client of resources) from that one.
+  ///
+  /// Each part is the larger of two in a fixed order, so the whole is a join as well.
+  static func joined(_ a: RunMark, _ b: RunMark) -> RunMark {
+    if a == b { return a }
+    var mark = tellsLess(a, than: b) ? b : a
+    mark.changes = changesTellLess(a.changes, than: b.changes) ? b.changes : a.changes
+    mark.traits = [a.traits, b.traits].compactMap { $0 }.max()
+    mark.usage = Usage.joined(a.usage, b.usage)
+    return mark
+  }
 
   /// Whether `a` is the poorer telling of the same run: a mere start before an end, a report with
   /// fewer counts before one with more. Between equally full ones any fixed order will do, as long
   /// as it is the same everywhere.
-  static func tellsLess(_ a: RunMark, than b: RunMark) -> Bool {
-    if a == b { return false }
+  private static func tellsLess(_ a: RunMark, than b: RunMark) -> Bool {
     if a.fullness != b.fullness { return a.fullness < b.fullness }
     return a.orderKey.lexicographicallyPrecedes(b.orderKey)
   }
 
-  static func fuller(_ a: RunMark, _ b: RunMark) -> RunMark { tellsLess(a, than: b) ? b : a }
+  private static func changesTellLess(_ a: [ChangeMark], than b: [ChangeMark]) -> Bool {
+    if a.count != b.count { return a.count < b.count }
+    return a.lexicographicallyPrecedes(b) { x, y in
+      (x.resource.value, x.seconds, x.mentions?.value ?? 0)
+        < (y.resource.value, y.seconds, y.mentions?.value ?? 0)
+    }
+  }
 
   private var fullness: Int {
     tally.fullness + (status == .incomplete ? 0 : 10)
@@ -65,7 +94,7 @@ package struct RunMark: Hashable, Sendable {
     [
       environment, status.rawValue, String(started), String(duration), "\(tally)",
       failure?.description ?? "", tolerated.map(\.description).joined(separator: ","),
-      caveats.map(\.description).joined(separator: ","), tool.rawValue,
+      caveats.map(\.description).joined(separator: ","), tool.rawValue, "\(isNoop)",
     ]
   }
 }
@@ -75,103 +104,4 @@ extension Tally {
   fileprivate var fullness: Int {
     [total, updated, failed, skipped].count { $0 != nil }
   }
-}
-
-/// One failure as it was reported, for people to read.
-package struct FailureExample: Hashable, Sendable {
-  package var tool: Tool
-  package var node: NodeName
-  package var environment: String
-  package var runID: String
-  /// **Seconds** since 1970.
-  package var started: Int
-  package var failure: Failure
-  /// What failed along with it, as `service[nginx]: the first line`.
-  package var knockOns: [String]
-
-  /// **Bytes** of a message that a digest keeps: the card shows some fifteen lines.
-  package static let messageLimit = 2048
-  /// Knock-on failures that a digest keeps.
-  package static let knockOnLimit = 8
-
-  package init(
-    tool: Tool, node: NodeName, environment: String, runID: String, started: Int,
-    failure: Failure, knockOns: [String]
-  ) {
-    self.tool = tool
-    self.node = node
-    self.environment = environment
-    self.runID = runID
-    self.started = started
-    self.failure = failure
-    self.knockOns = knockOns
-  }
-
-  init(_ failure: Failure, of run: Run, started: Instant, knockOns: [Failure]) {
-    var kept = failure
-    kept.message = failure.message.clipped(toBytes: Self.messageLimit)
-    kept.detail = failure.detail?.clipped(toBytes: Self.messageLimit)
-    self.init(
-      tool: run.tool, node: run.node, environment: run.environment ?? "", runID: run.runID,
-      started: Int(started.milliseconds / 1000), failure: kept,
-      knockOns: knockOns.prefix(Self.knockOnLimit).map { knockOn in
-        let line = knockOn.message.prefix { !$0.isNewline }
-        return "\(knockOn.resource(in: run.tool) ?? "run"): \(line)".clipped(toBytes: 256)
-      })
-  }
-
-  package var start: Instant { Instant(milliseconds: Int64(started) * 1000) }
-
-  func isEarlier(than run: Run, started moment: Instant) -> Bool {
-    (started, node, runID) < (Int(moment.milliseconds / 1000), run.node, run.runID)
-  }
-
-  func isSameRun(as other: FailureExample) -> Bool {
-    (started, node, runID) == (other.started, other.node, other.runID)
-  }
-
-  /// Earlier first; of two tellings of one run, the longer first.
-  static func precedes(_ a: FailureExample, _ b: FailureExample) -> Bool {
-    if a == b { return false }
-    if !a.isSameRun(as: b) { return (a.started, a.node, a.runID) < (b.started, b.node, b.runID) }
-    let (x, y) = (a.telling, b.telling)
-    return x.count != y.count ? x.count > y.count : x.lexicographicallyPrecedes(y)
-  }
-
-  private var telling: String {
-    "\(failure)\u{0}\(knockOns)\u{0}\(environment)\u{0}\(tool)"
-  }
-}
-
-extension String {
-  /// The text cut at a character so that it has at most `limit` bytes, with `…` where it was cut.
-  package func clipped(toBytes limit: Int) -> String {
-    guard utf8.count > limit else { return self }
-    var end = utf8.index(startIndex, offsetBy: limit - 3)
-    while end > startIndex, String.Index(end, within: self) == nil { end = utf8.index(before: end) }
-    return self[..<end] + "…"
-  }
-}
-
-/// Which night a run belongs to.
-///
-/// The rule looks at the run alone, never at when it was gathered, so a late report finds its own
-/// night and reading in another order changes nothing.
-package struct NightCalendar: Hashable, Sendable {
-  /// **Seconds** after midnight UTC at which one night ends and the next begins: when the market
-  /// is held.
-  package let endsAt: Int
-
-  package init(endsAt: Int) { self.endsAt = endsAt }
-
-  /// 09:00 UTC.
-  package static let standard = NightCalendar(endsAt: 9 * 3600)
-
-  /// The day on whose morning the run is looked at.
-  package func night(of started: Instant) -> Day {
-    started.adding(seconds: 86_400 - Double(endsAt)).day
-  }
-
-  package func start(of night: Day) -> Instant { end(of: night.adding(days: -1)) }
-  package func end(of night: Day) -> Instant { night.start.adding(seconds: Double(endsAt)) }
 }

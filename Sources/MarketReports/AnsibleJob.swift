@@ -157,7 +157,7 @@ struct AnsibleJob {
     }
     run.environment = host.environment
     run.tally = recap.tally
-    run.updated = host.updated
+    run.changes = host.updated.map { Change(title: $0) }
     run.isNoop = isDry && !hasRun
     let fatal = fatal(of: host, recap)
     run.failure = fatal.first.map { host.failed[$0].failure }

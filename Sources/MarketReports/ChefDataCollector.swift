@@ -55,6 +55,8 @@ private enum ChefConverge {
 
     run.duration = ChefRun.duration(from: started, to: try ChefRun.time("end_time", of: document))
     run.environment = try environment(document)
+    try ChefNode.note(of: document, in: &run)
+    try ChefCookbooks.note(of: document, in: &run)
     let (errorClass, message, hint) = try error(document)
     run.exceptionClass = errorClass
     if var cursor = try document.value("resources") {
@@ -65,7 +67,7 @@ private enum ChefConverge {
       let resources = try ChefResources(&cursor, message: message, errorClass: errorClass)
       try check(list, of: resources.tally, in: document)
       run.tally = resources.tally
-      run.updated = resources.updated
+      run.changes = resources.changes
       run.tolerated = resources.tolerated
       run.failure = resources.failures.first
       run.knockOns = Array(resources.failures.dropFirst())

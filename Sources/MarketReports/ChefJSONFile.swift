@@ -36,12 +36,16 @@ package struct ChefJSONFile: ReportFormat {
     let started = try ChefRun.start(of: document)
     run.started = started
     run.environment = try ChefRun.text("chef_environment", in: "node", of: document)
+    try ChefNode.note(of: document, in: &run)
     run.duration = ChefRun.plausible(try document.number("elapsed_time"))
     let resources = try resources("all_resources", of: document)
     run.tally.total = resources?.count
     run.doubtIfEmpty()
     if let updated = try self.resources("updated_resources", of: document) {
-      run.updated = updated.map(\.title)
+      run.changes = updated.map {
+        Change(
+          title: $0.title, declaration: $0.declaration, action: $0.action, duration: $0.duration)
+      }
       run.tally.updated = updated.count
     }
     if hasFailed, let exception = try document.text("exception") {
@@ -70,6 +74,14 @@ package struct ChefJSONFile: ReportFormat {
     var name: String?
     /// The first of its actions; a client runs them in that order.
     var action: String?
+    var cookbook: String?
+    var recipe: String?
+    /// **Seconds.**
+    var duration: Double?
+
+    var declaration: String? {
+      cookbook.map { cookbook in recipe.map { "\(cookbook)::\($0)" } ?? cookbook }
+    }
 
     var title: String { "\(type ?? "?")[\(name ?? "")]" }
   }
@@ -109,11 +121,22 @@ package struct ChefJSONFile: ReportFormat {
         case "declared_type": resource.type = try cursor.textIfAny()?.string()
         case "name": resource.name = try cursor.textIfAny()?.string()
         case "action": resource.action = try firstText(&cursor)
+        case "cookbook_name": resource.cookbook = try cursor.textIfAny()?.string()
+        case "recipe_name": resource.recipe = try cursor.textIfAny()?.string()
+        case "elapsed_time": resource.duration = try number(&cursor)
         default: try cursor.skip()
         }
       }
     }
     return resource
+  }
+
+  private static func number(_ cursor: inout JSONCursor) throws(DocumentError) -> Double? {
+    guard try cursor.kind() == .number else {
+      try cursor.skip()
+      return nil
+    }
+    return ChefRun.plausible(try cursor.double())
   }
 
   private static func firstText(_ cursor: inout JSONCursor) throws(DocumentError) -> String? {

@@ -48,8 +48,8 @@ package struct ChefReporting: ReportFormat {
     if run.status == .success {
       // Without a status of their own, the resources that are listed are those that changed.
       if var cursor = try document.value("resources") {
-        run.updated = try titles(&cursor)
-        run.tally.updated = run.updated.count
+        run.changes = try titles(&cursor).map { Change(title: $0) }
+        run.tally.updated = run.changes.count
       }
     } else {
       run.failure = try failure(document)

@@ -8,7 +8,7 @@ import MarketModel
 /// differ in real reports.
 struct ChefResources {
   private(set) var tally = Tally(total: 0, updated: 0, failed: 0, skipped: 0)
-  private(set) var updated: [String] = []
+  private(set) var changes: [Change] = []
   private(set) var failures: [Failure] = []
   private(set) var tolerated: [Failure] = []
 
@@ -46,7 +46,7 @@ struct ChefResources {
     switch resource.status {
     case .updated:
       tally.updated = (tally.updated ?? 0) + 1
-      updated.append(try resource.title())
+      changes.append(try resource.change())
     case .skipped: tally.skipped = (tally.skipped ?? 0) + 1
     case .failed where resource.isTolerated:
       tolerated.append(try resource.failure(message: message, errorClass: nil).finished())
@@ -74,6 +74,8 @@ private struct ChefResource {
   private var recipe: JSONText?
   private var message: JSONText?
   private var error: JSONCursor?
+  private var duration: JSONText?
+  private var delta: JSONText?
 
   init(_ cursor: inout JSONCursor) throws(DocumentError) {
     try cursor.enterObject()
@@ -86,6 +88,8 @@ private struct ChefResource {
       case "cookbook_name": cookbook = try cursor.textIfAny()
       case "recipe_name": recipe = try cursor.textIfAny()
       case "error_message": message = try cursor.textIfAny()
+      case "duration": duration = try cursor.textIfAny()
+      case "delta": delta = try cursor.textIfAny()
       case "ignore_failure": isTolerated = try Self.tolerance(&cursor)
       case "error":
         error = try cursor.kind() == .object ? cursor : nil
@@ -113,6 +117,16 @@ private struct ChefResource {
 
   func title() throws(DocumentError) -> String {
     "\(try type?.string() ?? "?")[\(try name?.string() ?? "")]"
+  }
+
+  func change() throws(DocumentError) -> Change {
+    var change = Change(title: try title(), action: try action?.string())
+    change.declaration = try cookbook?.string().joined(to: recipe?.string())
+    if let milliseconds = try duration?.string().milliseconds {
+      change.duration = milliseconds / 1000
+    }
+    if let delta, delta.count > 0 { change.mentions = HostNames.added(in: try delta.string()) }
+    return change
   }
 
   /// - Parameter errorClass: the run's own, for clients before 16.4, which name none here.
@@ -151,6 +165,11 @@ private struct ChefResource {
 }
 
 extension String {
+  /// The whole number of the text, as Chef writes a duration; `nil` for what no resource takes.
+  fileprivate var milliseconds: Double? {
+    Int(self).flatMap { 0...Int(ReportLimits.duration * 1000) ~= $0 ? Double($0) : nil }
+  }
+
   /// `cookbook::recipe`, or the cookbook alone.
   fileprivate func joined(to recipe: String?) -> String {
     recipe.map { "\(self)::\($0)" } ?? self

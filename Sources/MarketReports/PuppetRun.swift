@@ -65,7 +65,7 @@ extension PuppetRun {
     run.started = started
     run.duration = ChefRun.plausible(duration)
     run.tally = tally
-    run.updated = resources.updated
+    run.changes = resources.updated.map { Change(title: $0) }
     run.isNoop = isNoop ?? resources.isNoop
     if hasFailed {
       let failed = resources.failures(logs: logs)

@@ -69,7 +69,7 @@ struct SaltStates {
     run.failure = wrong.first
     run.knockOns = Array(wrong.dropFirst())
     run.tally = tally
-    run.updated = updated.sorted { $0.order < $1.order }.map(\.title)
+    run.changes = updated.sorted { $0.order < $1.order }.map { Change(title: $0.title) }
     run.duration = ChefRun.plausible(duration / 1000)
     run.isNoop = run.isNoop || isTest
     if let idleWords { run.caveats.append(Caveat(.nothingDone, message: idleWords)) }

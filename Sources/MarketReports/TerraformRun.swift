@@ -104,7 +104,7 @@ struct TerraformRun {
     run.duration = ChefRun.duration(from: started, to: lastAt)
     run.tally = Tally(
       total: touched.count, updated: updated.count, failed: errored.count, skipped: nil)
-    run.updated = updated
+    run.changes = updated.map { Change(title: $0) }
     run.isNoop = !isApply && summed == .plan
     run.failure = errors.first ?? errored.min { $0.key < $1.key }.map(Self.unexplained)
     run.knockOns = Array(errors.dropFirst())

@@ -92,7 +92,7 @@ struct AnsibleReportTests {
         "app-prod-01 failure 1/0/1/0", "app-prod-02 success 2/1/0/1",
       ])
     #expect(Set(runs.map(\.runID)).count == 6)
-    #expect(runs[4].failure?.detail == "bad two" && runs[5].updated == ["command"])
+    #expect(runs[4].failure?.detail == "bad two" && runs[5].changes.map(\.title) == ["command"])
   }
 
   /// After the fatal failure, `always` had a task that failed and was ignored.

@@ -25,7 +25,7 @@ struct ChefReportTests {
     let run = try run(
       ReportFixture.converge(members: #""total_resource_count":99,"#, resources: resources))
     #expect(run.tally == Tally(total: 5, updated: 1, failed: 0, skipped: 1))
-    #expect(run.updated == ["file[/a]"])
+    #expect(run.changes.map(\.title) == ["file[/a]"])
     #expect(run.tolerated.map(\.resource) == ["service[x]", "service[y]"])
     #expect(run.failure == nil && run.status == .success)
     #expect(run.node.rawValue == "web-01" && run.environment == "production")
@@ -129,7 +129,7 @@ struct ChefReportTests {
       """#)
     #expect(run.format == "chef.json_file")
     #expect(run.tally == Tally(total: 2, updated: 1))
-    #expect(run.updated == ["app[b]"])
+    #expect(run.changes.map(\.title) == ["app[b]"])
     #expect(run.duration == 5.478142534)
     #expect(run.failure?.resource == "git[/srv/c]")
     #expect(run.failure?.declaredAt == "base::default line 46")
@@ -175,7 +175,7 @@ struct ChefReportTests {
       let reading = try Reading(body, name: name)
       let run = try #require(reading.runs.first)
       #expect(run.node.rawValue == "web-01" && run.runID == "r-7")
-      #expect(run.updated == ["file[/x]"] && run.tally.total == 2)
+      #expect(run.changes.map(\.title) == ["file[/x]"] && run.tally.total == 2)
       #expect(run.duration == 11 && run.environment == "qa")
     }
     #expect(try Reading(body, name: "a.json").reasons == ["has no `node`"])

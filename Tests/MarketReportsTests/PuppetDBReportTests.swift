@@ -14,7 +14,7 @@ struct PuppetDBReportTests {
     #expect(run.runID == "b8565467-3e9c-43e5-82c6-10d9df85c99e")
     #expect(run.duration == 2.5)
     #expect(run.tally == Tally(total: 24, updated: 1, failed: 1, skipped: 1))
-    #expect(run.updated == ["File[/a]"])
+    #expect(run.changes.map(\.title) == ["File[/a]"])
     #expect(run.failure?.resource == "Exec[get]")
     #expect(run.failure?.message == "get returned 1 instead of one of [0]")
     #expect(run.failure?.detail == "fatal: first line")

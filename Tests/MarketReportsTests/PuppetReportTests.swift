@@ -49,7 +49,7 @@ struct PuppetReportTests {
     #expect(run.failure?.action == "restart")
     #expect(run.failure?.detail == "lab: cannot reload: bad config line 3")
     #expect(run.knockOns.map(\.message) == ["invalid byte sequence in UTF-8"])
-    #expect(run.updated == ["File[/srv/lab/conf.txt]"])
+    #expect(run.changes.map(\.title) == ["File[/srv/lab/conf.txt]"])
   }
 
   @Test func `a dependency cycle is the cause, not the resources in it`() throws {
@@ -73,7 +73,7 @@ struct PuppetReportTests {
   @Test func `what would have changed has not`() throws {
     let run = try fixture("noop")
     #expect(run.isNoop && run.status == .success)
-    #expect(run.updated.isEmpty && run.tally.updated == 0)
+    #expect(run.changes.isEmpty && run.tally.updated == 0)
     #expect(try !fixture("corrective").isNoop)
   }
 
@@ -100,7 +100,7 @@ struct PuppetReportTests {
   @Test func `titles come as they were given`() throws {
     let run = try fixture("awkward-texts")
     #expect(
-      run.updated == [
+      run.changes.map(\.title) == [
         "File[/srv/lab/secret.txt]", "File[/srv/lab/diff.txt]",
         "Notify[multi\nline: message # with - yaml *chars* &anchor !tag %x @y `z`]",
         "Notify[no]", "Notify[8080]",
@@ -152,7 +152,7 @@ struct PuppetReportTests {
     let calm = report(statuses: "{'Notify[a]': {changed: true, time: 2010-09-23 15:44:06 -07:00}}")
     let run = try read(calm)
     #expect(run.status == .success)
-    #expect(run.updated == ["Notify[a]"])
+    #expect(run.changes.map(\.title) == ["Notify[a]"])
     #expect(run.tally == Tally(total: 1, updated: 1, failed: 0, skipped: 0))
     #expect(run.runID == "db-1 2010-09-23T22:44:05.894Z")
     #expect(run.duration == 1)

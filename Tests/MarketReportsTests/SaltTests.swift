@@ -14,7 +14,7 @@ struct SaltTests {
     #expect(run.status == .failure && !run.isNoop)
     #expect(run.started?.iso8601 == "2026-11-22T21:43:35.764Z")
     #expect(run.tally == Tally(total: 9, updated: 2, failed: 4, skipped: 2))
-    #expect(run.updated == ["file.managed[ok-file]", "cmd.run[onfail]"])
+    #expect(run.changes.map(\.title) == ["file.managed[ok-file]", "cmd.run[onfail]"])
     let failure = try #require(run.failure)
     #expect(failure.resource == "cmd.run[fails]" && failure.declaredAt == "bad")
     #expect(failure.detail == "curl: (22) The requested URL returned error: 503")

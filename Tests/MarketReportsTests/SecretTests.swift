@@ -15,7 +15,10 @@ struct SecretTests {
     var run = Run(
       tool: .chef, format: "x", node: NodeName(rawValue: "web-01"), runID: "r", status: .failure)
     (run.environment, run.exceptionClass, run.failure) = (secret, secret, failure)
-    (run.knockOns, run.tolerated, run.updated) = ([failure], [failure], [secret, secret])
+    (run.knockOns, run.tolerated) = ([failure], [failure])
+    let change = Change(
+      title: secret, declaration: secret, action: secret, mentions: [secret, "db-prod-01"])
+    run.changes = [change, change]
     run.caveats = [Caveat(.errorLogged, message: secret)]
     return run
   }
@@ -50,6 +53,6 @@ struct SecretTests {
       resources: ReportFixture.resource("execute", "login --token abcdef0123456789", "updated"))
     let run = try #require(try Reading(text).runs.first)
     #expect(run.failure?.message == "mysql://app:‹redacted:url-password›@db01 refused")
-    #expect(run.updated == ["execute[login --token ‹redacted:token›]"])
+    #expect(run.changes.map(\.title) == ["execute[login --token ‹redacted:token›]"])
   }
 }

@@ -19,7 +19,7 @@ struct TerraformTests {
     let run = try fixture("apply-failed.jsonl")
     #expect(run.status == .failure && !run.isNoop)
     #expect(run.tally == Tally(total: 2, updated: 2, failed: 1))
-    #expect(run.updated == ["terraform_data.web[1]", "terraform_data.web[2]"])
+    #expect(run.changes.map(\.title) == ["terraform_data.web[1]", "terraform_data.web[2]"])
     let failure = try #require(run.failure)
     #expect(failure.resource == "terraform_data.web[1]" && failure.action == "create")
     #expect(failure.declaredAt == "main.tf line 7")
@@ -70,7 +70,7 @@ struct TerraformTests {
     let rest = lines(hook("apply_complete", "a.b"), summary("apply"))
     let second = try Reading(done + open + rest, from: first.extent.consumed)
     #expect(second.runs.map(\.status) == [.success])
-    #expect(second.runs.first?.updated == ["a.b"])
+    #expect(second.runs.first?.changes.map(\.title) == ["a.b"])
     #expect(second.runs.first?.runID == first.runs.last?.runID)
   }
 
@@ -78,7 +78,7 @@ struct TerraformTests {
     let run = try run(
       version(0), hook("apply_start", "data.a.b", action: "read"),
       hook("apply_complete", "data.a.b", action: "read"), summary("plan"))
-    #expect(run.isNoop && run.tally.total == 0 && run.updated.isEmpty)
+    #expect(run.isNoop && run.tally.total == 0 && run.changes.isEmpty)
   }
 
   @Test func `a resource that failed without a word still fails the run`() throws {

@@ -136,7 +136,27 @@ extension SeededGenerator {
     run.caveats = (0..<int(0...2)).map { _ in
       Caveat(one(of: Caveat.Kind.allCases), message: text())
     }
+    run.changes = (0..<int(0...3)).map { _ in change() }
+    run.isNoop = int(0...9) == 0
+    run.addresses = (0..<int(0...2)).map { _ in "10.1.2.\(int(0...20))" }
+    if int(0...1) == 0 {
+      run.usage = Usage(
+        agent: int(0...900), free: int(0...64_000), total: int(0...64_000),
+        collecting: int(0...9_000))
+    }
+    for name in ["platform", "cookbook nginx", "cookbook 設定="] where int(0...1) == 0 {
+      run.traits[name] = one(of: ["1.2.3", "debian 12", text()])
+    }
     return run
+  }
+
+  package mutating func change() -> Change {
+    Change(
+      title: one(of: ["template[/etc/motd]", "execute[migrate 20261122]", text()]),
+      declaration: maybe { _ in "acme::default" },
+      action: maybe { $0.one(of: ["create", "restart"]) },
+      duration: maybe { Double($0.int(0...90_000)) / 10 },
+      mentions: (0..<int(0...2)).map { _ in "db-prod-\(int(1...3))" })
   }
 
   package mutating func failure() -> Failure {

@@ -1,0 +1,141 @@
+import Documents
+import MarketModel
+
+/// What Ohai found about the node and that a market needs: what it runs with, by which names others
+/// know it, how much memory is left. A node has hundreds of kilobytes of attributes; the few that are
+/// wanted are picked while the rest is stepped over.
+///
+/// Source: chef/ohai `lib/ohai/plugins`, where each attribute is a plugin's.
+enum ChefNode {
+  static func note(of document: ReportDocument, in run: inout Run) throws(ReportError) {
+    guard document.kind(of: "node") == .object, var cursor = try document.value("node") else {
+      return
+    }
+    var version: String?
+    do throws(DocumentError) {
+      try cursor.enterObject()
+      while let key = try cursor.nextKey() {
+        switch key {
+        case "automatic":
+          try cursor.members { key, cursor throws(DocumentError) in
+            try automatic(key, &cursor, &run, &version)
+          }
+        case "policy_name", "policy_group":
+          let name = try key.string()
+          run.traits[name] = try cursor.textIfAny()?.string()
+        default: try cursor.skip()
+        }
+      }
+    } catch { throw .document(error) }
+    if let family = run.traits[Traits.platform], let version {
+      run.traits[Traits.platform] = "\(family) \(version)"
+    }
+  }
+
+  private static func automatic(
+    _ key: JSONText, _ cursor: inout JSONCursor, _ run: inout Run, _ version: inout String?
+  ) throws(DocumentError) {
+    switch key {
+    case "platform": run.traits[Traits.platform] = try cursor.textIfAny()?.string()
+    case "platform_version": version = try cursor.textIfAny()?.string()
+    case "fqdn", "hostname", "machinename", "ipaddress":
+      if let name = try cursor.textIfAny()?.string(), !name.isEmpty,
+        name.utf8.count <= HostNames.longest, !run.addresses.contains(name)
+      {
+        run.addresses.append(name)
+      }
+    case "memory":
+      try cursor.members { key, cursor throws(DocumentError) in try memory(key, &cursor, &run) }
+    case "chef_packages":
+      run.traits[Traits.agent] = try cursor.text(at: "chef", "version").map { "chef \($0)" }
+    case "ec2":
+      try cursor.members { key, cursor throws(DocumentError) in
+        switch key {
+        case "ami_id": run.traits[Traits.image] = try cursor.textIfAny()?.string()
+        case "placement_availability_zone":
+          run.traits[Traits.zone] = try cursor.textIfAny()?.string()
+        default: try cursor.skip()
+        }
+      }
+    case "gce":
+      try cursor.members { key, cursor throws(DocumentError) in
+        guard key == "instance" else { return try cursor.skip() }
+        try cursor.members { key, cursor throws(DocumentError) in
+          switch key {
+          case "image": run.traits[Traits.image] = try cursor.textIfAny()?.string()
+          case "zone": run.traits[Traits.zone] = try cursor.textIfAny()?.string()
+          default: try cursor.skip()
+          }
+        }
+      }
+    default: try cursor.skip()
+    }
+  }
+
+  private static func memory(
+    _ key: JSONText, _ cursor: inout JSONCursor, _ run: inout Run
+  ) throws(DocumentError) {
+    switch key {
+    case "total": run.usage.total = try cursor.textIfAny()?.string().megabytes ?? 0
+    // What the kernel would give away counts as free: a cache of files is no leak.
+    case "available":
+      run.usage.free = max(run.usage.free, try cursor.textIfAny()?.string().megabytes ?? 0)
+    case "free":
+      run.usage.free = max(run.usage.free, try cursor.textIfAny()?.string().megabytes ?? 0)
+    default: try cursor.skip()
+    }
+  }
+}
+
+/// The versions of the cookbooks that a run used, which clients since 15.5 tell.
+enum ChefCookbooks {
+  static func note(of document: ReportDocument, in run: inout Run) throws(ReportError) {
+    guard document.kind(of: "cookbooks") == .object, var cursor = try document.value("cookbooks")
+    else { return }
+    do throws(DocumentError) {
+      try cursor.members { name, cursor throws(DocumentError) in
+        let version = try cursor.text(at: "version")
+        run.traits[Traits.cookbook + (try name.string())] = version
+      }
+    } catch { throw .document(error) }
+  }
+}
+
+extension JSONCursor {
+  /// Offers each member of an object, with the cursor at its value; anything else is stepped over.
+  fileprivate mutating func members(
+    _ body: (JSONText, inout JSONCursor) throws(DocumentError) -> Void
+  ) throws(DocumentError) {
+    guard try kind() == .object else { return try skip() }
+    try enterObject()
+    while let key = try nextKey() { try body(key, &self) }
+  }
+
+  /// The text that is reached by these names, and the cursor after the whole value.
+  fileprivate mutating func text(at path: StaticString...) throws(DocumentError) -> String? {
+    try text(at: path[...])
+  }
+
+  private mutating func text(at path: ArraySlice<StaticString>) throws(DocumentError) -> String? {
+    guard let name = path.first else { return try textIfAny()?.string() }
+    var found: String?
+    try members { key, cursor throws(DocumentError) in
+      if key == name {
+        found = try cursor.text(at: path.dropFirst())
+      } else {
+        try cursor.skip()
+      }
+    }
+    return found
+  }
+}
+
+extension String {
+  /// Megabytes of Ohai's `19970824kB`.
+  fileprivate var megabytes: Int? {
+    guard hasSuffix("kB"), let kilobytes = Int(dropLast(2)), 0...(1 << 50) ~= kilobytes else {
+      return nil
+    }
+    return kilobytes / 1024
+  }
+}
