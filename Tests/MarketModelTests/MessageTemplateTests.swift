@@ -117,6 +117,16 @@ struct MessageTemplateTests {
     #expect(template("from ana (10.0.0.7) at") == "from ana (‹›) at")
   }
 
+  @Test(arguments: [
+    "boot = -1962 at Sun Jul 10 03:55:15 2005", "took 5 s of 16.0 MB (95%)", "run a 1 b, 2 c",
+    "lost blk_-16 blk_2 on apache2 at /a/b:12 from https://git.acme.example:80/x",
+    "for user ana (uid=0), name=web ready=false", "HTTP/1.1 Thread@1f2e eth0: fe80::1",
+  ])
+  func `a template is its own template`(message: String) {
+    let template = template(message)
+    #expect(self.template(template) == template)
+  }
+
   @Test func `only the first lines and words are read`() {
     #expect(template(" \n a 1\n\n b  2\t\nc") == "a ‹›\nb ‹›")
     let words = (0..<50).map { _ in "a" }.joined(separator: " ")
