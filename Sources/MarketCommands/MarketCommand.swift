@@ -6,7 +6,8 @@ package struct MarketCommand: ParsableCommand {
     commandName: "market", abstract: "Hold the morning market of Infrastructure as Code.",
     subcommands: [
       BoardCommand.self, MeetCommand.self, DemoCommand.self,
-      InitCommand.self, GatherCommand.self, InspectCommand.self, NightCommand.self,
+      InitCommand.self, GatherCommand.self, InspectCommand.self, NormaliseCommand.self,
+      NightCommand.self,
       ProblemsCommand.self, ShowCommand.self, MineCommand.self, StartCommand.self,
       NoteCommand.self, CauseCommand.self, CountermeasureCommand.self, StepCommand.self,
       HandCommand.self, CloseCommand.self, ReopenCommand.self, SnoozeCommand.self,

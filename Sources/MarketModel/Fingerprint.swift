@@ -16,7 +16,7 @@ package struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConverti
 
   /// The rules that ``init(of:by:)`` follows. Raised when a rule changes, and part of every
   /// fingerprint, so that groups of different rules never mix.
-  package static let version: UInt8 = 1
+  package static let version: UInt8 = 2
 
   /// - Complexity: O(bytes of the failure's first lines).
   package init(of failure: Failure, by tool: Tool) {
