@@ -9,12 +9,26 @@
 package struct MessageTemplate: Hashable, Sendable {
   package let text: String
 
+  /// What a message has where its template has holes, in their order.
+  package static func fillings(of message: String) -> [String] {
+    let bytes = message.utf8.span
+    var masked = MaskedText(reserving: min(bytes.count, 512))
+    masked.keepsFillings = true
+    mask(bytes, into: &masked)
+    return masked.fillings
+  }
+
   /// Reads the first ``lineLimit`` lines that are not blank; the rest of a message is output.
   ///
   /// - Complexity: O(bytes), one pass per token.
   package init(of message: String) {
     let bytes = message.utf8.span
     var masked = MaskedText(reserving: min(bytes.count, 512))
+    Self.mask(bytes, into: &masked)
+    text = masked.text
+  }
+
+  private static func mask(_ bytes: Span<UInt8>, into masked: inout MaskedText) {
     var (lines, words, at) = (0, 0, 0)
     while at < bytes.count, lines < Self.lineLimit {
       if bytes[at].isLineBreak, words > 0 { (lines, words) = (lines + 1, 0) }
@@ -30,7 +44,6 @@ package struct MessageTemplate: Hashable, Sendable {
       }
       words += 1
     }
-    text = masked.text
   }
 
   /// Lines. A cause fits in the first; the second is kept for wrapped messages.
@@ -45,6 +58,9 @@ package struct MessageTemplate: Hashable, Sendable {
 /// in their words was a quarter of reading it.
 private struct MaskedText {
   private var bytes: [UInt8] = []
+  /// Only who looks at a card wants to know; the way of every report does not pay for it.
+  var keepsFillings = false
+  private(set) var fillings: [String] = []
 
   init(reserving count: Int) { bytes.reserveCapacity(count) }
 
@@ -52,6 +68,13 @@ private struct MaskedText {
 
   mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  private mutating func appendHole(_ range: Range<Int>, of text: Span<UInt8>) {
+    append(MessageTemplate.hole)
+    if keepsFillings {
+      fillings.append(String(decoding: range.map { text[$0] }, as: UTF8.self))
+    }
   }
 
   /// One blank-separated word with its variable parts as holes. Quotes, brackets and punctuation
@@ -80,7 +103,7 @@ private struct MaskedText {
       || text[core.lowerBound] == UInt8(ascii: "~") || text.isIdentifier(core)
       || text.isToken(core) || text.looksLikeHost(core)
     {
-      append(MessageTemplate.hole)
+      appendHole(core, of: text)
     } else {
       append(digitsOf: core, of: text)
     }
@@ -96,29 +119,33 @@ private struct MaskedText {
     }
     let name = host.prefix { text[$0] != UInt8(ascii: ":") }
     if name.allSatisfy({ text[$0].isDigit || text[$0] == UInt8(ascii: ".") }) {
-      append(MessageTemplate.hole)
+      appendHole(name, of: text)
     } else {
       copy(name, of: text)
     }
-    if host.upperBound < end { append(MessageTemplate.hole) }
+    if host.upperBound < end { appendHole(name.upperBound..<end, of: text) }
   }
 
   /// Every run of digits as a hole; a word that holds a path inside is cut at the path.
   private mutating func append(digitsOf core: Range<Int>, of text: Span<UInt8>) {
-    var inHole = false
+    var hole: Int?
     for index in core {
       let byte = text[index]
       if byte == UInt8(ascii: "/") {
-        if !inHole { append(MessageTemplate.hole) }
-        return
+        return appendHole((hole ?? index)..<core.upperBound, of: text)
       }
       let varies =
         byte.isDigit
-        || inHole && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":"))
-      if varies, !inHole { append(MessageTemplate.hole) }
-      if !varies { bytes.append(byte) }
-      inHole = varies
+        || hole != nil && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":"))
+      if varies {
+        hole = hole ?? index
+      } else {
+        if let start = hole { appendHole(start..<index, of: text) }
+        hole = nil
+        bytes.append(byte)
+      }
     }
+    if let start = hole { appendHole(start..<core.upperBound, of: text) }
   }
 }
 
