@@ -66,17 +66,17 @@ extension Wording {
     case .merged(let id, let target):
       "\(who) merged \(name(of: id, in: book)) into \(name(of: target, in: book))"
     case .joined(_, let fingerprint, _, let night):
-      "what belongs to it always had a new message in the night to \(day(night)) "
-        + "(\(shortened(fingerprint)))"
+      "a new message at its place in the night to \(day(night)): \(shortened(fingerprint))"
     case .parted(let id, let other):
       "\(who) parted \(name(of: id, in: book)) from \(name(of: other, in: book)) again"
     case .split(let id, let new, _, let fingerprints, _, _):
       "\(who) split \(name(of: new, in: book)) off \(name(of: id, in: book)): "
         + fingerprints.map(shortened).joined(separator: ", ")
     case .keptApart(let id, let other):
-      "\(who): \(name(of: id, in: book)) and \(name(of: other, in: book)) are never the same"
+      "\(who) said that \(name(of: id, in: book)) and \(name(of: other, in: book)) "
+        + "are never the same"
     case .boundToPlaces(let id, _):
-      "\(who): what fails at this place is always \(name(of: id, in: book))"
+      "\(who) said that whatever fails at its place is always \(name(of: id, in: book))"
     case .assigned(_, let owner, let step, let due):
       (owner == author ? "\(who) took it over" : "\(who) gave it to \(owner.rawValue)")
         + (step.map { ", next: \($0)" } ?? "") + (due.map { ", by \(day($0))" } ?? "")

@@ -19,9 +19,8 @@ struct AlwaysTests {
     #expect(
       try market("night").out.contains("\n  #1          service[nginx] fails to start"))
     let history = try market("show", "1").out
-    #expect(
-      history.contains(
-        "what belongs to it always had a new message in the night to Thu 19 Nov"))
+    #expect(history.contains("a new message at its place in the night to Thu 19 Nov: "))
+    #expect(history.contains("why they are one: market show 1 --why-grouped"))
   }
 
   @Test func `the preview shows what it would have brought, and what stays apart`() throws {

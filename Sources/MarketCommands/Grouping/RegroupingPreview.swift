@@ -91,16 +91,22 @@ struct RegroupingPreview {
 
   var isDifferent: Bool { rows.contains { $0.before != $0.after } }
 
+  /// Problems that the lines name; `--json` has them all.
+  private static let shownRows = 8
+
   /// Rows under one heading of nights.
   var lines: [String] {
     guard !before.nights.isEmpty else { return ["  no night is at hand"] }
     return [PaynterRow.row("night", PaynterRow.days(before.nights.map(\.night)))]
-      + rows.flatMap { row in
+      + rows.prefix(Self.shownRows).flatMap { row in
         [TextLayout.line("  \(row.name) \(row.title)")]
           + (row.before == row.after
             ? [Self.line("as it was", row.after)]
             : [Self.line("before", row.before), Self.line("after", row.after)])
-      } + (isDifferent ? [] : ["  no night at hand would have been different"])
+      }
+      + (rows.count > Self.shownRows
+        ? ["  and \(Wording.count(rows.count - Self.shownRows, "problem")) more"] : [])
+      + (isDifferent ? [] : ["  no night at hand would have been different"])
   }
 
   private static func line(_ name: String, _ standing: Standing?) -> String {

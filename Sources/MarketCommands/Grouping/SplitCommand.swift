@@ -35,9 +35,10 @@ package struct SplitCommand: RegroupingCommand {
       return [.parted(problem: problem.id, from: above)]
     }
     try morning.checkUnmerged(problem)
-    let fingerprints = try parts.map { part throws(GroupingError) in
+    let named = try parts.map { part throws(GroupingError) in
       try problem.fingerprint(beginning: part, named: morning.name(of: problem.id))
     }
+    let fingerprints = problem.fingerprints.filter(named.contains)
     let hanging = morning.book.merged(into: problem.id)
     if !fingerprints.isEmpty,
       let whole = hanging.first(where: { Set($0.fingerprints) == Set(fingerprints) })
@@ -60,7 +61,7 @@ package struct SplitCommand: RegroupingCommand {
         name, typed: morning.typedName(of: problem.id),
         merged: hanging.map { morning.typedName(of: $0.id) })
     }
-    guard Set(fingerprints).count < problem.fingerprints.count else {
+    guard fingerprints.count < problem.fingerprints.count else {
       throw .nothingLeft(name)
     }
   }

@@ -11,6 +11,8 @@ struct WhyGroupedText {
   let columns: Int
 
   private static let sideBySide = 100
+  /// **Columns** of a line; a text in fewer than 30 can't be read.
+  private var width: Int { min(max(columns, 30), TextLayout.width) }
 
   var lines: [String] {
     let groups = problem.fingerprints.map { GroupExplanation(of: $0, in: morning.nights) }
@@ -37,13 +39,13 @@ struct WhyGroupedText {
   /// What all of them have, with `‹›` for what varies.
   private func shared(_ example: FailureExample) -> [String] {
     let failure = example.failure
-    return TextLayout.entry("place", example.place, nameWidth: 10)
-      + (failure.errorClass.map { TextLayout.entry("class", $0, nameWidth: 10) } ?? [])
-      + TextLayout.entry(
-        "message", MessageTemplate(of: failure.message).text, nameWidth: 10)
-      + (failure.detail.map {
-        TextLayout.entry("output", MessageTemplate(of: $0).text, nameWidth: 10)
-      } ?? [])
+    return [
+      ("place", example.place), ("class", failure.errorClass),
+      ("message", MessageTemplate(of: failure.message).text),
+      ("output", failure.detail.map { MessageTemplate(of: $0).text }),
+    ].flatMap { name, text in
+      text.map { TextLayout.entry(name, $0, nameWidth: 10, width: width) } ?? []
+    }
   }
 
   // MARK: Members
@@ -54,7 +56,7 @@ struct WhyGroupedText {
   private func members(_ members: [FailureExample]) -> [String] {
     let gap = 3
     let isWide = columns >= Self.sideBySide && members.count == 2
-    let width = isWide ? (TextLayout.width - 2 - gap) / 2 : min(columns, TextLayout.width) - 2
+    let width = isWide ? (TextLayout.width - 2 - gap) / 2 : self.width - 2
     let blocks = members.map { lines(of: $0, width: width) }
     let note = members.count == 1 ? ["  No other report of it is kept."] : []
     guard isWide, let left = blocks.first, let right = blocks.last else {
