@@ -61,7 +61,21 @@ struct AlwaysTests {
     #expect(
       try market("show", "1", "--json").object()["nodes"] as? [String] == ["web-1", "web-3"])
     #expect(try market("never", "1", "2").status == 0)
+    #expect(
+      try market("show", "2", "--why-grouped").out.hasSuffix(
+        """
+        Rules
+          split           off #1, ana on Thu 19 Nov
+          never           with #1, ana on Thu 19 Nov
+
+        """))
+    #expect(try market("always", "1", "--undo", "--dry-run").out.contains("#1 is what its"))
     #expect(try market("show", "2", "--json").object()["nodes"] as? [String] == ["web-2"])
+    try market.shelve(NightDigest(.friday, .failed("web-1", .masked)))
+    market.now = "2026-11-20T10:00:00Z"
+    #expect(
+      try market("show", "2", "--json").object()["nights"] as? [String]
+        == ["2026-11-19", "2026-11-20"])
     let back = try market("always", "1", "--undo")
     #expect(
       back.lines.first == "#1 is what its fingerprints say, and no place any more")

@@ -57,6 +57,16 @@ extension JSONWriter {
           }
         }
       }
+      json.key("split")
+      json.array { json in
+        for (source, entry) in rules.splitOff {
+          json.object { json in
+            json.member("off", source.description)
+            json.member("by", entry.by.person.rawValue)
+            json.member("at", entry.at.iso8601)
+          }
+        }
+      }
       json.key("always")
       json.array { json in
         for (place, rule, brought) in rules.always {

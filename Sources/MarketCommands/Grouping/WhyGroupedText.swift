@@ -99,7 +99,10 @@ struct WhyGroupedText {
         "never",
         "with \(name(rule.other)), \(rule.said.by.rawValue) on \(Wording.day(rule.said.at.day))")
     }
-    let all = merged + always + never
+    let split = rules.splitOff.flatMap { rule in
+      TextLayout.entry("split", "off \(name(rule.source)), \(said(rule.entry))")
+    }
+    let all = merged + split + always + never
     return all.isEmpty ? ["  Nobody said anything: the fingerprints alone decide."] : all
   }
 
@@ -112,6 +115,8 @@ struct WhyGroupedText {
 struct GroupingRules {
   /// What was merged into it and is part of it still.
   let merged: [(problem: Problem, entry: LedgerEntry?)]
+  /// What it was split off from.
+  let splitOff: [(source: ProblemID, entry: LedgerEntry)]
   /// Places of which all belongs to it, and how many fingerprints each brought.
   let always: [(place: Fingerprint, rule: PlaceRule, brought: Int)]
   let never: [(other: ProblemID, said: Separation)]
@@ -124,6 +129,12 @@ struct GroupingRules {
         if case .merged = entry.event { true } else { false }
       }
       return (part, entry)
+    }
+    splitOff = book.history(of: problem.id).compactMap { entry in
+      guard case .split(let source, let new, _, _, _, _) = entry.event, new == problem.id else {
+        return nil
+      }
+      return (source, entry)
     }
     always = book.placeRules.filter { book.root(of: $0.value.problem) == root }
       .sorted { $0.key < $1.key }
