@@ -12,7 +12,7 @@ package struct GroupExplanation: Hashable, Sendable {
 
   /// - Complexity: O(signals of all nights).
   package init(of fingerprint: Fingerprint, in nights: [NightAnalysis]) {
-    let signals = nights.flatMap { $0.signal([fingerprint]) }
+    let signals = nights.flatMap(\.signals).filter { $0.fingerprint == fingerprint }
     let examples = signals.flatMap(\.evidence)
     self.fingerprint = fingerprint
     title = signals.last?.title

@@ -86,7 +86,7 @@ package struct AlwaysCommand: RegroupingCommand {
 extension Morning {
   /// What every night at hand says about a problem, oldest first.
   func signals(of problem: Problem) -> [Signal] {
-    nights.flatMap { $0.signal(problem.fingerprints) }
+    nights.flatMap(\.signals).filter { problem.fingerprints.contains($0.fingerprint) }
   }
 
   /// Places in words, as far as the nights at hand show them.
