@@ -11,8 +11,9 @@ package struct MarketCommand: ParsableCommand {
       ProblemsCommand.self, ShowCommand.self, MineCommand.self, StartCommand.self,
       NoteCommand.self, CauseCommand.self, CountermeasureCommand.self, StepCommand.self,
       HandCommand.self, CloseCommand.self, ReopenCommand.self, SnoozeCommand.self,
-      MergeCommand.self, UndoCommand.self, ParkCommand.self, ParkedCommand.self,
-      MinutesCommand.self, CheckCommand.self, StoreCommand.self,
+      MergeCommand.self, SplitCommand.self, NeverCommand.self, AlwaysCommand.self,
+      LayCommand.self, UndoCommand.self, ParkCommand.self, ParkedCommand.self,
+      MinutesCommand.self, EffectCommand.self, CheckCommand.self, StoreCommand.self,
     ], defaultSubcommand: BoardCommand.self)
 
   package init() {}

@@ -35,6 +35,23 @@ package struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConverti
     value = hash.value
   }
 
+  /// The fingerprint of a place: what fails, where it is declared and what it was to do, whatever it
+  /// says when it fails. `nil` outside of any resource, where the message is all there is.
+  package init?(placeOf failure: Failure, by tool: Tool) {
+    guard let type = failure.resourceType else { return nil }
+    var hash = FNV1a()
+    hash.mix(Self.version)
+    for part in [
+      "place", tool.rawValue, type,
+      failure.resourceName.map { MessageTemplate(of: $0).text } ?? "",
+      failure.declaration ?? "", failure.action ?? "",
+    ] {
+      hash.mix(part.utf8.span)
+      hash.mix(0)
+    }
+    value = hash.value
+  }
+
   /// The fingerprint of something other than a failure: a silent node, say.
   package init(kind: String, subject: String) {
     var hash = FNV1a()
