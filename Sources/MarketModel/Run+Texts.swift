@@ -21,11 +21,11 @@ extension Run {
     }
     for index in changes.indices { changes[index].rewriteTexts(rewrite) }
     // What is no plain name or version is not kept at all.
-    addresses.removeAll { rewrite(.trait, $0) != nil }
-    for (name, value) in traits.values
-    where value.utf8.count >= Self.shortestSecret && rewrite(.trait, value) != nil {
-      traits[name] = nil
+    func isSecret(_ text: String) -> Bool {
+      text.utf8.count >= Self.shortestSecret && rewrite(.trait, text) != nil
     }
+    addresses.removeAll(where: isSecret)
+    for (name, value) in traits.values where isSecret(value) { traits[name] = nil }
   }
 
   /// **Bytes** of the shortest secret that shows by its look alone. A run has a hundred traits, most of

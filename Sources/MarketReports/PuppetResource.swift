@@ -15,8 +15,8 @@ struct PuppetResource<Cursor: DocumentCursor> {
   private var name: Cursor.Text?
   private var file: Cursor.Text?
   private var line: Double?
-  /// **Seconds.**
-  private var evaluationTime: Double?
+  /// Where the **seconds** stand that it took.
+  private var evaluationTime: Cursor?
   private var moment: Cursor.Text?
   private var containment: Cursor?
   /// The first that failed.
@@ -55,7 +55,9 @@ struct PuppetResource<Cursor: DocumentCursor> {
       case "resource": self.reference = try cursor.textIfAny() ?? self.reference
       case "file": file = try cursor.textIfAny()
       case "line": line = try cursor.numberIfAny()
-      case "evaluation_time": evaluationTime = try cursor.numberIfAny()
+      case "evaluation_time":
+        evaluationTime = cursor
+        try cursor.skip()
       case "time", "timestamp": moment = try cursor.textIfAny()
       case "skipped": isSkipped = try cursor.isTrue()
       case "failed": isFailed = try cursor.isTrue() || isFailed
@@ -146,7 +148,9 @@ extension PuppetResource {
 
   var change: PuppetChange {
     get throws(DocumentError) {
-      PuppetChange(deed: try deed(success), duration: ChefRun.plausible(evaluationTime))
+      var seconds: Double?
+      if var cursor = evaluationTime { seconds = try cursor.numberIfAny() }
+      return PuppetChange(deed: try deed(success), duration: ChefRun.plausible(seconds))
     }
   }
 
