@@ -96,7 +96,7 @@ let package = Package(
     tests(
       "MarketReportsTests", "MarketReports", "MarketModel", "Redaction", "Documents", "CIsal",
       "CZstd",
-      resources: ["Fixtures"]),
+      resources: ["Fixtures", "Handler"]),
   ]
 )
 

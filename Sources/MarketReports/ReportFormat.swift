@@ -63,6 +63,7 @@ package struct ReportOrigin: Hashable, Sendable {
 package enum ReportFormats {
   package static let all: [any ReportFormat.Type] = [
     ChefDataCollector.self, ChefAutomateStored.self, ChefJSONFile.self, ChefReporting.self,
+    ChefHandlerLine.self,
     PuppetReport.self, PuppetDBReport.self, SaltReport.self, TerraformStream.self,
     AnsibleJSON.self, AnsibleJSONLines.self, AnsibleRunner.self,
   ]

@@ -154,8 +154,8 @@ struct FillingsTests {
     ("bind() to 0.0.0.0:80 failed (98: in use)", ["0.0.0.0:80", "98"]),
     ("exit with [0], but received '1'", ["0", "1"]),
     ("can't read /etc/nginx/nginx.conf on web-prod-01", ["/etc/nginx/nginx.conf", "web-prod-01"]),
-    ("GET https://user@db.example.net:5432/x?y=1 timed out", [":5432/x?y=1"]),
-    ("GET http://10.0.0.7:80/x", ["10.0.0.7", ":80/x"]),
+    ("GET https://user@db.example.net:5432/x?y=1 timed out", []),
+    ("GET http://10.0.0.7:80/x", ["10.0.0.7:80/x"]),
     ("line12:34 and key=/a/b and 0xdead00ef", ["12:34", "/a/b", "0xdead00ef"]),
     ("only words", []),
   ])
