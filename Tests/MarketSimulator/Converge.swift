@@ -23,6 +23,8 @@ struct Converge {
   var dice: Dice
   /// What the run's duration and those of its changes are multiplied by.
   var pace: Double
+  /// **Seconds** that it waited for somebody.
+  var delay = 0.0
 
   /// A tool that stops at the first failure never reaches what stands behind it.
   private var isOver: Bool {

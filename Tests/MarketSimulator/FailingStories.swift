@@ -108,6 +108,7 @@ struct Outage: Problem {
       converge.fail(
         .unreachable(host: host, how: reach[converge.machine.tool] ?? .answers503), of: thing)
     else { return }
+    if reach[converge.machine.tool] == .answers503 { converge.delay += 120 }
     diary.hit(converge)
     tools.insert(converge.machine.tool)
   }

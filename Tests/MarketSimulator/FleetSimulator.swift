@@ -80,11 +80,12 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
     if dice.happens(0.1 / Double(machine.runsPerNight)) { memory.uptime = 0 }
     var run = plainRun(of: machine, "\(night)-\(slot)")
     (run.started, run.traits) = (start, memory.traits)
-    run.usage = usage(of: machine, memory, &dice)
+    run.isNoop = machine.isCanary
+    run.usage = usage(of: machine, memory, at: start, &dice)
     var converge = Converge(
       machine: machine, night: night, day: day, start: start,
       isFirst: machine.joins > 0 && memory.runs == 0, run: run, memory: memory, dice: dice,
-      pace: pace(of: machine, day, &dice))
+      pace: pace(of: machine, at: start, &dice))
     for index in active { stories[index].touch(&converge) }
     converge.memory.uptime += 1
     converge.memory.runs += 1
@@ -119,26 +120,36 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
     return run
   }
 
-  private func pace(of machine: Machine, _ day: Day, _ dice: inout Dice) -> Double {
-    let isWeekend = day.weekday == .sunday || day.weekday == .monday
+  /// Weekends are slower, as are the hours in which a database is backed up, some runs, and some
+  /// whole nights.
+  private func pace(of machine: Machine, at start: Instant, _ dice: inout Dice) -> Double {
+    let isWeekend = start.day.weekday == .saturday || start.day.weekday == .sunday
+    let isBackup = machine.role == "db" && 1 <= start.hour && start.hour < 3
     let hiccup = dice.happens(0.01) ? dice.number(2...4) : 1
-    return paces[night] * (isWeekend ? 1.25 : 1) * exp2(0.15 * dice.wobble()) * hiccup
+    return paces[night] * (isWeekend ? 1.25 : 1) * (isBackup ? 1.8 : 1) * hiccup
+      * exp2(0.15 * dice.wobble())
   }
 
   /// A cache of files takes what is free for days after a boot; that is no leak.
-  private func usage(of machine: Machine, _ memory: Memory, _ dice: inout Dice) -> Usage {
+  /// What people do by day takes some as well.
+  private func usage(
+    of machine: Machine, _ memory: Memory, at start: Instant, _ dice: inout Dice
+  ) -> Usage {
     guard machine.tool == .chef else { return Usage() }
     let age = Double(memory.uptime)
+    let load = 0.08 * Swift.max(0, 1 - abs(start.hour - 14) / 6)
     let share =
       machine.tellsAvailable
-      ? 0.55 + 0.01 * dice.wobble() : 0.07 + 0.005 * dice.wobble() + 0.6 * exp2(-age / 40)
+      ? 0.58 - load + 0.01 * dice.wobble() : 0.07 + 0.005 * dice.wobble() + 0.6 * exp2(-age / 40)
     var usage = Usage(free: Int(Double(machine.memory) * share), total: machine.memory)
     if machine.hasHandler { usage.agent = Int(108 - 30 * exp2(-age / 3) + 5 * dice.wobble()) }
     return usage
   }
 
+  /// A canary says what it would do, and does nothing.
   private func finished(_ converge: Converge) -> Run {
     var (run, machine) = (converge.run, converge.machine)
+    if machine.isCanary { run.changes = [] }
     let failed = run.failure == nil ? 0 : 1 + run.knockOns.count
     run.tally = Tally(
       total: machine.resources, updated: run.changes.count, failed: failed,
@@ -148,10 +159,15 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
     let part = failed > 0 ? 0.6 : 1
     // All hosts of a play have its duration.
     let own = machine.tool == .ansible ? 90 * paces[night] : machine.baseDuration * converge.pace
-    run.duration = own * part + run.changes.reduce(0) { $0 + ($1.duration ?? 0) }
+    run.duration = own * part + converge.delay + run.changes.reduce(0) { $0 + ($1.duration ?? 0) }
     if run.status == .incomplete { (run.duration, run.tally) = (nil, Tally()) }
     return run
   }
+}
+
+extension Instant {
+  /// With its fraction, UTC.
+  fileprivate var hour: Double { Double(secondOfDay) / 3600 }
 }
 
 /// 2 to the power of a number, to a thousandth: without a system's library, so that all machines

@@ -61,6 +61,8 @@ package struct Machine: Sendable {
   package var leaves = Int.max
   /// It is switched off on Saturdays and Sundays.
   package var restsAtWeekends = false
+  /// All its runs only say what they would do.
+  package var isCanary = false
   /// **Seconds** after the beginning of its interval.
   var offset = 0.0
   /// **Seconds** of a plain run.

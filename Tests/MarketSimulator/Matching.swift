@@ -17,20 +17,23 @@ enum Matching {
     if !nodes.isDisjoint(with: problem.nodes), problem.words.contains(where: text.contains) {
       return 2 + likeness
     }
-    let isNamed = !problem.words.isEmpty && !isKnownByNodes(problem.kind)
-    return signal.kind == problem.kind && !isNamed && likeness >= 0.5 ? likeness : nil
+    guard signal.kind == problem.kind, problem.words.isEmpty || isKnownByNodes(problem.kind) else {
+      return nil
+    }
+    // A card about some of its nodes is a part of it, as when there is one for each.
+    return likeness >= 0.5 || nodes.isSubset(of: problem.nodes) ? likeness : nil
   }
 
   /// Whether the card is one that ordinary life or a neighbouring problem brings along.
   static func isAllowed(_ signal: Signal, in truth: Truth) -> Bool {
     let nodes = Set(signal.nodes)
-    return truth.allowed.contains { allowed in
+    let isOrdinary = truth.allowed.contains { allowed in
       allowed.kinds.contains(signal.kind) && !nodes.isDisjoint(with: allowed.nodes)
         && (allowed.words.isEmpty || allowed.words.contains(where: text(of: signal).contains))
     }
-      || truth.problems.contains { problem in
-        problem.companions.contains(signal.kind) && nodes.isSubset(of: problem.nodes)
-      }
+    if isOrdinary { return true }
+    let causes = truth.problems.filter { $0.companions.contains(signal.kind) }
+    return !nodes.isEmpty && nodes.isSubset(of: causes.flatMap(\.nodes))
   }
 
   /// All that a card says.

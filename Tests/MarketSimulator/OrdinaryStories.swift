@@ -12,15 +12,18 @@ struct Rollout: Story {
   let length: Int
   let things: [Thing]
   let service: Thing?
+  let seconds: ClosedRange<Double>
   /// The trait and its value from then on.
   var version: (name: String, value: String)?
   var mentions: [String] = []
   private var done: [Int: Int] = [:]
 
   init(
-    on machines: [Machine], night: Int, length: Int, of things: [Thing], restarting service: Thing?
+    on machines: [Machine], night: Int, length: Int, of things: [Thing],
+    restarting service: Thing?, seconds: ClosedRange<Double> = 0...6
   ) {
     self.machines = Set(machines.map(\.index))
+    self.seconds = seconds
     (self.night, self.length, self.things, self.service) = (night, length, things, service)
   }
 
@@ -48,7 +51,7 @@ struct Rollout: Story {
       converge.run.traits = converge.memory.traits
     }
     for thing in things {
-      converge.change(thing.change(seconds: converge.dice.number(0...6), mentions: mentions))
+      converge.change(thing.change(seconds: converge.dice.number(seconds), mentions: mentions))
     }
     if let service { converge.change(service.restart(after: converge.dice.number(1...5))) }
   }
@@ -128,13 +131,40 @@ struct Bootstrap: Story {
   func concerns(_ machine: Machine, on night: Int) -> Bool { machine.joins > 0 }
 
   mutating func touch(_ converge: inout Converge) {
-    guard converge.memory.runs < 2 else { return }
+    if converge.memory.runs < 2 { Self.build(&converge, isFirst: converge.isFirst) }
+  }
+
+  static func build(_ converge: inout Converge, isFirst: Bool) {
     let (role, tool) = (converge.machine.role, converge.machine.tool)
-    converge.pace *= converge.isFirst ? 3 : 1.2
-    for part in ["motd", "users", "sshd", "sudoers", role].prefix(converge.isFirst ? 5 : 1) {
+    converge.pace *= isFirst ? 3 : 1.2
+    for part in ["motd", "users", "sshd", "sudoers", role].prefix(isFirst ? 5 : 1) {
       converge.change(Thing(.package, part, in: "acme_base", by: tool).change(seconds: 4))
       converge.change(Thing(.file, part, in: "acme_base", by: tool).change(seconds: 0))
     }
+  }
+}
+
+/// Machines that are built anew under their old names, each in one of two nights.
+struct Rebuild: Story {
+  let machines: Set<Int>
+  let night: Int
+  let traits: [String: String]
+  private var done: Set<Int> = []
+
+  init(machines: Set<Int>, night: Int, traits: [String: String]) {
+    (self.machines, self.night, self.traits) = (machines, night, traits)
+  }
+
+  func concerns(_ machine: Machine, on night: Int) -> Bool {
+    night == self.night + machine.index % 2 && machines.contains(machine.index)
+  }
+
+  mutating func touch(_ converge: inout Converge) {
+    guard done.insert(converge.machine.index).inserted else { return }
+    for (name, value) in traits { converge.memory.traits[name] = value }
+    converge.run.traits = converge.memory.traits
+    converge.memory.uptime = 0
+    Bootstrap.build(&converge, isFirst: true)
   }
 }
 

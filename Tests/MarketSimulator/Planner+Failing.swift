@@ -88,7 +88,9 @@ extension Planner {
     var things: [String: Thing] = [:]
     for role in roles.sorted() {
       guard let machine = machines.first(where: { $0.role == role }) else { continue }
-      things[role] = Thing(.checkout, "\(role)-templates", in: "acme_\(role)", by: machine.tool)
+      things[role] = Thing(
+        dice.one(of: [.checkout, .command, .package]), "\(role)-templates", in: "acme_\(role)",
+        by: machine.tool)
     }
     let reach = Dictionary(
       uniqueKeysWithValues: Tool.allCases.map { ($0, dice.one(of: Trouble.Reach.allCases)) })

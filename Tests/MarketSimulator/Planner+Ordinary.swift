@@ -26,6 +26,9 @@ extension Planner {
       estate.change(machine.index) { $0.leaves = dice.int(6...nights) }
       stories.append(Farewell(machine: estate.machines[machine.index]))
     }
+    if let mail = estate.machines(of: "mail").last {
+      estate.change(mail.index) { $0.isCanary = true }
+    }
     for machine in estate.machines where machine.restsAtWeekends {
       stories.append(Weekend(machine: machine))
     }
@@ -86,6 +89,7 @@ extension Planner {
         stories.append(rollout)
       }
     }
+    rebuildSome()
     // A new library, and the addresses of the directory that all sites share.
     let directory = estate.machines(of: "ldap")
     for tool in [Tool.chef, .puppet, .ansible, .salt] {
@@ -95,7 +99,8 @@ extension Planner {
         stories.append(
           Rollout(
             on: machines, night: night, length: 0,
-            of: [Thing(.package, "openssl", in: "acme_base", by: tool)], restarting: nil))
+            of: [Thing(.package, "openssl", in: "acme_base", by: tool)], restarting: nil,
+            seconds: 15...80))
       }
       var rollout = Rollout(
         on: machines, night: dice.int(1...max(1, nights - 2)), length: 1,
@@ -104,5 +109,21 @@ extension Planner {
       rollout.mentions = directory.map(\.address) + ["mirror.prod.acme.example"]
       stories.append(rollout)
     }
+  }
+  /// The machines of a role are built anew from another image, and a new agent is rolled out.
+  private mutating func rebuildSome() {
+    let chef = estate.machines.filter { $0.tool == .chef && $0.role != "ldap" }
+    guard nights > 12, let role = chef.map(\.role).max() else { return }
+    let machines = estate.machines(of: dice.one(of: [role, "app", "cache"]))
+    guard !machines.isEmpty else { return }
+    stories.append(
+      Rebuild(
+        machines: Set(machines.map(\.index)), night: dice.int(8...nights - 2),
+        traits: [Traits.image: "ami-0e5a31", Traits.platform: "debian 12.8"]))
+    var agent = Rollout(
+      on: chef, night: dice.int(3...nights - 3), length: 1,
+      of: [Thing(.package, "chef", in: "acme_base", by: .chef)], restarting: nil, seconds: 15...80)
+    agent.version = (Traits.agent, "chef 18.6.2")
+    stories.append(agent)
   }
 }

@@ -23,9 +23,11 @@ extension Planner {
   mutating func plantLeak() {
     let machines = group(everywhere: false) { $0.tool == .chef || $0.tool == .puppet }
     let (name, site) = (word(), machines[0].site)
-    let others = estate.sites.filter { $0 != site }
-    let other = dice.one(of: others)
-    let known = estate.machines.filter { $0.site == other && $0.joins == 0 && $0.role != "ldap" }
+    let foreign = estate.machines.filter {
+      $0.site != site && $0.joins == 0 && $0.role != "ldap"
+    }
+    let other = dice.one(of: foreign).site
+    let known = foreign.filter { $0.site == other }
     let some = dice.some(dice.int(1...5), of: known)
     let mentions: [String] =
       switch dice.int(0...3) {
@@ -78,7 +80,7 @@ extension Planner {
   }
 
   mutating func plantSilent() {
-    let machines = group { $0.tool != .terraform }
+    let machines = group(everywhere: false) { $0.tool != .terraform }
     let few = dice.some(dice.int(1...max(1, machines.count / 2)), of: machines)
     let planting = planting(.silent, on: few, words: [], after: 8, length: 2...8)
     let isWithin = machines[0].runsPerNight > 4 && dice.happens(0.6)

@@ -81,7 +81,7 @@ struct Planner {
     var groups: [String: [Machine]] = [:]
     for machine in estate.machines
     where isFit(machine) && machine.joins == 0 && machine.leaves == .max
-      && !machine.restsAtWeekends && machine.role != "ldap"
+      && !machine.restsAtWeekends && !machine.isCanary && machine.role != "ldap"
       && hit[kind]?.contains(machine.index) != true
     {
       if everywhere != false { groups["\(machine.role) everywhere", default: []].append(machine) }
