@@ -25,9 +25,12 @@ struct Converge {
   var pace: Double
   /// **Seconds** that it waited for somebody.
   var delay = 0.0
+  /// It ends before its first resource.
+  var isEmpty = false
 
   /// A tool that stops at the first failure never reaches what stands behind it.
   private var isOver: Bool {
+    if isEmpty { return true }
     guard let failure = run.failure else { return false }
     return run.tool == .chef || run.tool == .ansible || failure.resourceType == nil
   }
@@ -47,7 +50,6 @@ struct Converge {
   mutating func fail(_ trouble: Trouble, of thing: Thing) -> Bool {
     if isOver { return false }
     let failure = trouble.failure(of: thing)
-    if failure.resourceType == nil { run.changes = [] }
     guard run.failure == nil else {
       run.knockOns.append(failure)
       return false

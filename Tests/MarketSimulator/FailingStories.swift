@@ -11,6 +11,7 @@ struct Failing: Problem {
   /// With this version it began: the trait, the bad value, and the one that puts it right.
   var version: (name: String, bad: String, good: String)?
   private(set) var diary = Diary()
+  var isFirst: Bool { trouble == .doesNotCompile }
 
   init(_ planting: Planting, _ trouble: Trouble, of thing: Thing) {
     (self.planting, self.trouble, self.thing) = (planting, trouble, thing)
@@ -116,5 +117,30 @@ struct Outage: Problem {
   /// One tool and a few nodes may have a fault of their own.
   func complete(_ planted: inout Planted, on night: Int) {
     if tools.count < 2 || planted.tonight.count < 4 { planted.alsoRight = [.failure] }
+  }
+}
+
+/// Machines that whoever looks after them from outside can't reach. They are not silent: their tool
+/// says so in each of its runs.
+struct Dead: Problem {
+  let planting: Planting
+  private(set) var diary = Diary()
+  var isFirst: Bool { true }
+
+  init(_ planting: Planting) { self.planting = planting }
+
+  mutating func touch(_ converge: inout Converge) {
+    guard converge.run.failure == nil, !converge.isEmpty else { return }
+    let run = converge.run
+    converge.isEmpty = true
+    converge.run.status = run.tool == .salt ? .noResponse : .unreachable
+    if run.tool == .ansible {
+      converge.run.failure = Failure(
+        resourceType: "gather_facts", resourceName: "Gathering Facts", declaration: "site.yml",
+        line: 1,
+        message: "Task failed: Failed to connect to the host via ssh: ssh: connect to host "
+          + "\(run.node.rawValue) port 22: Connection timed out")
+    }
+    diary.hit(converge)
   }
 }

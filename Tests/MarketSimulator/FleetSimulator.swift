@@ -160,6 +160,7 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
     // All hosts of a play have its duration.
     let own = machine.tool == .ansible ? 90 * paces[night] : machine.baseDuration * converge.pace
     run.duration = own * part + converge.delay + run.changes.reduce(0) { $0 + ($1.duration ?? 0) }
+    if converge.isEmpty, run.status != .success { run.tally = Tally(total: 1, failed: 1) }
     if run.status == .incomplete { (run.duration, run.tally) = (nil, Tally()) }
     return run
   }

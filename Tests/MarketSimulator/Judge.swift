@@ -36,12 +36,13 @@ package struct Judge: Sendable {
       for problem in truth.problems {
         let own = cards[problem.id] ?? []
         lives[problem.id, default: Life(problem)]
-          .live(problem, own.isEmpty ? Array((covered[problem.id] ?? []).prefix(1)) : own)
+          .live(
+            problem, truth.night, own.isEmpty ? Array((covered[problem.id] ?? []).prefix(1)) : own)
       }
     }
-    for (id, life) in lives.sorted(by: { $0.key < $1.key }) where life.isDue {
+    for life in lives.sorted(by: { $0.key < $1.key }).map(\.value) where life.isDue {
       scores[life.kind, default: Score()].count(life)
-      if let miss = life.miss { misses.append("seed \(seed): \(id): \(miss)") }
+      if let miss = life.miss { misses.append("seed \(seed): \(miss): \(life)") }
     }
   }
 
@@ -75,63 +76,5 @@ package struct FalseCard: Sendable, CustomStringConvertible {
   package var description: String {
     "seed \(seed) \(night) \(signal.kind.rawValue): \(signal.title) | \(signal.why) | "
       + "\(signal.nodes.count) nodes, \(signal.nodes.first?.rawValue ?? "")"
-  }
-}
-
-/// A problem over all nights.
-struct Life: Sendable {
-  let kind: SignalKind
-  private let suspect: String?
-  private var nights: [Night] = []
-  private var fingerprints: Set<String> = []
-  private(set) var duplicates = 0
-  private(set) var isSuspectNamed = false
-  private var wrongKinds: Set<SignalKind> = []
-
-  private struct Night {
-    let isDue: Bool
-    let isFound: Bool
-    let isNamed: Bool
-  }
-
-  init(_ problem: Planted) { (kind, suspect) = (problem.kind, problem.suspect) }
-
-  mutating func live(_ problem: Planted, _ cards: [Signal]) {
-    let right = cards.filter { $0.kind == problem.kind || problem.alsoRight.contains($0.kind) }
-    nights.append(
-      Night(isDue: problem.isDue, isFound: !cards.isEmpty, isNamed: !right.isEmpty))
-    if right.isEmpty { wrongKinds.formUnion(cards.map(\.kind)) }
-    let distinct = Set(cards.map { $0.family ?? "\($0.fingerprint)" })
-    duplicates += max(0, distinct.count - 1)
-    fingerprints.formUnion(distinct)
-    if let value = suspect?.split(separator: "=").last {
-      isSuspectNamed = isSuspectNamed || right.contains { ($0.title + $0.why).contains(value) }
-    }
-  }
-
-  private var due: [Night] { nights.filter(\.isDue) }
-  /// Nights from the second due one on, or the only one.
-  private var asked: ArraySlice<Night> { due.count > 1 ? due[1...] : due[...] }
-
-  var isDue: Bool { !due.isEmpty }
-  var isFoundInTime: Bool {
-    guard let deadline = nights.indices.filter({ nights[$0].isDue }).prefix(2).last else {
-      return false
-    }
-    return nights[...deadline].contains { $0.isFound }
-  }
-  var isFound: Bool { nights.contains { $0.isFound } }
-  var isNamed: Bool { nights.contains { $0.isNamed } }
-  var nightsAsked: Int { asked.count }
-  var nightsFound: Int { asked.count { $0.isFound } }
-  var nightsNamed: Int { asked.count { $0.isNamed } }
-  var hasSuspect: Bool { suspect != nil }
-  /// What the table would have laid on it for this one problem.
-  var cards: Int { fingerprints.count }
-
-  var miss: String? {
-    if !isFound { return "never found" }
-    if !isNamed { return "named \(wrongKinds.map(\.rawValue).sorted().joined(separator: ", "))" }
-    return isFoundInTime ? nil : "found late"
   }
 }

@@ -6,6 +6,12 @@ extension Planner {
   mutating func plantFailure() {
     let byVersion = dice.happens(0.25)
     let machines = group(atLeast: 2) { !byVersion || $0.tool == .chef }
+    if machines[0].tool == .ansible || machines[0].tool == .salt, dice.happens(0.3),
+      isFirstDead(of: machines[0].tool)
+    {
+      let few = dice.some(dice.int(1...3), of: machines)
+      return add(Dead(planting(.failure, on: few, words: [], length: 1...6)))
+    }
     let name = word()
     let trouble = dice.one(of: [
       Trouble.doesNotCompile, .noPackage, .badTemplate, .diskFull, .serviceWillNotStart,
@@ -78,7 +84,6 @@ extension Planner {
     let host = "\(name).vendor.example"
     let begins = dice.int(min(2, nights / 2)...nights - 1)
     let minutes = dice.one(of: [15, 30, 45, 60, 90, 120, 180])
-    let night = NightCalendar.standard.start(of: firstDay.adding(days: begins))
     let isToTheEnd = dice.happens(0.2)
     let from =
       isToTheEnd
@@ -94,12 +99,19 @@ extension Planner {
     }
     let reach = Dictionary(
       uniqueKeysWithValues: Tool.allCases.map { ($0, dice.one(of: Trouble.Reach.allCases)) })
-    let planting = Planting(
-      id: planting(.outage, on: [], words: [host]).id, kind: .outage,
-      machines: Set(machines.map(\.index)), begins: begins, ends: begins + 1, words: [host])
-    add(
-      Outage(
-        planting, of: host, from: night.adding(seconds: from),
-        to: night.adding(seconds: from + Double(minutes) * 60), things: things, reach: reach))
+    let id = planting(.outage, on: [], words: [host]).id
+    // One host in three is away again some nights later, and is the same problem.
+    let again = begins + dice.int(2...8)
+    for night in [begins, again] where night == begins || night < nights && dice.happens(0.35) {
+      let planting = Planting(
+        id: id, kind: .outage, machines: Set(machines.map(\.index)), begins: night,
+        ends: night + 1, words: [host])
+      let start = NightCalendar.standard.start(of: firstDay.adding(days: night))
+        .adding(seconds: from)
+      add(
+        Outage(
+          planting, of: host, from: start, to: start.adding(seconds: Double(minutes) * 60),
+          things: things, reach: reach))
+    }
   }
 }

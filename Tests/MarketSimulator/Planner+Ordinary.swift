@@ -45,10 +45,11 @@ extension Planner {
           chance: dice.number(0.1...0.3), seconds: 2...12))
     }
     // What asks for its own site's machines, as it should.
-    let peers = { [estate] (site: Site) in
-      estate.machines.filter { $0.site == site }.flatMap { [$0.node.rawValue, $0.address] }
+    let hosts = estate.machines.filter { $0.tool != .terraform }
+    let peers = { (site: Site) in
+      hosts.filter { $0.site == site }.flatMap { [$0.node.rawValue, $0.address] }
     }
-    let everybody = estate.machines.map(\.node.rawValue) + estate.machines.map(\.address)
+    let everybody = hosts.map(\.node.rawValue) + hosts.map(\.address)
     let known = Dictionary(
       uniqueKeysWithValues: estate.sites.map { site in
         (site.short, role == "monitor" ? everybody : Array(peers(site).prefix(12)))

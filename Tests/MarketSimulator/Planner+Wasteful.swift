@@ -19,12 +19,15 @@ extension Planner {
         things, restarting: service))
   }
 
-  /// Only where the reports say which environment a node is of.
+  /// Only where the reports say which environment a node is of, and not where all are watched.
   mutating func plantLeak() {
-    let machines = group(everywhere: false) { $0.tool == .chef || $0.tool == .puppet }
+    let machines = group(everywhere: false) {
+      ($0.tool == .chef || $0.tool == .puppet) && $0.role != "monitor"
+    }
     let (name, site) = (word(), machines[0].site)
     let foreign = estate.machines.filter {
-      $0.site != site && $0.joins == 0 && $0.role != "ldap"
+      $0.site != site && $0.joins == 0 && $0.role != "ldap" && $0.tool != .salt
+        && $0.tool != .terraform
     }
     let other = dice.one(of: foreign).site
     let known = foreign.filter { $0.site == other }
@@ -79,8 +82,9 @@ extension Planner {
     add(Slow(planting, of: habit, factor: dice.number(3...10)))
   }
 
+  /// Of the others, whoever looks after them from outside says that they are away.
   mutating func plantSilent() {
-    let machines = group(everywhere: false) { $0.tool != .terraform }
+    let machines = group(everywhere: false) { $0.tool == .chef || $0.tool == .puppet }
     let few = dice.some(dice.int(1...max(1, machines.count / 2)), of: machines)
     let planting = planting(.silent, on: few, words: [], after: 8, length: 2...8)
     let isWithin = machines[0].runsPerNight > 4 && dice.happens(0.6)

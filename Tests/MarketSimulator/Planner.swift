@@ -8,7 +8,8 @@ struct Planner {
   let nights: Int
   let firstDay: Day
   var stories: [any Story] = []
-  private var problems: [any Story] = []
+  private var problems: [any Problem] = []
+  private var deadTools: Set<Tool> = []
   private var usedGroups: Set<String> = []
   /// Machines that have a problem of the kind; a second one would look the same.
   private var hit: [SignalKind: Set<Int>] = [:]
@@ -29,10 +30,11 @@ struct Planner {
       for _ in 0..<dice.int(range) { plant(kind) }
     }
     // In the order of a run list, which chance decides; what looks at the whole run comes last.
-    let isLast = { (story: any Story) in story is Green || story is Growth }
-    stories =
-      dice.some(stories.count, of: stories)
-      + dice.some(problems.count, of: problems.filter { !isLast($0) }) + problems.filter(isLast)
+    let first = problems.filter(\.isFirst)
+    let last = problems.filter { !$0.isFirst && ($0 is Green || $0 is Growth) }
+    let between = problems.filter { !$0.isFirst && !($0 is Green || $0 is Growth) }
+    let inside: [any Story] = stories + between
+    stories = first + dice.some(inside.count, of: inside) + last
   }
 
   private mutating func plant(_ kind: SignalKind) {
@@ -53,6 +55,9 @@ struct Planner {
   }
 
   mutating func add(_ problem: some Problem) { problems.append(problem) }
+
+  /// Whether the tool's dead machines are still to come: one card has them all.
+  mutating func isFirstDead(of tool: Tool) -> Bool { deadTools.insert(tool).inserted }
 
   mutating func word() -> String {
     words.popLast() ?? "spare\(dice.int(10...99))"

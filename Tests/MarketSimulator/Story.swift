@@ -58,6 +58,8 @@ struct Diary: Sendable {
 protocol Problem: Story {
   var planting: Planting { get }
   var diary: Diary { get }
+  /// It comes before all resources.
+  var isFirst: Bool { get }
   /// Fills in what the night's truth says besides nodes and words.
   func complete(_ planted: inout Planted, on night: Int)
 }
@@ -66,6 +68,8 @@ extension Problem {
   func concerns(_ machine: Machine, on night: Int) -> Bool {
     planting.concerns(machine, on: night)
   }
+
+  var isFirst: Bool { false }
 
   func complete(_ planted: inout Planted, on night: Int) {}
 

@@ -63,6 +63,7 @@ struct Green: Problem {
   let planting: Planting
   let caveat: Caveat
   private(set) var diary = Diary()
+  var isFirst: Bool { caveat.kind == .noResources }
 
   init(_ planting: Planting, _ caveat: Caveat) {
     (self.planting, self.caveat) = (planting, caveat)
@@ -71,7 +72,7 @@ struct Green: Problem {
   mutating func touch(_ converge: inout Converge) {
     guard converge.run.failure == nil else { return }
     converge.run.caveats.append(caveat)
-    if caveat.kind == .noResources { converge.run.changes = [] }
+    if caveat.kind == .noResources { converge.isEmpty = true }
     diary.hit(converge)
   }
 }

@@ -1,8 +1,8 @@
 import MarketModel
 import MarketSimulator
 
-// How good the detectors are: `simulate [SEEDS] [KIND] [--details]`. With a kind, months in which
-// nothing else is wrong.
+// How good the detectors are: `simulate [SEEDS] [KIND] [--details | --truth]`. With a kind, months in
+// which nothing else is wrong. With --truth only what was planted.
 
 let words = CommandLine.arguments.dropFirst()
 let ends = (words.first { $0.first?.isNumber == true } ?? "1...5")
@@ -14,6 +14,13 @@ let plans =
   ?? [("problems and mishaps", .ordinary), ("nothing wrong", .quiet)]
 
 for (name, plan) in plans {
+  if words.contains("--truth") {
+    for seed in seeds {
+      print("\n\(name), seed \(seed)")
+      for line in Array(FleetSimulator(seed: seed, plan: plan)).plantings { print(line) }
+    }
+    continue
+  }
   var judge = Judge()
   for seed in seeds { judge.judge(FleetSimulator(seed: seed, plan: plan), seed: seed) }
   print("\n\(name), seeds \(seeds)\n\(judge.table)")
