@@ -31,7 +31,9 @@ struct Growth: Problem {
     most = max(most, level)
     let megabytes = Int(min(level, limit))
     switch place {
-    case .agent: converge.run.usage.agent += megabytes
+    case .agent:
+      converge.run.usage.agent += megabytes
+      converge.run.usage.collecting += 8 * megabytes
     case .machine: converge.run.usage.free = max(64, converge.run.usage.free - megabytes)
     }
     diary.hit(converge)

@@ -95,7 +95,9 @@ package struct Estate: Sendable {
       return traits
     case .puppet: return Traits([Traits.agent: "puppet 8.10.0"])
     case .terraform: return Traits([Traits.agent: "terraform 1.9.8"])
-    case .ansible, .salt: return Traits()
+    case .ansible:
+      return Traits([Traits.agent: "ansible core 2.19.14", Traits.platform: "debian 12.7"])
+    case .salt: return Traits()
     }
   }
 }

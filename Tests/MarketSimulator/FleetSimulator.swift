@@ -135,7 +135,7 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
   private func usage(
     of machine: Machine, _ memory: Memory, at start: Instant, _ dice: inout Dice
   ) -> Usage {
-    guard machine.tool == .chef else { return Usage() }
+    guard machine.tool == .chef || machine.tool == .ansible else { return Usage() }
     let age = Double(memory.uptime)
     let load = 0.08 * Swift.max(0, 1 - abs(start.hour - 14) / 6)
     let share =
@@ -143,6 +143,7 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
       ? 0.58 - load + 0.01 * dice.wobble() : 0.07 + 0.005 * dice.wobble() + 0.6 * exp2(-age / 40)
     var usage = Usage(free: Int(Double(machine.memory) * share), total: machine.memory)
     if machine.hasHandler { usage.agent = Int(108 - 30 * exp2(-age / 3) + 5 * dice.wobble()) }
+    usage.collecting = usage.agent * dice.int(3...6)
     return usage
   }
 

@@ -84,6 +84,10 @@ package struct Machine: Sendable {
 
   /// By which names and addresses the reader of its reports would know it.
   var addresses: [String] {
-    tool == .chef ? ["\(node.rawValue).\(site.domain)", address] : []
+    switch tool {
+    case .chef: ["\(node.rawValue).\(site.domain)", address]
+    case .ansible: [address]
+    case .puppet, .salt, .terraform: []
+    }
   }
 }

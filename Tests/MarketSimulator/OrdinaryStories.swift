@@ -144,6 +144,21 @@ struct Bootstrap: Story {
   }
 }
 
+/// All of Puppet's code has one version, which changes with each commit of a working day.
+struct Commits: Story {
+  func concerns(_ machine: Machine, on night: Int) -> Bool { machine.tool == .puppet }
+
+  mutating func touch(_ converge: inout Converge) {
+    let day = converge.start.day
+    let isFree = day.weekday == .saturday || day.weekday == .sunday
+    let hour = converge.start.secondOfDay / 3600
+    let count = day.daysSince1970 * 4 + (isFree ? 0 : hour >= 16 ? 3 : hour >= 11 ? 2 : 1)
+    var dice = Dice(UInt64(count), 6)
+    converge.run.traits["configuration_version"] = String(
+      dice.int(0x100_0000...0xfff_ffff), radix: 16)
+  }
+}
+
 /// Machines that are built anew under their old names, each in one of two nights.
 struct Rebuild: Story {
   let machines: Set<Int>

@@ -10,6 +10,7 @@ extension Planner {
     layDeploys()
     layRollouts()
     stories.append(Bootstrap())
+    if dice.happens(0.5) { stories.append(Commits()) }
     if mishaps > 0 { stories.append(Mishap(rate: mishaps)) }
   }
 

@@ -10,7 +10,8 @@ extension Planner {
     let isFight = machines[0].tool == .chef && dice.happens(0.25)
     if isFight { things.append(Thing(file.kind, name, in: "hardening", by: file.tool)) }
     let rhythm = machines[0].runsPerNight
-    let service = dice.happens(0.5) ? thing(.service, "\(name)d", for: machines) : nil
+    let restarts = machines[0].tool != .terraform && dice.happens(0.5)
+    let service = restarts ? thing(.service, "\(name)d", for: machines) : nil
     add(
       Restless(
         planting(
@@ -65,7 +66,7 @@ extension Planner {
         isKilled: dice.happens(0.4)))
   }
 
-  /// Ansible tells one duration for all hosts, and none of a task.
+  /// Ansible tells one duration for all hosts.
   mutating func plantSlow() {
     let machines = group(everywhere: false) { $0.tool != .ansible && $0.tool != .terraform }
     let name = word()

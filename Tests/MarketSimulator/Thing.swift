@@ -17,7 +17,7 @@ package struct Thing: Hashable, Sendable {
   /// What its people see, and a right card names.
   package let title: String
   let declaration: String
-  let action: String?
+  let action: String
 
   package init(_ kind: Kind, _ word: String, in home: String, by tool: Tool) {
     (self.kind, self.word, self.home, self.tool) = (kind, word, home, tool)
@@ -40,7 +40,7 @@ package struct Thing: Hashable, Sendable {
     }
   }
 
-  private typealias Words = (String, String, String?)
+  private typealias Words = (String, String, String)
 
   private static func chef(_ kind: Kind, _ word: String) -> Words {
     switch kind {
@@ -55,34 +55,34 @@ package struct Thing: Hashable, Sendable {
 
   private static func puppet(_ kind: Kind, _ word: String) -> Words {
     switch kind {
-    case .file: ("File", "/etc/acme/\(word).conf", nil)
-    case .service: ("Service", word, nil)
-    case .package: ("Package", word, nil)
-    case .command: ("Exec", "refresh \(word)", nil)
-    case .checkout: ("Vcsrepo", "/srv/\(word)", nil)
-    case .deploy: ("Exec", "migrate \(word)", nil)
+    case .file: ("File", "/etc/acme/\(word).conf", "set content")
+    case .service: ("Service", word, "start")
+    case .package: ("Package", word, "install")
+    case .command: ("Exec", "refresh \(word)", "run")
+    case .checkout: ("Vcsrepo", "/srv/\(word)", "set revision")
+    case .deploy: ("Exec", "migrate \(word)", "run")
     }
   }
 
   private static func ansible(_ kind: Kind, _ word: String, _ role: String) -> Words {
     switch kind {
-    case .file: ("template", "\(role) : Write \(word).conf", nil)
-    case .service: ("service", "\(role) : \(word) running", nil)
-    case .package: ("apt", "\(role) : Install \(word)", nil)
-    case .command: ("command", "\(role) : Refresh \(word)", nil)
-    case .checkout: ("git", "\(role) : Check out \(word)", nil)
-    case .deploy: ("command", "\(role) : Migrate \(word)", nil)
+    case .file: ("template", "\(role) : Write \(word).conf", "template")
+    case .service: ("service", "\(role) : \(word) running", "service")
+    case .package: ("apt", "\(role) : Install \(word)", "apt")
+    case .command: ("command", "\(role) : Refresh \(word)", "command")
+    case .checkout: ("git", "\(role) : Check out \(word)", "git")
+    case .deploy: ("command", "\(role) : Migrate \(word)", "command")
     }
   }
 
   private static func salt(_ kind: Kind, _ word: String) -> Words {
     switch kind {
-    case .file: ("file.managed", "\(word)-conf", nil)
-    case .service: ("service.running", word, nil)
-    case .package: ("pkg.installed", word, nil)
-    case .command: ("cmd.run", "refresh-\(word)", nil)
-    case .checkout: ("git.latest", word, nil)
-    case .deploy: ("cmd.run", "migrate-\(word)", nil)
+    case .file: ("file.managed", "\(word)-conf", "managed")
+    case .service: ("service.running", word, "running")
+    case .package: ("pkg.installed", word, "installed")
+    case .command: ("cmd.run", "refresh-\(word)", "run")
+    case .checkout: ("git.latest", word, "latest")
+    case .deploy: ("cmd.run", "migrate-\(word)", "run")
     }
   }
 
@@ -101,7 +101,9 @@ package struct Thing: Hashable, Sendable {
   package func restart(after seconds: Double) -> Change {
     switch tool {
     case .ansible:
-      Change(title: "\(home) : restart \(word)", declaration: "roles/\(home)/handlers/main.yml")
+      Change(
+        title: "\(home) : restart \(word)", declaration: "roles/\(home)/handlers/main.yml",
+        action: "restart", duration: seconds)
     case .terraform: change(seconds: seconds)
     default: Change(title: title, declaration: declaration, action: "restart", duration: seconds)
     }
@@ -109,7 +111,7 @@ package struct Thing: Hashable, Sendable {
 
   package func change(seconds: Double? = nil, mentions: [String] = []) -> Change {
     Change(
-      title: title, declaration: declaration, action: action,
-      duration: tool == .ansible ? nil : seconds, mentions: mentions.sorted())
+      title: title, declaration: tool == .terraform ? nil : declaration, action: action,
+      duration: seconds, mentions: mentions.sorted())
   }
 }

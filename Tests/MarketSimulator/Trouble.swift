@@ -25,7 +25,8 @@ package enum Trouble: Hashable, Sendable {
     let (name, tool) = (thing.word, thing.tool)
     let (errorClass, message, detail) = words(of: name, by: tool)
     return Failure(
-      resourceType: thing.type, resourceName: thing.name, action: thing.action,
+      resourceType: thing.type, resourceName: thing.name,
+      action: tool == .ansible || tool == .salt ? nil : thing.action,
       declaration: thing.declaration, line: 7 + name.utf8.count,
       errorClass: tool == .chef ? errorClass : nil,
       message: tool == .chef && errorClass == Self.shellOut
