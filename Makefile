@@ -11,7 +11,7 @@ FETCHING := git ca-certificates
 # What tests run besides the program: a terminal, and what the handler for Chef is written in.
 TEST_TOOLS := tmux ruby
 
-.PHONY: menu run test check fuzz bench lint record install libraries test-tools
+.PHONY: menu run test check fuzz bench simulate lint record install libraries test-tools
 .DEFAULT_GOAL := menu
 
 menu: ## what there is to make
@@ -37,6 +37,10 @@ fuzz: libraries ## feed the readers made-up files: make fuzz RUNS=10000000 FORMA
 bench: libraries ## measure how fast reports are read: make bench ROUNDS=5 FORMATS="chef puppet"
 	@$(RELEASE) --quiet
 	@Tests/Bench/bench.sh $(FORMATS)
+
+simulate: libraries ## judge the detectors on made-up months: make simulate SEEDS=1...20 KIND=slow DETAILS=1
+	@swift build -c release --product simulate --quiet
+	@.build/release/simulate $(SEEDS) $(KIND) $(if $(DETAILS),--details)
 
 lint: ## check the style of every Swift file
 	@swift format lint --strict --recursive Sources Tests Package.swift

@@ -77,6 +77,13 @@ let package = Package(
     .target(
       name: "MarketTestKit", dependencies: ["TextCanvas", "MarketModel", "MarketAnalysis"],
       path: "Tests/MarketTestKit", swiftSettings: strict),
+    .target(
+      name: "MarketSimulator", dependencies: ["MarketModel", "MarketAnalysis", "MarketTestKit"],
+      path: "Tests/MarketSimulator", swiftSettings: strict),
+    .executableTarget(
+      name: "simulate", dependencies: ["MarketSimulator"], path: "Tests/Simulate",
+      swiftSettings: strict),
+    tests("SimulatorTests", "MarketSimulator", "MarketModel", "MarketAnalysis"),
     tests("HouseRulesTests"),
     tests("TerminalTests", "MarketDemo", "MarketModel"),
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),

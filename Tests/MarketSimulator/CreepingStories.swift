@@ -1,0 +1,117 @@
+import MarketAnalysis
+import MarketModel
+
+// Problems that show only against the past.
+
+/// Memory that shrinks run by run until somebody or something starts the process anew.
+struct Growth: Problem {
+  enum Place: Sendable { case agent, machine }
+
+  let planting: Planting
+  let place: Place
+  /// **MB** a run.
+  let step: Double
+  /// **MB** at which it ends in a restart.
+  let limit: Double
+  /// The restart comes by the kernel, in the midst of a run.
+  let isKilled: Bool
+  private var lost: [Int: Double] = [:]
+  private var most = 0.0
+  private(set) var diary = Diary()
+
+  init(_ planting: Planting, of place: Place, step: Double, limit: Double, isKilled: Bool) {
+    (self.planting, self.place, self.step) = (planting, place, step)
+    (self.limit, self.isKilled) = (limit, isKilled)
+  }
+
+  mutating func touch(_ converge: inout Converge) {
+    let index = converge.machine.index
+    let level = lost[index, default: 0] + step * converge.dice.number(0.6...1.4)
+    lost[index] = level < limit ? level : 0
+    most = max(most, level)
+    let megabytes = Int(min(level, limit))
+    switch place {
+    case .agent:
+      converge.run.usage.agent += megabytes
+      converge.run.usage.collecting += 8 * megabytes
+    case .machine: converge.run.usage.free = max(64, converge.run.usage.free - megabytes)
+    }
+    diary.hit(converge)
+    if level >= limit {
+      converge.memory.uptime = 0
+      if isKilled, converge.run.failure == nil { converge.run.status = .incomplete }
+    }
+  }
+
+  /// A tenth of what it takes to the end is more than any wobble.
+  func complete(_ planted: inout Planted, on night: Int) {
+    planted.companions = [.failure]
+    planted.isDue = planted.isVisible && most > max(150, limit / 4) && night > planting.begins
+  }
+}
+
+/// One thing, or the whole run, takes several times as long as it did.
+struct Slow: Problem {
+  let planting: Planting
+  /// What changes now and then, also before; `nil` when no resource explains it.
+  let habit: Habit?
+  let factor: Double
+  private(set) var diary = Diary()
+
+  init(_ planting: Planting, of habit: Habit?, factor: Double) {
+    (self.planting, self.habit, self.factor) = (planting, habit, factor)
+  }
+
+  func concerns(_ machine: Machine, on night: Int) -> Bool {
+    habit?.concerns(machine, on: night) ?? planting.concerns(machine, on: night)
+  }
+
+  mutating func touch(_ converge: inout Converge) {
+    let isSlow = planting.concerns(converge.machine, on: converge.night)
+    guard let habit else {
+      converge.pace *= factor
+      diary.hit(converge)
+      return
+    }
+    guard converge.dice.happens(habit.chance) else { return }
+    let seconds = converge.dice.number(habit.seconds) * (isSlow ? factor : 1)
+    if converge.change(habit.thing.change(seconds: seconds)), isSlow { diary.hit(converge) }
+  }
+
+  /// A few slow runs are a coincidence.
+  func complete(_ planted: inout Planted, on night: Int) {
+    planted.isDue = planted.isVisible && diary.count >= Self.enough && night > planting.begins
+  }
+
+  private static let enough = 8
+}
+
+/// Machines that report no more.
+struct Silent: Problem {
+  let planting: Planting
+  /// When it begins, in its first night.
+  let from: Instant
+  private var missed: [Int: Int] = [:]
+  private var runsPerNight = 1
+  private(set) var diary = Diary()
+
+  init(_ planting: Planting, from: Instant) { (self.planting, self.from) = (planting, from) }
+
+  mutating func touch(_ converge: inout Converge) {}
+
+  mutating func prevents(_ machine: Machine, on night: Int, at start: Instant) -> Bool {
+    guard start >= from else { return false }
+    diary.hit(machine.node, on: night)
+    missed[night, default: 0] += 1
+    runsPerNight = machine.runsPerNight
+    return true
+  }
+
+  /// Of machines that run once a night, one night without is nothing yet.
+  func complete(_ planted: inout Planted, on night: Int) {
+    let each = (missed[night] ?? 0) / max(1, planted.tonight.count)
+    planted.isDue =
+      night == planting.begins ? each >= 12 : night > planting.begins + (runsPerNight == 1 ? 1 : 0)
+    planted.isDue = planted.isDue && planted.isVisible
+  }
+}
