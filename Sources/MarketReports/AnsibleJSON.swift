@@ -25,6 +25,8 @@ package struct AnsibleJSON: ReportFormat {
     document.has("plays", "stats")
   }
 
+  package mutating func note(wordsBefore words: String) { job.note(banner: words) }
+
   package mutating func read(
     _ document: ReportDocument, handOn: (Run) -> Void
   ) throws(ReportError) {

@@ -21,6 +21,8 @@ package struct AnsibleJSONLines: ReportFormat {
 
   package var isAmidRun: Bool { job.isOpen }
 
+  package mutating func note(wordsBefore words: String) { job.note(banner: words) }
+
   package mutating func read(
     _ document: ReportDocument, handOn: (Run) -> Void
   ) throws(ReportError) {

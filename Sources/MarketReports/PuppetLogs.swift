@@ -95,7 +95,8 @@ extension PuppetLogs.Line {
 
   /// Whether a resource, as `Service[nginx]`, or a property of it wrote this.
   func isFrom(_ resource: String) -> Bool {
-    source.hasSuffix("/\(resource)") || source.contains("/\(resource)/") || source == resource
+    source.hasSuffix("/\(resource)") || source == resource
+      || source.firstRange(of: "/\(resource)/") != nil
   }
 
   /// That no new catalogue came, which is what a cached one already says.

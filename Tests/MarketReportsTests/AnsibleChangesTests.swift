@@ -105,6 +105,20 @@ struct AnsibleChangesTests {
     #expect(run.traits.lines == ["agent=ansible core 2.19.14"])
   }
 
+  @Test(arguments: [
+    (
+      "ansible-playbook [core 2.14.18]\n  config file = {x}\nUsing x\n",
+      ["agent=ansible core 2.14.18"]
+    ),
+    ("ansible-playbook 2.9.27\n  x\n", ["agent=ansible 2.9.27"]), ("Using x as config file\n", []),
+    ("", []),
+  ])
+  func `words before the report tell the version`(words: String, traits: [String]) throws {
+    let document = #"{"plays":[],"stats":{"a":{"ok":1}}}"#
+    let reading = try Reading(words + "{\n" + document.dropFirst())
+    #expect(reading.runs.map(\.traits.lines) == [traits] && reading.unread.isEmpty)
+  }
+
   // MARK: Making reports
 
   private func run(_ text: String) throws -> Run {
