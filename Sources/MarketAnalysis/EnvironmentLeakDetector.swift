@@ -4,9 +4,9 @@ import MarketModel
 /// search that was not limited, a value that was copied.
 ///
 /// What a change writes into a file is held against the ``EnvironmentMap``. A machine that nodes of many
-/// environments mention is shared (a mirror, a time server), and so is a resource that mentions
-/// machines of all environments on every node that has it (a list of all hosts); neither is a leak. Nothing
-/// fails here: the runs are successful.
+/// environments mention, tonight or in the nights before, is shared (a mirror, a time server); a resource
+/// that mentions nodes of many roles of other environments is a list of all there is (what is watched). Neither
+/// is a leak. Nothing fails here: the runs are successful.
 ///
 /// - Wrong when: an environment depends on one other on purpose. Dismiss the card; the same resource
 ///   and pair of environments does not come back while it goes on.
@@ -22,11 +22,11 @@ package enum EnvironmentLeakDetector: Detector {
       }
     }
     let mentions = mentions(in: window, foreign)
-    let shared = sharedMachines(in: mentions)
+    let shared = sharedMachines(in: mentions, window)
     var leaks: [Subject: Leak] = [:]
     for (subject, mentions) in Dictionary(grouping: mentions, by: \.resource) {
       let mentions = mentions.filter { !shared.contains($0.machine) }
-      if isCatalogue(mentions, of: map.environments) { continue }
+      if isCatalogue(mentions, map) { continue }
       guard let resource = window.resource(subject) else { continue }
       for mention in mentions where mention.environment != mention.of {
         let subject = Subject(
@@ -76,20 +76,22 @@ package enum EnvironmentLeakDetector: Detector {
     return mentions
   }
 
-  private static func sharedMachines(in mentions: [Mention]) -> Set<String> {
+  private static func sharedMachines(in mentions: [Mention], _ window: NightWindow) -> Set<String> {
     var by: [String: Set<String>] = [:]
     for mention in mentions {
       by[mention.machine, default: [mention.of]].insert(mention.environment)
     }
+    for night in window.past {
+      for machine in by.keys { by[machine]?.formUnion(night.mentionedBy[machine] ?? []) }
+    }
     return Set(by.filter { $0.value.count >= sharedBy }.keys)
   }
 
-  /// Whether a resource lists machines of all environments wherever it is.
-  private static func isCatalogue(_ mentions: [Mention], of environments: Set<String>) -> Bool {
-    guard environments.count > 2 else { return false }
-    let byNode = Dictionary(grouping: mentions, by: \.node)
-    return !byNode.isEmpty
-      && byNode.values.allSatisfy { Set($0.map(\.of)).count >= environments.count }
+  /// Whether a resource lists nodes of whatever role: half of all, and more than two.
+  private static func isCatalogue(_ mentions: [Mention], _ map: EnvironmentMap) -> Bool {
+    let roles = Set(
+      mentions.lazy.filter { $0.of != $0.environment }.compactMap { map.role(of: $0.machine) })
+    return roles.count > 2 && 2 * roles.count >= map.roleCount
   }
 
   private struct Subject: Hashable {

@@ -9,6 +9,9 @@ import MarketModel
 /// none of another's. A name that only has such a part (`db01.staging.example.net`) belongs there, too.
 struct EnvironmentMap {
   private var machines: [String: String?] = [:]
+  /// What nodes are there for, as far as their names begin with it; and that of each machine.
+  private var roles: [String: String] = [:]
+  private(set) var roleCount = 0
   private var networks: [String: String] = [:]
   private var parts: [String: String] = [:]
   let environments: Set<String>
@@ -25,6 +28,7 @@ struct EnvironmentMap {
       sizes[environment, default: 0] += 1
       let names = window.tonight.addresses[node.node, default: []].union([node.node.rawValue])
       for name in names {
+        roles[name] = Self.role(of: node.node)
         if let known = machines[name], known != environment {
           machines[name] = .some(nil)
         } else {
@@ -39,6 +43,7 @@ struct EnvironmentMap {
       }
     }
     environments = Set(sizes.keys)
+    roleCount = Set(roles.values).count
     for (network, uses) in networkUses {
       if uses.count == 1, let (environment, count) = uses.first, count >= Self.least {
         networks[network] = environment
@@ -62,6 +67,14 @@ struct EnvironmentMap {
     }
     let found = Set(Self.parts(of: machine).compactMap { parts[$0] })
     return found.count == 1 ? found.first : nil
+  }
+
+  /// What a machine is there for, if it is a node.
+  func role(of machine: String) -> String? { roles[machine] }
+
+  /// `web` of `web-prod-01`.
+  private static func role(of node: NodeName) -> String {
+    String(node.rawValue.prefix { $0.isLetter })
   }
 
   /// `10.20.3` and `10.20` of an address of IPv4.

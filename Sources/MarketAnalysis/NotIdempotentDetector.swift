@@ -5,8 +5,8 @@ import MarketModel
 ///
 /// For each node the successful runs of tonight are looked at, and with fewer than ``leastRuns`` those of
 /// the nights before as well. A resource is never done on a node if it changed in so many of them that
-/// at least half of all runs would change it, 19 times out of 20 (Wilson's interval), and in nine of
-/// ten. Resources of one name are one signal: when two places declare it, they fight over it. A service
+/// at least half of all runs would change it, 19 times out of 20 (Wilson's interval), and in four of
+/// five. Resources of one name are one signal: when two places declare it, they fight over it. A service
 /// that is restarted in the same runs is named, not counted.
 ///
 /// - Wrong when: something is deployed more often than the tool runs; it then does change every time.
@@ -34,10 +34,10 @@ package enum NotIdempotentDetector: Detector {
       .sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
   }
 
-  /// Runs below which the nights before are asked, too.
-  static let leastRuns = 8
+  /// Runs below which the nights before are asked, too, and those without which nothing is said.
+  private static let (leastRuns, fewestRuns) = (8, 6)
   /// The share of runs in which it changes.
-  private static let share = 0.9
+  private static let share = 0.8
 
   private struct Subject: Hashable {
     let tool: Tool
@@ -63,14 +63,13 @@ package enum NotIdempotentDetector: Detector {
       counts = counts.filter { Double($0.value) >= share * Double(good.count) }
       guard !counts.isEmpty else { return [] }
       var runs = good.count
-      if runs < leastRuns {
-        for night in window.past.reversed() where runs < 2 * leastRuns {
-          guard let past = night.nodes[node.node], past.successes > 0 else { continue }
-          runs += past.successes
-          let before = Dictionary(past.changes.map { ($0.resource, $0.count) }) { $0 + $1 }
-          for resource in counts.keys { counts[resource, default: 0] += before[resource] ?? 0 }
-        }
+      for night in window.past.reversed() where runs < leastRuns {
+        guard let past = night.nodes[node.node], past.successes > 0 else { continue }
+        runs += past.successes
+        let before = Dictionary(past.changes.map { ($0.resource, $0.count) }) { $0 + $1 }
+        for resource in counts.keys { counts[resource, default: 0] += before[resource] ?? 0 }
       }
+      guard runs >= fewestRuns else { return [] }
       return counts.map { Course(resource: $0, rate: Rate(count: $1, of: runs)) }
         .filter { $0.rate.share >= share && $0.rate.interval.lowerBound >= 0.5 }
         .sorted { $0.resource < $1.resource }

@@ -9,12 +9,39 @@ package struct PastNight: Sendable {
   package let nodes: [NodeName: NodeNight]
   /// What runs ran with, for those that the nodes name.
   let traits: [Fingerprint: Traits]
+  /// For each machine that changes mention, the environments of the nodes that do.
+  let mentionedBy: [String: Set<String>]
+  /// How long changes took.
+  let paces: Paces
 
   /// - Complexity: O(runs of the night).
   package init(_ digest: NightDigest) {
     night = digest.night
     nodes = digest.nodes.mapValues { NodeNight($0.values.inOrder) }
     traits = digest.traits
+    mentionedBy = Self.mentionedBy(in: digest)
+    paces = Paces(digest.nodes.lazy.map { (node: $0, runs: Array($1.values)) })
+  }
+
+  private static func mentionedBy(in digest: NightDigest) -> [String: Set<String>] {
+    guard !digest.mentions.isEmpty else { return [:] }
+    var environments: [Fingerprint: Set<String>] = [:]
+    for runs in digest.nodes.values {
+      for mark in runs.values where !mark.environment.isEmpty {
+        for change in mark.changes {
+          if let mentions = change.mentions {
+            environments[mentions, default: []].insert(mark.environment)
+          }
+        }
+      }
+    }
+    var mentionedBy: [String: Set<String>] = [:]
+    for (mentions, by) in environments {
+      for machine in digest.mentions[mentions] ?? [] {
+        mentionedBy[machine, default: []].formUnion(by)
+      }
+    }
+    return mentionedBy
   }
 }
 
