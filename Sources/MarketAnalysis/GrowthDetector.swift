@@ -3,12 +3,13 @@ import MarketModel
 /// Finds agents that eat memory run after run, and says when there will be none left.
 ///
 /// For each node the memory is followed since it was last set free: through the runs of tonight where
-/// there are ``leastPoints``, else through two a night. The agent's own memory is used if the
-/// report tells it (the handler in Data/handlers), else what is left of the machine's. It grows if pairs
+/// there are ``leastPoints``, else through two a night. The agent's own memory is looked at if
+/// the report tells it (the handler in Data/handlers), and what is left of the machine's. It grows if pairs
 /// of values rise far more often than they fall (Kendall), by a slope (Theil and Sen) that uses up
 /// ``leastShare`` of the machine within what was seen. What is left of the machine shrinks on every
-/// machine after a start, because the kernel keeps files in it: there the slope must also be three
-/// times as steep as that of nine of ten other nodes.
+/// machine after a start, because the kernel keeps files in it, and follows the day: there what most nodes
+/// did at that hour is taken off, and the slope must be beyond what most nodes have, must not level off,
+/// and must have used up more than the machine used on half of its nights.
 ///
 /// - Wrong when: something else on the machine grows; reports without the handler cannot tell. Salt,
 ///   Ansible without facts, Puppet and Terraform tell of no memory at all, and have no such signal.
@@ -24,27 +25,44 @@ package enum GrowthDetector: Detector {
   private static let fewRising = 2.9
   /// The share of the machine's memory that was used up meanwhile.
   private static let leastShare = 0.05
+  /// How much of the slope of its earlier half the later half of a leak has.
+  private static let steadiness = 0.65
   /// **Days** to the limit beyond which nobody needs to know.
   private static let farthest = 45.0
 
   package static func signals(in window: NightWindow) -> [Signal] {
-    let courses = window.nodes.compactMap { Course(of: $0, in: window) }
-    let usual = Dictionary(grouping: courses.filter { !$0.isOfAgent }) { $0.node.tool }
-      .mapValues { courses -> Double in
-        let slopes = courses.map(\.share).sorted()
-        return slopes.isEmpty ? 0 : slopes[slopes.count * 9 / 10 - (slopes.count < 10 ? 0 : 1)]
-      }
+    let day = DailyCourse(of: window)
+    let courses = window.nodes.flatMap { node in
+      [true, false].compactMap { Course(of: node, isOfAgent: $0, besides: day, in: window) }
+    }
+    let usual = Usual(of: courses.filter { !$0.isOfAgent }.map(\.share))
     var groups: [Subject: [Course]] = [:]
+    let eaten = Set(courses.filter { $0.isOfAgent && $0.isGrowing }.map(\.node.node))
     for course in courses where course.isGrowing {
-      guard
-        course.isOfAgent || course.share > 3 * Swift.max(0, usual[course.node.tool] ?? 0)
-          || courses.count < 10
-      else { continue }
+      // What the agent eats the machine lacks.
+      if !course.isOfAgent, eaten.contains(course.node.node) { continue }
+      guard course.isOfAgent || course.share > usual.limit else { continue }
       groups[Subject(tool: course.node.tool, isOfAgent: course.isOfAgent), default: []]
         .append(course)
     }
     return groups.map { subject, courses in signal(of: subject, courses, in: window) }
       .sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
+  }
+
+  /// How much of the machine a day uses up on most nodes.
+  private struct Usual {
+    /// What is beyond what most nodes do: four times their median distance.
+    let limit: Double
+
+    init(of shares: [Double]) {
+      guard shares.count >= 10, let median = shares.median,
+        let spread = shares.map({ abs($0 - median) }).median
+      else {
+        limit = 0
+        return
+      }
+      limit = max(0, median) + 4 * spread
+    }
   }
 
   private struct Subject: Hashable {
@@ -85,22 +103,24 @@ package enum GrowthDetector: Detector {
     private let slope: Double
     /// **MB** at which there is no more.
     private let limit: Int
+    /// **MB** that were used in the nights before, the median; 0 where none tells.
+    private let before: Double
 
-    init?(of node: NodeRuns, in window: NightWindow) {
+    init?(
+      of node: NodeRuns, isOfAgent: Bool, besides day: DailyCourse, in window: NightWindow
+    ) {
       let total = node.runs.map(\.usage.total).max() ?? 0
-      let isOfAgent = node.runs.contains { $0.usage.agent > 0 }
-      let used = { (usage: Usage) -> Double? in
-        if isOfAgent { return usage.agent > 0 ? Double(usage.agent) : nil }
-        return usage.free > 0 && total > 0 ? Double(total - usage.free) : nil
+      let used = { (start: Instant, usage: Usage) -> Point? in
+        let time = Double(start.milliseconds) / 1000
+        if isOfAgent { return usage.agent > 0 ? (time, Double(usage.agent)) : nil }
+        guard usage.free > 0, total > 0 else { return nil }
+        return (time, Double(total - usage.free) - day.share(at: start) * Double(total))
       }
-      var points = node.runs.compactMap { run in
-        used(run.usage).map { (time: Self.seconds(run.start), value: $0) }
-      }
+      var points = node.runs.compactMap { used($0.start, $0.usage) }
       if points.count < GrowthDetector.leastPoints {
         points =
-          window.past(of: node.node).flatMap(\.usages).compactMap { start, usage in
-            used(usage).map { (time: Self.seconds(start), value: $0) }
-          } + points
+          window.past(of: node.node).flatMap(\.usages).compactMap { used($0.start, $0.usage) }
+          + points
       }
       points = Self.spread(Self.sinceRelease(points))
       guard points.count >= GrowthDetector.leastPoints else { return nil }
@@ -109,20 +129,24 @@ package enum GrowthDetector: Detector {
       trend = Trend(points: points)
       slope = trend.slope
       limit = total
+      before =
+        window.past(of: node.node).compactMap { night in
+          night.usages.last.flatMap { used($0.start, $0.usage)?.value }
+        }.median ?? 0
     }
 
-    private static func seconds(_ moment: Instant) -> Double { Double(moment.milliseconds) / 1000 }
+    private typealias Point = (time: Double, value: Double)
 
-    /// The values since memory was last set free: since the last fall of more than half of all that it
+    /// The values since memory was last set free: since the last fall by a fifth that took back more than half of what it
     /// had grown before.
     private static func sinceRelease(
-      _ points: [(time: Double, value: Double)]
-    ) -> [(time: Double, value: Double)] {
+      _ points: [Point]
+    ) -> [Point] {
       var start = 0
       var (lowest, highest) = (Double.infinity, -Double.infinity)
       for (index, point) in points.enumerated() {
         if index > start, highest - point.value > 0.5 * (highest - lowest),
-          highest - point.value > 0.1 * highest
+          highest - point.value > 0.2 * highest
         {
           start = index
           (lowest, highest) = (point.value, point.value)
@@ -134,8 +158,8 @@ package enum GrowthDetector: Detector {
     }
 
     private static func spread(
-      _ points: [(time: Double, value: Double)]
-    ) -> [(time: Double, value: Double)] {
+      _ points: [Point]
+    ) -> [Point] {
       let most = GrowthDetector.mostPoints
       guard points.count > most else { return points }
       return (0..<most).map { points[$0 * (points.count - 1) / (most - 1)] }
@@ -160,7 +184,16 @@ package enum GrowthDetector: Detector {
       let grown = slope * span
       if isOfAgent { return grown >= 0.25 * trend.points[0].value && grown >= 50 }
       return grown >= GrowthDetector.leastShare * Double(limit)
-        && daysLeft <= GrowthDetector.farthest
+        && daysLeft <= GrowthDetector.farthest && now > before && !isLevellingOff
+    }
+
+    /// Whether the later half grew much less than the earlier: a cache of files that fills after a start.
+    private var isLevellingOff: Bool {
+      let half = trend.points.count / 2
+      let (early, late) = (
+        Trend(points: Array(trend.points[..<half])), Trend(points: Array(trend.points[half...]))
+      )
+      return late.slope < GrowthDetector.steadiness * early.slope
     }
 
     /// `grew from 375 to 1155 MB in 10 hours, which leaves 2 days to the limit of 8000 MB`
@@ -176,4 +209,33 @@ package enum GrowthDetector: Detector {
         "grew from \(from) to \(to) MB in \(time), which leaves \(left) to the limit of \(limit) MB"
     }
   }
+}
+
+/// How much of their memory most nodes use more or less at an hour than over the night.
+struct DailyCourse {
+  private var shares: [Int: Double] = [:]
+
+  /// Nodes without which an hour says nothing.
+  private static let least = 10
+
+  init(of window: NightWindow) {
+    var hours: [Int: [Double]] = [:]
+    for node in window.nodes {
+      let used = node.runs.compactMap { run -> (hour: Int, share: Double)? in
+        guard run.usage.free > 0, run.usage.total > 0 else { return nil }
+        return (
+          Self.hour(of: run.start), 1 - Double(run.usage.free) / Double(run.usage.total)
+        )
+      }
+      guard used.count >= GrowthDetector.leastPoints, let usual = used.map(\.share).median else {
+        continue
+      }
+      for (hour, share) in used { hours[hour, default: []].append(share - usual) }
+    }
+    shares = hours.filter { $0.value.count >= Self.least }.mapValues { $0.median ?? 0 }
+  }
+
+  func share(at moment: Instant) -> Double { shares[Self.hour(of: moment)] ?? 0 }
+
+  private static func hour(of moment: Instant) -> Int { moment.secondOfDay / 3600 }
 }

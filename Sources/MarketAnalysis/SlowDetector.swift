@@ -6,10 +6,12 @@ import MarketModel
 /// ``recent`` of them against those of the nights before. A node's runs are held against their own past by
 /// the medians of its nights; of a tool that runs now and then, the nights that have ``recent`` runs
 /// together must all be slow, so that one long upgrade is none. Slow is what takes ``factor``
-/// times as long as the median before, longer than nine of ten before, and long enough to mind. By as
-/// much as most nodes of a tool got slower together, it may be slower.
+/// times as long as the median before, further from it than most values before (four times their median
+/// distance), and long enough to mind. By as much as most nodes got slower together, it may be slower.
 ///
 /// Nodes whose runs are slow because of a resource that is slow are that resource's.
+///
+/// What was is told by the older half of the nights at hand: after some two weeks, slow is how it is.
 ///
 /// - Wrong when: a resource that changes nothing got slow: reports tell no time of it, so the runs
 ///   stand for it.
@@ -42,7 +44,8 @@ package enum SlowDetector: Detector {
     _ values: [Int], against before: [Int], besides fleet: Double, least: Int
   ) -> (now: Int, was: Int)? {
     guard let now = values.median, let was = before.median else { return nil }
-    let rarely = before.sorted()[before.count * 9 / 10]
+    let spread = before.map { abs($0 - was) }.median ?? 0
+    let rarely = was + 4 * spread
     let own = Double(now) / fleet
     guard own >= factor * Double(was), own - Double(was) >= Double(least),
       10 * values.count(where: { Double($0) / fleet > Double(rarely) }) >= 7 * values.count
@@ -51,26 +54,27 @@ package enum SlowDetector: Detector {
   }
 }
 
-/// How much slower the runs of most nodes of a tool are tonight than before.
-struct FleetPace {
-  private var factors: [Tool: Double] = [:]
+extension ArraySlice {
+  /// The older half of nights, so that what has been slow for a week is not held against itself.
+  fileprivate var older: ArraySlice { prefix(Swift.max(SlowDetector.leastNights, count / 2)) }
+}
 
-  /// Nodes of a tool from which on they make a fleet.
+/// How much slower the runs of most nodes are tonight than before.
+struct FleetPace {
+  let factor: Double
+
+  /// Nodes from which on they make a fleet.
   private static let least = 10
 
   init(of window: NightWindow) {
-    var ratios: [Tool: [Double]] = [:]
-    for node in window.nodes {
+    let ratios = window.nodes.compactMap { node -> Double? in
       let before = window.past(of: node.node).map(\.duration).filter { $0 > 0 }
       let now = node.runs.filter(\.isPlainSuccess).map(\.duration).filter { $0 > 0 }
-      guard let was = before.median, let now = now.median else { continue }
-      ratios[node.tool, default: []].append(Double(now) / Double(was))
+      guard let was = before.median, let now = now.median else { return nil }
+      return Double(now) / Double(was)
     }
-    factors = ratios.filter { $0.value.count >= Self.least }
-      .mapValues { max(1, $0.median ?? 1) }
+    factor = ratios.count >= Self.least ? max(1, ratios.median ?? 1) : 1
   }
-
-  subscript(tool: Tool) -> Double { factors[tool] ?? 1 }
 }
 
 /// A resource that takes longer to change than it did.
@@ -107,10 +111,10 @@ private struct SlowResource {
         values += night.paces.seconds[key] ?? []
         nights += 1
       }
-      let before = past.flatMap { $0.paces.seconds[key] ?? [] }
+      let before = past.older.flatMap { $0.paces.seconds[key] ?? [] }
       guard values.count >= SlowDetector.recent, before.count >= SlowDetector.recent,
         let (now, was) = SlowDetector.isSlow(
-          values, against: before, besides: fleet[resource.tool], least: least)
+          values, against: before, besides: fleet.factor, least: least)
       else { return nil }
       return SlowResource(key: key, resource: resource, now: now, was: was, changes: changes)
     }
@@ -149,7 +153,7 @@ private struct SlowRuns {
   ) -> [SlowRuns] {
     let slow = window.nodes.compactMap { node -> (node: NodeRuns, now: Int, was: Int)? in
       guard !explained.contains(node.node) else { return nil }
-      return pace(of: node, in: window, besides: fleet[node.tool]).map { (node, $0.now, $0.was) }
+      return pace(of: node, in: window, besides: fleet.factor).map { (node, $0.now, $0.was) }
     }
     return Dictionary(grouping: slow) { "\($0.node.tool.rawValue)/\($0.node.environment)" }.values
       .map {
@@ -169,7 +173,7 @@ private struct SlowRuns {
       runs += night.successes
     }
     guard runs >= SlowDetector.recent, nights.count >= SlowDetector.leastNights else { return nil }
-    let before = nights.map(\.duration)
+    let before = nights.older.map(\.duration)
     // Every one of the nights is slow, or it is something that passes.
     guard
       values.allSatisfy({ value in
