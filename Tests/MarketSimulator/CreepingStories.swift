@@ -25,6 +25,7 @@ struct Growth: Problem {
   }
 
   mutating func touch(_ converge: inout Converge) {
+    guard hasBegun(in: converge) else { return }
     let index = converge.machine.index
     let level = lost[index, default: 0] + step * converge.dice.number(0.6...1.4)
     lost[index] = level < limit ? level : 0
@@ -43,10 +44,10 @@ struct Growth: Problem {
     }
   }
 
-  /// A tenth of what it takes to the end is more than any wobble.
+  /// Less could be what people do by day.
   func complete(_ planted: inout Planted, on night: Int) {
     planted.companions = [.failure]
-    planted.isDue = planted.isVisible && most > max(150, limit / 4) && night > planting.begins
+    planted.isDue = planted.isVisible && most > max(150, limit * 0.4) && night > planting.begins
   }
 }
 
@@ -67,8 +68,10 @@ struct Slow: Problem {
   }
 
   mutating func touch(_ converge: inout Converge) {
-    let isSlow = planting.concerns(converge.machine, on: converge.night)
+    let isSlow =
+      planting.concerns(converge.machine, on: converge.night) && hasBegun(in: converge)
     guard let habit else {
+      guard isSlow else { return }
       converge.pace *= factor
       diary.hit(converge)
       return

@@ -59,6 +59,7 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
       let start = begin.adding(seconds: Double(slot) * interval + machine.offset + jitter)
       // One run in two hundred is lost, as reports are; a play has all its hosts or none.
       let isLost = dice.happens(machine.runsPerNight > 1 ? 0.005 : 0)
+      if night == machine.joins, start < begin.adding(seconds: machine.built) { continue }
       var isPrevented = false
       for index in active where stories[index].prevents(machine, on: night, at: start) {
         isPrevented = true
