@@ -8,7 +8,8 @@ WALLED := --explicit-target-dependency-import-check error
 # Debian's names. SwiftPM fetches with git over https.
 LIBRARIES := libncurses-dev libisal-dev libzstd-dev libmd-dev libyaml-dev
 FETCHING := git ca-certificates
-TERMINAL := tmux
+# What tests run besides the program: a terminal, and what the handler for Chef is written in.
+TEST_TOOLS := tmux ruby
 
 .PHONY: menu run test check fuzz bench simulate lint record install libraries test-tools
 .DEFAULT_GOAL := menu
@@ -60,7 +61,7 @@ libraries:
 	@$(call debian-has,$(LIBRARIES) $(FETCHING))
 
 test-tools:
-	@$(call debian-has,$(LIBRARIES) $(FETCHING) $(TERMINAL))
+	@$(call debian-has,$(LIBRARIES) $(FETCHING) $(TEST_TOOLS))
 
 # Installs the packages of $(1) that are missing, and runs nothing when none is.
 # Debian 12 still has ncurses' wide headers under their old name; later ones dropped it.

@@ -103,7 +103,7 @@ let package = Package(
     tests(
       "MarketReportsTests", "MarketReports", "MarketModel", "Redaction", "Documents", "CIsal",
       "CZstd",
-      resources: ["Fixtures"]),
+      resources: ["Fixtures", "Handler"]),
   ]
 )
 

@@ -118,7 +118,7 @@ extension MarketEvent {
 
   fileprivate var laysOnTable: Bool {
     switch self {
-    case .laidOut, .returned: true
+    case .laidOut, .joined, .returned: true
     default: false
     }
   }
@@ -127,7 +127,7 @@ extension MarketEvent {
   /// team still has to say what that means.
   package var settlesItem: Bool {
     switch self {
-    case .noted, .causeFound, .rated: false
+    case .noted, .causeFound, .rated, .parted, .split, .keptApart, .boundToPlaces: false
     default: isDecision
     }
   }

@@ -12,9 +12,9 @@ import MarketModel
 package enum GreenWithErrorsDetector: Detector {
   package static func signals(in window: NightWindow) -> [Signal] {
     var hits: [Fingerprint: RunHits] = [:]
-    for (node, runs) in window.tonight.nodes {
-      for mark in runs.values where mark.status == .success {
-        for caveat in mark.caveats { hits[caveat, default: RunHits()].count(mark, on: node) }
+    for node in window.nodes {
+      for mark in node.runs where mark.status == .success {
+        for caveat in mark.caveats { hits[caveat, default: RunHits()].count(mark, on: node.node) }
       }
     }
     return hits.compactMap { fingerprint, hits in

@@ -4,30 +4,39 @@ extension MarketBook {
   /// What a market has to lay on the table before it can begin: what the nights found that nobody
   /// tracks yet, and what came back after it had been put away.
   ///
+  /// What a rule brings to a problem is said once for each new message. What a noisy detector found is
+  /// not laid out: ``DetectorRecord/isNoisy``.
+  ///
   /// Looks at more nights than the newest, so a report that came late is laid out too; what has not
   /// shown for ``lateNights`` is history. Widest reach first, which gives it the lower number.
   package func layingOut(_ nights: [NightAnalysis], by writer: WriterID) -> [MarketEvent] {
     var fresh: [Fingerprint: (signal: Signal, firstNight: Day, lastNight: Day)] = [:]
+    var joined: [Fingerprint: MarketEvent] = [:]
     var returns: [ProblemID: Day] = [:]
-    var nightBefore: Set<Fingerprint>?
+    var nightBefore: Set<ProblemID>?
+    let noisy = DetectorRecord.noisyKinds(in: self)
     for night in nights {
+      var shown: Set<ProblemID> = []
       for signal in night.signals {
         let fingerprint = signal.fingerprint
-        guard let id = problemByFingerprint[fingerprint], let problem = problem(id) else {
+        guard let problem = problem(of: signal) else {
           let firstNight = fresh[fingerprint]?.firstNight ?? night.night
           fresh[fingerprint] = (signal, firstNight, night.night)
           continue
         }
-        let isOngoing = nightBefore.map { $0.contains(fingerprint) } ?? true
+        shown.insert(problem.id)
+        if joined[fingerprint] == nil { joined[fingerprint] = joining(signal, in: night.night) }
+        let isOngoing = nightBefore.map { $0.contains(problem.id) } ?? true
         if problem.isWoken(by: signal, in: night.night, isOngoing: isOngoing) {
-          returns[id] = night.night
+          returns[problem.id] = night.night
         }
       }
-      nightBefore = Set(night.signals.map(\.fingerprint))
+      nightBefore = shown
     }
     let newest = nights.last?.night
     let current = fresh.values.filter { found in
-      newest.map { found.lastNight >= $0.adding(days: -Self.lateNights) } ?? false
+      !noisy.contains(found.signal.kind)
+        && newest.map { found.lastNight >= $0.adding(days: -Self.lateNights) } ?? false
     }
     let laidOut = current.sorted {
       ($0.signal.nodes.count, $1.signal.fingerprint) > (
@@ -38,7 +47,17 @@ extension MarketBook {
       .laidOut(
         problem: ProblemID(number: nextNumber + offset, writer: writer), kind: found.signal.kind,
         fingerprint: found.signal.fingerprint, title: found.signal.title, night: found.firstNight)
-    } + returns.sorted { $0.key < $1.key }.map { .returned(problem: $0, night: $1) }
+    } + joined.sorted { $0.key < $1.key }.map(\.value)
+      + returns.sorted { $0.key < $1.key }.map { .returned(problem: $0, night: $1) }
+  }
+
+  /// What adds a signal to the problem that owns its place; `nil` for what a problem knows already.
+  private func joining(_ signal: Signal, in night: Day) -> MarketEvent? {
+    guard problemByFingerprint[signal.fingerprint] == nil, let place = signal.place,
+      let rule = placeRules[place]
+    else { return nil }
+    return .joined(
+      problem: rule.problem, fingerprint: signal.fingerprint, place: place, night: night)
   }
 
   /// **Nights** after which a failure that nobody tracks and that no longer shows is history: the

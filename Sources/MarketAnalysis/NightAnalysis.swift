@@ -19,23 +19,37 @@ package struct NightAnalysis: Hashable, Sendable {
     from = window.calendar.start(of: night)
     to = window.calendar.end(of: night)
     coverage = Coverage(window)
-    let verdicts = window.tonight.nodes.map { NodeVerdict(node: $0, runs: $1, past: window.past) }
+    let verdicts = window.nodes.map { NodeVerdict($0, past: window.past) }
     runs = RunTotals(window.tonight)
     nodes = NodeTotals(verdicts)
     byEnvironment = Dictionary(grouping: verdicts, by: \.environment)
       .map { EnvironmentTotals(environment: $0, nodes: NodeTotals($1)) }
       .sorted { $0.environment < $1.environment }
-    signals = Detectors.all.flatMap { $0.signals(in: window) }
+    signals = Self.withoutEchoes(Detectors.all.flatMap { $0.signals(in: window) })
+  }
+
+  /// A signal that another one covers is one more sign of the same, as long as it is on no other node.
+  private static func withoutEchoes(_ signals: [Signal]) -> [Signal] {
+    var covering: [Fingerprint: Set<NodeName>] = [:]
+    for signal in signals {
+      for fingerprint in signal.covers {
+        covering[fingerprint, default: []].formUnion(signal.nodes)
+      }
+    }
+    return signals.filter { signal in
+      covering[signal.fingerprint].map { !$0.isSuperset(of: signal.nodes) } ?? true
+    }
   }
 
   /// The analysis of each night in the light of those before it, oldest first.
   package static func of(
     _ digests: [NightDigest], calendar: NightCalendar = .standard, inventory: Set<NodeName> = []
   ) -> [NightAnalysis] {
-    digests.indices.map { index in
+    let past = digests.map(PastNight.init)
+    return digests.indices.map { index in
       NightAnalysis(
         NightWindow(
-          tonight: digests[index], past: Array(digests[..<index].suffix(lookBack)),
+          tonight: digests[index], past: Array(past[..<index].suffix(lookBack)),
           calendar: calendar, inventory: inventory))
     }
   }
@@ -43,8 +57,11 @@ package struct NightAnalysis: Hashable, Sendable {
   /// Nights that detectors look back. Four weeks show a weekly rhythm.
   package static let lookBack = 28
 
-  package func signal(_ fingerprints: [Fingerprint]) -> [Signal] {
-    signals.filter { fingerprints.contains($0.fingerprint) }
+  /// The signals that show what a problem recognises.
+  package func signals(of fingerprints: [Fingerprint]) -> [Signal] {
+    signals.filter { signal in
+      fingerprints.contains { $0 == signal.fingerprint || signal.covers.contains($0) }
+    }
   }
 }
 
@@ -125,15 +142,14 @@ struct NodeVerdict {
   let isBroken: Bool
 
   /// A run that never ended names no environment; then an earlier one counts.
-  init(node: NodeName, runs: [UInt64: RunMark], past: [NightDigest]) {
-    let inOrder = runs.values.sorted { ($0.started, $0.id) < ($1.started, $1.id) }
-    let named = inOrder.last { !$0.environment.isEmpty }?.environment
+  init(_ node: NodeRuns, past: [PastNight]) {
+    let named = node.environment
     environment =
-      named
-      ?? past.lazy.reversed().compactMap { digest in
-        digest.nodes[node]?.values.lazy.map(\.environment).filter { !$0.isEmpty }.max()
-      }.first ?? ""
-    isFailing = inOrder.contains { $0.status.isReject }
-    isBroken = inOrder.last?.status.isReject ?? false
+      !named.isEmpty
+      ? named
+      : past.lazy.reversed().compactMap { $0.nodes[node.node]?.environment }
+        .first { !$0.isEmpty } ?? ""
+    isFailing = node.runs.contains { $0.status.isReject }
+    isBroken = node.runs.last?.status.isReject ?? false
   }
 }

@@ -25,7 +25,7 @@ package struct ProblemEvidence: Hashable, Sendable {
     var everHit: Set<NodeName> = []
     var environments: Set<String> = []
     for night in nights {
-      let signals = night.signal(fingerprints)
+      let signals = night.signals(of: fingerprints)
       let hit = Set(signals.flatMap(\.nodes))
       row.append(Square(night: night.night, nodes: hit.count, last: signals.map(\.last).max()))
       everHit.formUnion(hit)

@@ -20,11 +20,19 @@ package struct Signal: Hashable, Sendable {
   package let evidence: [FailureExample]
   /// What several signals may share: an outside host that is down, say.
   package let family: String?
+  /// The failures that it stands for beside its own fingerprint, in order: a host that is down makes
+  /// many things fail. A problem that tracks one of them is shown by this signal, too.
+  package let covers: [Fingerprint]
+  /// What its first runs have in common that the last good ones had not, as a sentence.
+  package let suspect: String?
+  /// What it stands on where that is no failure, a line each: `web-01: 48 of 48 runs`.
+  package let details: [String]
 
   package init(
     kind: SignalKind, fingerprint: Fingerprint, title: String, why: String, tool: Tool,
     nodes: [NodeName], environments: [String], runs: Int, first: Instant, last: Instant,
-    evidence: [FailureExample] = [], family: String? = nil
+    evidence: [FailureExample] = [], family: String? = nil, covers: [Fingerprint] = [],
+    suspect: String? = nil, details: [String] = []
   ) {
     self.kind = kind
     self.fingerprint = fingerprint
@@ -38,6 +46,9 @@ package struct Signal: Hashable, Sendable {
     self.last = last
     self.evidence = evidence
     self.family = family
+    self.covers = covers
+    self.suspect = suspect
+    self.details = details
   }
 }
 
@@ -52,26 +63,8 @@ package protocol Detector: Sendable {
 /// Every detector, in the order of their signals in a night.
 package enum Detectors {
   package static let all: [any Detector.Type] = [
-    FailureDetector.self, UnexplainedRunDetector.self, GreenWithErrorsDetector.self,
-    SilentDetector.self,
+    FailureDetector.self, UnexplainedRunDetector.self, NotIdempotentDetector.self,
+    EnvironmentLeakDetector.self, GrowthDetector.self, SlowDetector.self,
+    GreenWithErrorsDetector.self, SilentDetector.self,
   ]
-}
-
-/// What a detector may see: one night, and the nights before it, oldest first.
-package struct NightWindow: Sendable {
-  package let tonight: NightDigest
-  package let past: [NightDigest]
-  package let calendar: NightCalendar
-  /// Nodes that are known to be there, whether or not they ever reported; may be empty.
-  package let inventory: Set<NodeName>
-
-  package init(
-    tonight: NightDigest, past: [NightDigest], calendar: NightCalendar = .standard,
-    inventory: Set<NodeName> = []
-  ) {
-    self.inventory = inventory
-    self.tonight = tonight
-    self.past = past
-    self.calendar = calendar
-  }
 }

@@ -8,13 +8,16 @@ import MarketModel
 /// signal more. Nodes of one environment that fell silent in the same night are one signal, and stay
 /// that signal until they report again. It lasts to the end of the night.
 ///
+/// Within a night a node that runs at least ``leastRuns`` times is silent when the fleet was heard for
+/// ``steps`` times as long after its last run as it ever let pass between two.
+///
 /// - Wrong when: nodes are taken away on purpose. Dismiss the card; the same silence does not come
 ///   back to the table.
 /// - Complexity: O(nodes × nights).
 package enum SilentDetector: Detector {
   package static func signals(in window: NightWindow) -> [Signal] {
     var groups: [Group: [SilentNode]] = [:]
-    for silent in silentNodes(in: window) {
+    for silent in silentNodes(in: window) + stoppedNodes(in: window) {
       groups[Group(environment: silent.environment, lastNight: silent.lastNight), default: []]
         .append(silent)
     }
@@ -27,20 +30,43 @@ package enum SilentDetector: Detector {
   /// The nodes that should have reported tonight and did not, in order of name.
   static func silentNodes(in window: NightWindow) -> [SilentNode] {
     var rhythms: [NodeName: Rhythm] = [:]
-    for (index, digest) in window.past.enumerated() {
-      for (node, runs) in digest.nodes {
-        rhythms[node, default: Rhythm()].heard(in: index, runs: runs)
-      }
+    for (index, night) in window.past.enumerated() {
+      for (name, node) in night.nodes { rhythms[name, default: Rhythm()].heard(in: index, node) }
     }
     return rhythms.compactMap { node, rhythm -> SilentNode? in
       guard window.tonight.nodes[node] == nil,
         rhythm.nights > 1 || window.inventory.contains(node),
-        window.past.count - rhythm.lastIndex > rhythm.longestMiss, let last = rhythm.lastRun
+        window.past.count - rhythm.lastIndex > rhythm.longestMiss, let last = rhythm.last
       else { return nil }
       return SilentNode(
-        node: node, environment: last.environment, tool: last.tool, lastHeard: last.start,
+        node: node, environment: last.environment, tool: last.tool, lastHeard: last.last,
         lastNight: window.past[rhythm.lastIndex].night, longestMiss: rhythm.longestMiss)
     }.sorted { $0.node < $1.node }
+  }
+
+  /// Runs in a night that make a rhythm.
+  private static let leastRuns = 6
+  /// Times its longest pause.
+  private static let steps = 3.0
+
+  /// The nodes that reported tonight and stopped, in order of name.
+  private static func stoppedNodes(in window: NightWindow) -> [SilentNode] {
+    let ends = Dictionary(grouping: window.nodes, by: \.tool).mapValues { nodes in
+      nodes.map { $0.runs[$0.runs.count - 1].start }.sorted()
+    }
+    return window.nodes.compactMap { node in
+      // One node that goes on longer than all others is no fleet.
+      guard node.runs.count >= leastRuns, let ends = ends[node.tool], ends.count >= 10 else {
+        return nil
+      }
+      let last = node.runs[node.runs.count - 1]
+      let pauses = zip(node.runs.dropFirst(), node.runs).map { $0.start.seconds(since: $1.start) }
+      let missed = ends[ends.count * 9 / 10].seconds(since: last.start)
+      guard let longest = pauses.max(), missed > steps * longest else { return nil }
+      return SilentNode(
+        node: node.node, environment: node.environment, tool: node.tool, lastHeard: last.start,
+        lastNight: window.tonight.night, longestMiss: 0)
+    }
   }
 
   private static func signal(
@@ -52,13 +78,16 @@ package enum SilentDetector: Detector {
     let rhythm =
       miss == 0 ? "reported every night" : "never missed more than \(miss) in a row"
     let what = silent.count == 1 ? silent[0].node.rawValue : "\(silent.count) \(place)nodes"
+    let hasStopped = group.lastNight == window.tonight.night
+    let clock = "\(last.clockTime.prefix(5)) UTC"
     return Signal(
       kind: .silent,
       fingerprint: Fingerprint(
         kind: "silent", subject: "\(group.environment)/\(group.lastNight)"),
-      title: "\(what) silent since \(group.lastNight)",
-      why: "\(rhythm) up to \(group.lastNight), last at "
-        + "\(last.clockTime.prefix(5)) UTC, and nothing since",
+      title: "\(what) silent since \(hasStopped ? clock : "\(group.lastNight)")",
+      why: hasStopped
+        ? "ran again and again tonight up to \(clock), and nothing since"
+        : "\(rhythm) up to \(group.lastNight), last at \(clock), and nothing since",
       tool: silent.first?.tool ?? .chef, nodes: silent.map(\.node),
       environments: group.environment.isEmpty ? [] : [group.environment], runs: 0, first: last,
       last: window.calendar.end(of: window.tonight.night))
@@ -109,12 +138,12 @@ private struct Rhythm {
   var lastIndex = 0
   /// Nights in a row without it, between two that had it.
   var longestMiss = 0
-  var lastRun: RunMark?
+  var last: NodeNight?
 
-  mutating func heard(in index: Int, runs: [UInt64: RunMark]) {
+  mutating func heard(in index: Int, _ node: NodeNight) {
     if nights > 0 { longestMiss = max(longestMiss, index - lastIndex - 1) }
     nights += 1
     lastIndex = index
-    lastRun = runs.values.max { ($0.started, $0.id) < ($1.started, $1.id) }
+    last = node
   }
 }

@@ -12,10 +12,10 @@ import MarketModel
 package enum UnexplainedRunDetector: Detector {
   package static func signals(in window: NightWindow) -> [Signal] {
     var hits: [Unexplained: RunHits] = [:]
-    for (node, runs) in window.tonight.nodes {
-      for mark in runs.values where mark.status.isReject && mark.failure == nil {
+    for node in window.nodes {
+      for mark in node.runs where mark.status.isReject && mark.failure == nil {
         hits[Unexplained(tool: mark.tool, status: mark.status), default: RunHits()]
-          .count(mark, on: node)
+          .count(mark, on: node.node)
       }
     }
     return hits.map { what, hits in

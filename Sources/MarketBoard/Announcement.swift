@@ -84,6 +84,8 @@ package enum Announcement {
     lines.append("\(Wording.count(night.runs.total, "run")): \(Wording.outcome(night.runs))")
     lines.append("\(Wording.count(night.nodes.total, "node")): \(Wording.outcome(night.nodes))")
     lines.append(Wording.table(of: meeting))
+    let alsoSeen = Wording.sentence(for: meeting.alsoSeen)
+    if !alsoSeen.isEmpty { lines.append(alsoSeen) }
     return lines
   }
 

@@ -37,6 +37,8 @@ struct OvernightView {
       Wording.coverage(night), right: Wording.count(trend.count, "night"), ink: .title, on: &frame)
     let gaps = Wording.gaps(night)
     if !gaps.isEmpty { lines.put(gaps, ink: .warning, on: &frame) }
+    let alsoSeen = Wording.sentence(for: meeting.alsoSeen)
+    if !alsoSeen.isEmpty { lines.put(alsoSeen, ink: .dim, on: &frame) }
     let isRoomy = area.height >= Self.roomy
     if isRoomy { lines.skip() }
     lines.put(

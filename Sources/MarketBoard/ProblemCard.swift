@@ -62,10 +62,18 @@ struct ProblemCard {
       lines += wrapped(Wording.capitalized(why), width: width, limit: 2)
     }
     lines.append(.row(evidence.row, marked: problem.countermeasure?.day))
+    if let rule = evidence.signals.lazy.compactMap(rule(thatBrought:)).first {
+      let who = "\(rule.by.rawValue) on \(Wording.day(rule.at.day))"
+      lines.append(.field("always", "all of this place belongs here, said \(who)", .plain))
+    }
     if !problem.returns.isEmpty {
       lines.append(.field("came back", Wording.past(of: problem), .warning))
     }
     return lines
+  }
+
+  private func rule(thatBrought signal: Signal) -> PlaceRule? {
+    meeting.book.placeByFingerprint[signal.fingerprint].flatMap { meeting.book.placeRules[$0] }
   }
 
   private func message(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {

@@ -64,6 +64,8 @@ extension Wording {
     case .nothingSelected: "There is no item in front."
     case .nothingToUndo: "You have decided nothing that could be undone."
     case .mergedAway(let other): "It was merged into #\(other.number); decide there, or undo."
+    case .keptApart(let said):
+      "\(said.by.rawValue) said on \(day(said.at.day)) that the two are never the same."
     case .nothingToRedo: "Nothing was undone last."
     case .worksElsewhere(let help, let phases):
       "“\(help)” works in \(phases.map(words(for:)).joined(separator: " and "))."

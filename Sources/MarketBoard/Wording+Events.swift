@@ -18,6 +18,11 @@ extension Wording {
     case .snoozed(_, let wake): "snooze \(it) \(words(for: wake))"
     case .dismissed: "dismiss \(it)"
     case .merged(_, let target): "merge \(it) into \(name(of: target, in: book))"
+    case .joined: "add to \(it)"
+    case .parted(_, let other): "part \(it) from \(name(of: other, in: book))"
+    case .split(_, let new, _, _, _, _): "split \(name(of: new, in: book)) off \(it)"
+    case .keptApart(_, let other): "keep \(it) apart from \(name(of: other, in: book))"
+    case .boundToPlaces: "bind \(it) to its place"
     case .assigned(_, let owner, _, _): "assign \(it) → \(owner.rawValue)"
     case .leftToNobody(_, let until): "leave \(it) to nobody until \(day(until))"
     case .stepPlanned(_, _, let due): "plan \(it) by \(day(due))"
@@ -60,6 +65,18 @@ extension Wording {
     case .dismissed(_, let reason): "\(who) dismissed it: \(reason)"
     case .merged(let id, let target):
       "\(who) merged \(name(of: id, in: book)) into \(name(of: target, in: book))"
+    case .joined(_, let fingerprint, _, let night):
+      "a new message at its place in the night to \(day(night)): \(shortened(fingerprint))"
+    case .parted(let id, let other):
+      "\(who) parted \(name(of: id, in: book)) from \(name(of: other, in: book)) again"
+    case .split(let id, let new, _, let fingerprints, _, _):
+      "\(who) split \(name(of: new, in: book)) off \(name(of: id, in: book)): "
+        + fingerprints.map(shortened).joined(separator: ", ")
+    case .keptApart(let id, let other):
+      "\(who) said that \(name(of: id, in: book)) and \(name(of: other, in: book)) "
+        + "are never the same"
+    case .boundToPlaces(let id, _):
+      "\(who) said that whatever fails at its place is always \(name(of: id, in: book))"
     case .assigned(_, let owner, let step, let due):
       (owner == author ? "\(who) took it over" : "\(who) gave it to \(owner.rawValue)")
         + (step.map { ", next: \($0)" } ?? "") + (due.map { ", by \(day($0))" } ?? "")
@@ -79,6 +96,11 @@ extension Wording {
         + (people.isEmpty ? "" : " for \(people.map(\.rawValue).joined(separator: ", "))")
     default: "\(who): \(label(of: event, in: book))"
     }
+  }
+
+  /// As many digits of a fingerprint as tell it from the others of a problem: `9dfd21`.
+  package static func shortened(_ fingerprint: Fingerprint) -> String {
+    String(fingerprint.description.prefix(6))
   }
 
   private static func topic(_ id: EntryID, in book: MarketBook) -> String {

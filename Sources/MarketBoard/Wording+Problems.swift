@@ -1,4 +1,4 @@
-import MarketAnalysis
+package import MarketAnalysis
 import MarketMeeting
 import MarketModel
 import TextCanvas
@@ -29,6 +29,18 @@ extension Wording {
     if !silent.isEmpty { gaps.append("silent: \(list(silent.map(\.rawValue)))") }
     if !unread.isEmpty { gaps.append("\(count(unread.count, "report")) not read") }
     return gaps.joined(separator: " · ")
+  }
+
+  /// `also seen: 3 slow, 2 growth (dismissed 31 of 32 times)`; empty when there is nothing.
+  package static func sentence(for alsoSeen: AlsoSeen) -> String {
+    guard !alsoSeen.signals.isEmpty else { return "" }
+    let counts = alsoSeen.records.map { record in
+      "\(alsoSeen.signals.count { $0.kind == record.kind }) \(words(for: record.kind))"
+    }
+    let (dismissed, decided) = alsoSeen.records.reduce((0, 0)) {
+      ($0.0 + $1.dismissed, $0.1 + $1.decided)
+    }
+    return "also seen: \(list(counts)) (dismissed \(dismissed) of \(decided) times)"
   }
 
   static func outcome(_ runs: RunTotals) -> String {

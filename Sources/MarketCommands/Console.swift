@@ -16,6 +16,18 @@ package struct Console {
   package static var output: Console { Console(descriptor: STDOUT_FILENO) }
   package static var complaints: Console { Console(descriptor: STDERR_FILENO) }
 
+  /// **Columns** of the terminal that shows the output; `nil` when there is none. `$COLUMNS` comes first.
+  static var columns: Int? {
+    if let named = unsafe getenv("COLUMNS"), let columns = unsafe Int(String(cString: named)) {
+      return columns
+    }
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// One line. A line break inside the text is shown as a sign, so that no node's name can forge a

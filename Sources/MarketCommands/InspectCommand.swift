@@ -132,7 +132,7 @@ extension Run {
 
 extension JSONWriter {
   /// The fields and their order are what other programs rely on; a change needs a new schema
-  /// number.
+  /// number, and one more at the end does not.
   fileprivate mutating func write(_ run: Run, of file: String) {
     object { json in
       json.member("schema", 1)
@@ -168,6 +168,20 @@ extension JSONWriter {
             json.member("message", caveat.message)
           }
         }
+      }
+      if run.usage.isKnown { json.write(run.usage) }
+    }
+  }
+
+  /// What is known of it.
+  private mutating func write(_ usage: Usage) {
+    key("usage")
+    object { json in
+      for (name, value) in [
+        ("agent_mb", usage.agent), ("free_mb", usage.free), ("total_mb", usage.total),
+        ("gc_ms", usage.collecting),
+      ] where value > 0 {
+        json.member(name, value)
       }
     }
   }

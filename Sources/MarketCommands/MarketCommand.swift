@@ -6,12 +6,14 @@ package struct MarketCommand: ParsableCommand {
     commandName: "market", abstract: "Hold the morning market of Infrastructure as Code.",
     subcommands: [
       BoardCommand.self, MeetCommand.self, DemoCommand.self,
-      InitCommand.self, GatherCommand.self, InspectCommand.self, NightCommand.self,
+      InitCommand.self, GatherCommand.self, InspectCommand.self, NormaliseCommand.self,
+      NightCommand.self,
       ProblemsCommand.self, ShowCommand.self, MineCommand.self, StartCommand.self,
       NoteCommand.self, CauseCommand.self, CountermeasureCommand.self, StepCommand.self,
       HandCommand.self, CloseCommand.self, ReopenCommand.self, SnoozeCommand.self,
-      MergeCommand.self, UndoCommand.self, ParkCommand.self, ParkedCommand.self,
-      MinutesCommand.self, CheckCommand.self, StoreCommand.self,
+      MergeCommand.self, SplitCommand.self, NeverCommand.self, AlwaysCommand.self,
+      LayCommand.self, UndoCommand.self, ParkCommand.self, ParkedCommand.self,
+      MinutesCommand.self, EffectCommand.self, CheckCommand.self, StoreCommand.self,
     ], defaultSubcommand: BoardCommand.self)
 
   package init() {}

@@ -24,6 +24,16 @@ extension JSONWriter {
         json.member("id", alias.key.description)
         json.member("stands_for", alias.value.description)
       }
+      json.list("always", book.placeRules.sorted { $0.key < $1.key }) { json, rule in
+        json.member("place", rule.key.description)
+        json.member("problem", rule.value.problem.description)
+        json.member("by", rule.value.by.rawValue)
+      }
+      json.list("never", book.separations) { json, said in
+        json.member("problem", said.problem.description)
+        json.member("other", said.other.description)
+        json.member("by", said.by.rawValue)
+      }
       json.list("unknown_kinds", book.unknownKinds.sorted { $0.key < $1.key }) { json, kind in
         json.member("kind", kind.key)
         json.member("count", kind.value)

@@ -7,7 +7,7 @@ import MarketModel
 //
 // Kinds are the names of MarketEvent's cases in snake_case; values that are not there are left out,
 // never null. A name has the same type in all kinds: days are "2026-11-22", problems
-// "12.ana-3f9c1e", entries "ana-3f9c1e:17", fingerprints 16 hex digits, the enums of the model their
+// "12.ana-3f9c1e", entries "ana-3f9c1e:17", fingerprints and places 16 hex digits, the enums of the model their
 // raw values. "until" is a day, or {"above_nodes":12}, or {"environment_beyond":["production"]}.
 // "plan" is {"budgets_s":[120,240,300,180,60]}, in **seconds**.
 //
@@ -27,11 +27,16 @@ extension MarketEvent {
     switch self {
     case .laidOut: "laid_out"
     case .returned: "returned"
+    case .joined: "joined"
     case .judged: "judged"
     case .rated: "rated"
     case .snoozed: "snoozed"
     case .dismissed: "dismissed"
     case .merged: "merged"
+    case .parted: "parted"
+    case .split: "split"
+    case .keptApart: "kept_apart"
+    case .boundToPlaces: "bound_to_places"
     case .assigned: "assigned"
     case .leftToNobody: "left_to_nobody"
     case .stepPlanned: "step_planned"
@@ -65,6 +70,10 @@ extension MarketEvent {
       json.member("title", title)
       json.member("night", night.description)
     case .returned(_, let night): json.member("night", night.description)
+    case .joined(_, let fingerprint, let place, let night):
+      json.member("fingerprint", fingerprint.description)
+      json.member("place", place.description)
+      json.member("night", night.description)
     case .judged(_, let category, let obstacle, let severity):
       json.member("category", category.rawValue)
       json.present("because", obstacle?.rawValue)
@@ -76,6 +85,14 @@ extension MarketEvent {
     case .dismissed(_, let reason), .closed(_, let reason), .reopened(_, let reason):
       json.member("reason", reason)
     case .merged(_, let target): json.member("into", target.description)
+    case .parted(_, let other), .keptApart(_, let other): json.member("from", other.description)
+    case .split(_, let new, let kind, let fingerprints, let title, let night):
+      json.member("into", new.description)
+      json.member("kind", kind.rawValue)
+      json.member("fingerprints", fingerprints.map(\.description))
+      json.member("title", title)
+      json.member("night", night.description)
+    case .boundToPlaces(_, let places): json.member("places", places.map(\.description))
     case .assigned(_, let owner, let step, let due):
       json.member("owner", owner.rawValue)
       json.present("step", step)

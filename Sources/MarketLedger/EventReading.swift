@@ -30,6 +30,8 @@ extension MarketEvent {
     case "snoozed": return values.until.map { .snoozed(problem: problem, until: $0) }
     case "dismissed": return values.reason.map { .dismissed(problem: problem, reason: $0) }
     case "merged": return values.into.map { .merged(problem: problem, into: $0) }
+    case "joined", "parted", "split", "kept_apart", "bound_to_places":
+      return aboutGrouping(kind, problem, values)
     case "assigned":
       return values.owner.map {
         .assigned(problem: problem, owner: $0, step: values.step, due: values.due)
@@ -50,6 +52,30 @@ extension MarketEvent {
     case "verified": return values.nights.map { .verified(problem: problem, nights: $0) }
     case "closed": return values.reason.map { .closed(problem: problem, reason: $0) }
     case "reopened": return values.reason.map { .reopened(problem: problem, reason: $0) }
+    default: return nil
+    }
+  }
+
+  private static func aboutGrouping(
+    _ kind: String, _ problem: ProblemID, _ values: EventValues
+  ) -> MarketEvent? {
+    switch kind {
+    case "joined":
+      guard let fingerprint = values.fingerprint, let place = values.place,
+        let night = values.night
+      else { return nil }
+      return .joined(problem: problem, fingerprint: fingerprint, place: place, night: night)
+    case "parted": return values.from.map { .parted(problem: problem, from: $0) }
+    case "split":
+      guard let new = values.into, let kind = values.kind, let title = values.title,
+        let fingerprints = values.fingerprints, let night = values.night
+      else { return nil }
+      return .split(
+        problem: problem, into: new, kind: kind, fingerprints: fingerprints, title: title,
+        night: night)
+    case "kept_apart": return values.from.map { .keptApart(problem: problem, from: $0) }
+    case "bound_to_places":
+      return values.places.map { .boundToPlaces(problem: problem, places: $0) }
     default: return nil
     }
   }
@@ -91,6 +117,10 @@ struct EventValues {
   var until: Wake?
   var reason: String?
   var into: ProblemID?
+  var from: ProblemID?
+  var fingerprints: [Fingerprint]?
+  var place: Fingerprint?
+  var places: [Fingerprint]?
   var owner: Person?
   var step: String?
   var due: Day?
@@ -134,6 +164,10 @@ struct EventValues {
     case "until": try readWake(&cursor)
     case "reason": try cursor.take(&reason) { $0 }
     case "into": try cursor.take(&into) { ProblemID($0) }
+    case "from": try cursor.take(&from) { ProblemID($0) }
+    case "fingerprints": try cursor.take(&fingerprints)
+    case "place": try cursor.take(&place) { Fingerprint($0) }
+    case "places": try cursor.take(&places)
     case "owner": try cursor.take(&owner) { Person(rawValue: $0) }
     case "step": try cursor.take(&step) { $0 }
     case "due": try cursor.take(&due) { Day($0) }
@@ -199,6 +233,14 @@ extension JSONCursor {
   ) throws(DocumentError) -> Bool {
     guard try kind() == .string else { return false }
     place = meaning(try string())
+    return place != nil
+  }
+
+  /// All of a list, or none: a split that moves only what is understood would be another split.
+  fileprivate mutating func take(_ place: inout [Fingerprint]?) throws(DocumentError) -> Bool {
+    let elements = try node().elements
+    let fingerprints = elements?.compactMap { $0.string.flatMap { Fingerprint($0) } }
+    place = fingerprints?.count == elements?.count ? fingerprints : nil
     return place != nil
   }
 }

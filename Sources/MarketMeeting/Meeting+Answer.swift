@@ -43,7 +43,9 @@ extension Meeting {
       .decided(.judged(problem: id, category: category, because: obstacle, severity: severity))
     case (.rating(let id), .severity(let severity, _)):
       .decided(.rated(problem: id, severity: severity))
-    case (.mergeTarget(let id), .problem(let target)): .decided(.merged(problem: id, into: target))
+    case (.mergeTarget(let id), .problem(let target)):
+      book.separation(of: id, from: target).map { .refused(.keptApart($0)) }
+        ?? .decided(.merged(problem: id, into: target))
     case (.wake(let id), .wake(let wake)): .decided(.snoozed(problem: id, until: wake))
     case (.dismissal(let id), .dismissal(let reason)):
       .decided(.dismissed(problem: id, reason: reason.rawValue))

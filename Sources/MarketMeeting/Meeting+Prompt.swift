@@ -46,12 +46,13 @@ extension Meeting {
     return .choice(answers, highlighted: preferred.rank)
   }
 
-  /// Every other problem that is not put away, the most alike first.
+  /// Every other problem that is neither put away nor kept apart from it, the most alike first.
   func mergeTargets(for id: ProblemID) -> [ProblemID] {
     guard let problem = book.problem(id) else { return [] }
     let own = evidence(for: problem)
     return book.problems.values
       .filter { $0.id != problem.id && $0.status.isOpen }
+      .filter { book.separation(of: $0.id, from: problem.id) == nil }
       .map { (id: $0.id, likeness: likeness(of: $0, to: problem, own)) }
       .sorted { ($0.likeness, $1.id) > ($1.likeness, $0.id) }
       .map(\.id)

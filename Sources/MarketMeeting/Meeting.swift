@@ -28,6 +28,8 @@ package struct Meeting: Sendable {
   /// What follows from the book, made once for each change of it: a frame asks row by row.
   private var settled: Set<ProblemID> = []
   private var settledByAssignment: Set<ProblemID> = []
+  /// What last night shows and the table does not.
+  package private(set) var alsoSeen = AlsoSeen(in: nil, beside: MarketBook())
   private var evidence: [[Fingerprint]: ProblemEvidence] = [:]
   /// Cookbooks whose rule was turned down this morning.
   var rejectedRules: Set<String> = []
@@ -104,6 +106,7 @@ package struct Meeting: Sendable {
   private mutating func reckon() {
     settled = book.decided(in: day, where: \.settlesItem)
     settledByAssignment = book.decided(in: day, where: \.isAssignment)
+    alsoSeen = AlsoSeen(in: tonight, beside: book)
     for problem in book.problems.values
     where problem.status.isOpen && evidence[problem.fingerprints] == nil {
       evidence[problem.fingerprints] = ProblemEvidence(of: problem.fingerprints, in: nights)
@@ -134,6 +137,8 @@ package enum Refusal: Hashable, Sendable {
   case nothingToUndo
   /// The item in front belongs to another problem now.
   case mergedAway(into: ProblemID)
+  /// Somebody said that the two are never the same.
+  case keptApart(Separation)
   case nothingToRedo
   /// The key works, but not here.
   case worksElsewhere(String, phases: [Phase])

@@ -16,7 +16,7 @@ package struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConverti
 
   /// The rules that ``init(of:by:)`` follows. Raised when a rule changes, and part of every
   /// fingerprint, so that groups of different rules never mix.
-  package static let version: UInt8 = 1
+  package static let version: UInt8 = 2
 
   /// - Complexity: O(bytes of the failure's first lines).
   package init(of failure: Failure, by tool: Tool) {
@@ -28,6 +28,23 @@ package struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConverti
       failure.declaration ?? "", failure.action ?? "", failure.errorClass ?? "",
       MessageTemplate(of: failure.message).text,
       failure.detail.map { MessageTemplate(of: $0).text } ?? "",
+    ] {
+      hash.mix(part.utf8.span)
+      hash.mix(0)
+    }
+    value = hash.value
+  }
+
+  /// The fingerprint of a place: what fails, where it is declared and what it was to do, whatever it
+  /// says when it fails. `nil` outside of any resource, where the message is all there is.
+  package init?(placeOf failure: Failure, by tool: Tool) {
+    guard let type = failure.resourceType else { return nil }
+    var hash = FNV1a()
+    hash.mix(Self.version)
+    for part in [
+      "place", tool.rawValue, type,
+      failure.resourceName.map { MessageTemplate(of: $0).text } ?? "",
+      failure.declaration ?? "", failure.action ?? "",
     ] {
       hash.mix(part.utf8.span)
       hash.mix(0)

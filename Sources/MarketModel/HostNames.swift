@@ -31,6 +31,21 @@ package enum HostNames {
     return Array(found.sorted().prefix(limit))
   }
 
+  /// The machines in the lines that a text has and the one before it had not, in order of name.
+  ///
+  /// Of both at most ``textLimit`` bytes are looked at, so a machine far down may be taken for a new
+  /// one where much was inserted.
+  package static func added(from before: String, to after: String) -> [String] {
+    var found: Set<String> = []
+    let old = Set(
+      before.utf8.prefix(textLimit).split(separator: UInt8(ascii: "\n")).map(Array.init))
+    for line in after.utf8.prefix(textLimit).split(separator: UInt8(ascii: "\n")).map(Array.init)
+    where !old.contains(line) {
+      collect(from: line.span, in: 0..<line.count, into: &found)
+    }
+    return Array(found.sorted().prefix(limit))
+  }
+
   /// The machines in a text, in order of name.
   package static func mentioned(in text: String) -> [String] {
     var found: Set<String> = []
@@ -52,7 +67,10 @@ package enum HostNames {
       let start = at
       while at < range.upperBound, shape.take(bytes[at]) { at += 1 }
       var end = at
-      while end > start, !bytes[end - 1].isAlphanumeric { end -= 1 }
+      while end > start, !bytes[end - 1].isAlphanumeric {
+        end -= 1
+        shape.giveBack(bytes[end])
+      }
       // What follows a slash or stands before one is a path, but for the host of a URL.
       let isInPath =
         start > range.lowerBound && bytes[start - 1] == UInt8(ascii: "/")
@@ -80,6 +98,11 @@ private struct NameShape {
     default: return false
     }
     return true
+  }
+
+  /// A full stop behind a name, or a hyphen, is not of the name.
+  mutating func giveBack(_ byte: UInt8) {
+    if byte == UInt8(ascii: ".") { dots -= 1 } else { hyphens -= 1 }
   }
 
   func isHost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -127,8 +150,4 @@ extension Span<UInt8> {
       self[$0] == UInt8(ascii: ".") && self[$0 - 1] == UInt8(ascii: ".")
     }
   }
-}
-
-extension UInt8 {
-  fileprivate var isAlphanumeric: Bool { 0x30...0x39 ~= self || 0x61...0x7A ~= self | 0x20 }
 }

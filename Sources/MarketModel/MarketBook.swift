@@ -5,7 +5,7 @@
 package struct MarketBook: Hashable, Sendable {
   /// All entries in order, the undone ones and the unknown ones too.
   package private(set) var entries: [LedgerEntry] = []
-  package private(set) var problems: [ProblemID: Problem] = [:]
+  package internal(set) var problems: [ProblemID: Problem] = [:]
   package private(set) var markets: [Day: MarketRecord] = [:]
   package private(set) var parked: [ParkedTopic] = []
   /// Who owns what a cookbook declares, by rules that markets adopted.
@@ -13,7 +13,13 @@ package struct MarketBook: Hashable, Sendable {
   /// Entries that were taken back.
   package private(set) var undone: Set<EntryID> = []
   /// Which problem a fingerprint belongs to. A recurring fingerprint is never a second problem.
-  package private(set) var problemByFingerprint: [Fingerprint: ProblemID] = [:]
+  package internal(set) var problemByFingerprint: [Fingerprint: ProblemID] = [:]
+  /// Places of which all that fails belongs to one problem.
+  package internal(set) var placeRules: [Fingerprint: PlaceRule] = [:]
+  /// Which place brought a fingerprint to its problem, where a rule did.
+  package internal(set) var placeByFingerprint: [Fingerprint: Fingerprint] = [:]
+  /// Problems that are never the same, in the order in which it was said.
+  package internal(set) var separations: [Separation] = []
   /// Problems laid out twice, by two people on the same morning: the later stands for the earlier.
   package private(set) var aliases: [ProblemID: ProblemID] = [:]
   /// How many entries of each unknown kind a newer version has written.
@@ -30,9 +36,10 @@ package struct MarketBook: Hashable, Sendable {
   /// The clock for the next entry.
   package var nextClock: Int { (entries.last?.clock ?? 0) + 1 }
 
-  /// The number for the next problem. The number of a double is taken, too.
+  /// The number for the next problem. The numbers of doubles and of splits that were taken back are
+  /// not given again: somebody may have said something about them.
   package var nextNumber: Int {
-    (problems.keys.map(\.number) + aliases.keys.map(\.number)).reduce(0, max) + 1
+    entries.lazy.compactMap(\.event.named?.number).reduce(0, max) + 1
   }
 
   /// Takes in one more entry.
@@ -62,7 +69,8 @@ package struct MarketBook: Hashable, Sendable {
   package func history(of id: ProblemID) -> [LedgerEntry] {
     entries.filter { entry in
       guard !undone.contains(entry.id), let subject = entry.event.problem else { return false }
-      return (aliases[subject] ?? subject) == id || mergedFrom(entry.event) == id
+      let other = entry.event.otherProblem.map { aliases[$0] ?? $0 }
+      return (aliases[subject] ?? subject) == id || other == id
     }
   }
 
@@ -90,10 +98,6 @@ package struct MarketBook: Hashable, Sendable {
 
   /// The newest market, held or being held.
   package var latestMarket: MarketRecord? { markets.max { $0.key < $1.key }?.value }
-
-  private func mergedFrom(_ event: MarketEvent) -> ProblemID? {
-    if case .merged(_, let into) = event { aliases[into] ?? into } else { nil }
-  }
 }
 
 extension MarketBook {
@@ -103,6 +107,9 @@ extension MarketBook {
     parked = []
     ownerRules = [:]
     problemByFingerprint = [:]
+    placeRules = [:]
+    placeByFingerprint = [:]
+    separations = []
     aliases = [:]
     unknownKinds = [:]
     undone = Self.undone(in: entries)
@@ -124,8 +131,7 @@ extension MarketBook {
     switch entry.event {
     case .laidOut(let id, let kind, let fingerprint, let title, let night):
       layOut(id, kind: kind, fingerprint: fingerprint, title: title, night: night)
-    case .merged(let id, let into):
-      merge(aliases[id] ?? id, into: aliases[into] ?? into, at: entry.at)
+    case .merged, .parted, .split, .joined, .keptApart, .boundToPlaces: regroup(by: entry)
     case .marketOpened(let day, let plan):
       guard markets[day] == nil else { return }
       markets[day] = MarketRecord(
@@ -160,15 +166,6 @@ extension MarketBook {
     problems[id] = Problem(
       id: id, kind: kind, fingerprint: fingerprint, title: title, night: night)
     problemByFingerprint[fingerprint] = id
-  }
-
-  private mutating func merge(_ id: ProblemID, into target: ProblemID, at moment: Instant) {
-    guard id != target, let absorbed = problems[id], absorbed.status != .merged,
-      let goal = problems[target], goal.status != .merged
-    else { return }
-    problems[target]?.absorb(absorbed)
-    problems[id]?.apply(.merged(problem: id, into: target), at: moment)
-    for fingerprint in absorbed.fingerprints { problemByFingerprint[fingerprint] = target }
   }
 }
 

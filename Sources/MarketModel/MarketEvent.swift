@@ -9,6 +9,8 @@ package enum MarketEvent: Hashable, Sendable {
   case laidOut(
     problem: ProblemID, kind: SignalKind, fingerprint: Fingerprint, title: String, night: Day)
   case returned(problem: ProblemID, night: Day)
+  /// A failure with a new message at a place of which all belongs to the problem.
+  case joined(problem: ProblemID, fingerprint: Fingerprint, place: Fingerprint, night: Day)
 
   // Triage
   case judged(problem: ProblemID, category: Category, because: Obstacle?, severity: Severity?)
@@ -16,6 +18,18 @@ package enum MarketEvent: Hashable, Sendable {
   case snoozed(problem: ProblemID, until: Wake)
   case dismissed(problem: ProblemID, reason: String)
   case merged(problem: ProblemID, into: ProblemID)
+
+  // Grouping
+  /// What was merged is a problem of its own again, as it stood before.
+  case parted(problem: ProblemID, from: ProblemID)
+  /// Some of what a problem recognises is a new problem of its own.
+  case split(
+    problem: ProblemID, into: ProblemID, kind: SignalKind, fingerprints: [Fingerprint],
+    title: String, night: Day)
+  /// The two are never the same.
+  case keptApart(problem: ProblemID, from: ProblemID)
+  /// Whatever fails at these places is always the same: ``Fingerprint/init(placeOf:by:)``.
+  case boundToPlaces(problem: ProblemID, places: [Fingerprint])
 
   // Assign
   case assigned(problem: ProblemID, owner: Person, step: String?, due: Day?)
@@ -59,7 +73,8 @@ extension MarketEvent {
       .assigned(let id, _, _, _), .leftToNobody(let id, _), .stepPlanned(let id, _, _),
       .started(let id), .noted(let id, _), .causeFound(let id, _),
       .countermeasureTaken(let id, _, _), .reviewed(let id, _), .verified(let id, _),
-      .closed(let id, _), .reopened(let id, _):
+      .closed(let id, _), .reopened(let id, _), .joined(let id, _, _, _), .parted(let id, _),
+      .split(let id, _, _, _, _, _), .keptApart(let id, _), .boundToPlaces(let id, _):
       id
     case .parked(_, let id, _, _): id
     case .marketOpened, .phaseEntered, .marketPaused, .marketResumed, .marketClosed, .unparked,
@@ -68,11 +83,29 @@ extension MarketEvent {
     }
   }
 
+  /// The second problem of an event that is about two.
+  package var otherProblem: ProblemID? {
+    switch self {
+    case .merged(_, let id), .parted(_, let id), .split(_, let id, _, _, _, _),
+      .keptApart(_, let id):
+      id
+    default: nil
+    }
+  }
+
+  /// The problem that gets its number with the event.
+  var named: ProblemID? {
+    switch self {
+    case .laidOut(let id, _, _, _, _), .split(_, let id, _, _, _, _): id
+    default: nil
+    }
+  }
+
   /// Whether a person may take it back. The course of a market itself happened, and stays.
   package var isDecision: Bool {
     switch self {
-    case .laidOut, .returned, .marketOpened, .phaseEntered, .marketPaused, .marketResumed,
-      .marketClosed, .undone, .unknown:
+    case .laidOut, .returned, .joined, .marketOpened, .phaseEntered, .marketPaused,
+      .marketResumed, .marketClosed, .undone, .unknown:
       false
     default: true
     }

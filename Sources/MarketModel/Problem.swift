@@ -22,7 +22,7 @@ package struct Problem: Identifiable, Hashable, Sendable {
   package let kind: SignalKind
   package let title: String
   package let firstNight: Day
-  /// What it recognises at night. More than one after a merge.
+  /// What it recognises at night. More than one after a merge, or where a place belongs to it.
   package private(set) var fingerprints: [Fingerprint]
 
   package private(set) var status = ProblemStatus.new
@@ -69,13 +69,29 @@ package struct Problem: Identifiable, Hashable, Sendable {
   package private(set) var putAwayAt: Instant?
   package var restingSince: Day? { putAwayAt?.day }
 
+  /// How it stood when it was merged: what parting it gives back.
+  private var standing: Standing?
+
+  private struct Standing: Hashable, Sendable {
+    let status: ProblemStatus
+    let verdict: ReviewVerdict?
+    let wake: Wake?
+    let putAwayAt: Instant?
+  }
+
   package init(
     id: ProblemID, kind: SignalKind, fingerprint: Fingerprint, title: String, night: Day
+  ) {
+    self.init(id: id, kind: kind, fingerprints: [fingerprint], title: title, night: night)
+  }
+
+  init(
+    id: ProblemID, kind: SignalKind, fingerprints: [Fingerprint], title: String, night: Day
   ) {
     self.id = id
     self.kind = kind
     self.title = title
-    fingerprints = [fingerprint]
+    self.fingerprints = fingerprints
     firstNight = night
   }
 
@@ -120,17 +136,31 @@ package struct Problem: Identifiable, Hashable, Sendable {
       returns.append(Return(night: night, from: status, restingSince: restingSince))
       become(.regressed, at: moment)
     case .merged(_, let into):
+      standing = Standing(status: status, verdict: verdict, wake: wake, putAwayAt: putAwayAt)
       mergedInto = into
       become(.merged, at: moment)
-    case .laidOut, .marketOpened, .phaseEntered, .marketPaused, .marketResumed, .marketClosed,
-      .parked, .unparked, .ruleAdopted, .undone, .unknown:
+    case .laidOut, .joined, .parted, .split, .keptApart, .boundToPlaces, .marketOpened,
+      .phaseEntered, .marketPaused, .marketResumed, .marketClosed, .parked, .unparked,
+      .ruleAdopted, .undone, .unknown:
       break
     }
   }
 
-  /// Takes over what another problem recognises, because the two are one.
-  mutating func absorb(_ other: Problem) {
-    fingerprints += other.fingerprints.filter { !fingerprints.contains($0) }
+  /// Takes over what another problem recognised.
+  mutating func recognise(_ others: [Fingerprint]) {
+    fingerprints += others.filter { !fingerprints.contains($0) }
+  }
+
+  mutating func forget(_ others: [Fingerprint]) {
+    fingerprints.removeAll { others.contains($0) }
+  }
+
+  /// Stands again as it stood before it was merged.
+  mutating func part() {
+    guard let standing else { return }
+    (status, verdict) = (standing.status, standing.verdict)
+    (wake, putAwayAt) = (standing.wake, standing.putAwayAt)
+    (mergedInto, self.standing) = (nil, nil)
   }
 
   private mutating func become(_ status: ProblemStatus, at moment: Instant) {

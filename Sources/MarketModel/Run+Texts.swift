@@ -1,7 +1,7 @@
 extension Run {
   /// What a text of a run is, by the names that `market inspect --json` gives.
   package enum TextKind: String, CaseIterable, Hashable, Sendable {
-    case environment, resource, action, message, detail, updated
+    case environment, resource, action, message, detail, updated, trait
     case declaredAt = "declared_at"
     case errorClass = "class"
     case caveat
@@ -20,7 +20,17 @@ extension Run {
       if let text = rewrite(.caveat, caveats[index].message) { caveats[index].message = text }
     }
     for index in changes.indices { changes[index].rewriteTexts(rewrite) }
+    // What is no plain name or version is not kept at all.
+    func isSecret(_ text: String) -> Bool {
+      text.utf8.count >= Self.shortestSecret && rewrite(.trait, text) != nil
+    }
+    addresses.removeAll(where: isSecret)
+    for (name, value) in traits.values where isSecret(value) { traits[name] = nil }
   }
+
+  /// **Bytes** of the shortest secret that shows by its look alone. A run has a hundred traits, most of
+  /// them versions, that need no look.
+  private static let shortestSecret = 16
 }
 
 extension Change {

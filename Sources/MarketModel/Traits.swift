@@ -18,7 +18,11 @@ package struct Traits: Hashable, Sendable {
   package subscript(name: String) -> String? {
     get { values[name] }
     set {
-      guard let newValue, !newValue.isEmpty, !name.utf8.contains(UInt8(ascii: "=")) else { return }
+      guard let newValue, !newValue.isEmpty else {
+        values[name] = nil
+        return
+      }
+      guard !name.utf8.contains(UInt8(ascii: "=")) else { return }
       guard values.count < Self.limit || values[name] != nil else { return }
       values[name.clipped(toBytes: Self.textLimit)] = newValue.clipped(toBytes: Self.textLimit)
     }

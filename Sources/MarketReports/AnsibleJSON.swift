@@ -25,6 +25,8 @@ package struct AnsibleJSON: ReportFormat {
     document.has("plays", "stats")
   }
 
+  package mutating func note(wordsBefore words: String) { job.note(banner: words) }
+
   package mutating func read(
     _ document: ReportDocument, handOn: (Run) -> Void
   ) throws(ReportError) {
@@ -65,8 +67,8 @@ package struct AnsibleJSON: ReportFormat {
     let process = play.id.map(AnsibleJob.process(ofPlay:))
     if count < playsTold, process != nil, process == job.process { return }
     job.beginPlay(id: play.id, name: play.name)
-    job.pass(play.start)
-    job.pass(play.end)
+    job.pass(play.span.start)
+    job.pass(play.span.end)
     guard var tasks else { return }
     try tasks.enterArray()
     while try tasks.nextElement() { try readTask(&tasks) }
@@ -92,8 +94,7 @@ package struct AnsibleJSON: ReportFormat {
 struct AnsiblePlay {
   private(set) var id: String?
   private(set) var name = "?"
-  private(set) var start: Instant?
-  private(set) var end: Instant?
+  private(set) var span = AnsibleSpan()
 
   init() {}
 
@@ -103,16 +104,23 @@ struct AnsiblePlay {
       switch key {
       case "id": id = try cursor.textIfAny()?.string()
       case "name": name = try cursor.textIfAny()?.string() ?? name
-      case "duration": try readDuration(&cursor)
+      case "duration": span = try AnsibleSpan(&cursor)
       default: try cursor.skip()
       }
     }
   }
 
-  private mutating func readDuration(_ cursor: inout JSONCursor) throws(DocumentError) {
-    guard try cursor.kind() == .object else { return try cursor.skip() }
-    try cursor.enterObject()
-    while let key = try cursor.nextKey() {
+}
+
+/// `{"start": "2026-11-22T16:22:27.038842Z", "end": …}`
+struct AnsibleSpan {
+  private(set) var start: Instant?
+  var end: Instant?
+
+  init() {}
+
+  init(_ cursor: inout JSONCursor) throws(DocumentError) {
+    try cursor.members { key, cursor throws(DocumentError) in
       switch key {
       case "start": start = try cursor.instantIfAny()
       case "end": end = try cursor.instantIfAny()
@@ -120,22 +128,32 @@ struct AnsiblePlay {
       }
     }
   }
+
+  /// **Seconds.**
+  var duration: Double? { start.flatMap { ChefRun.duration(from: $0, to: end) } }
 }
 
 extension AnsibleTask {
   /// `{"duration": {…}, "id", "name", "path"}`
-  init(_ cursor: inout JSONCursor) throws(DocumentError) {
+  ///
+  /// Its duration is that on all of its hosts, unless an end is given: by default they wait for the
+  /// slowest of them, so it is how long the task kept each.
+  init(_ cursor: inout JSONCursor, ended: Instant? = nil) throws(DocumentError) {
     var name: String?
     var path: String?
+    var span = AnsibleSpan()
     try cursor.enterObject()
     while let key = try cursor.nextKey() {
       switch key {
       case "name": name = try cursor.textIfAny()?.string()
       case "path": path = try cursor.textIfAny()?.string()
+      case "duration": span = try AnsibleSpan(&cursor)
       default: try cursor.skip()
       }
     }
     self.init(name: name ?? "?", path: path)
+    if let ended { span.end = ended }
+    duration = span.duration
   }
 }
 

@@ -21,6 +21,8 @@ package struct AnsibleJSONLines: ReportFormat {
 
   package var isAmidRun: Bool { job.isOpen }
 
+  package mutating func note(wordsBefore words: String) { job.note(banner: words) }
+
   package mutating func read(
     _ document: ReportDocument, handOn: (Run) -> Void
   ) throws(ReportError) {
@@ -33,7 +35,7 @@ package struct AnsibleJSONLines: ReportFormat {
       try beginPlay(document, at: time, handOn: handOn)
     } else if document.kind(of: "hosts") == .object {
       job.pass(time)
-      try addResults(document)
+      try addResults(document, at: time)
     }
   }
 
@@ -53,16 +55,18 @@ package struct AnsibleJSONLines: ReportFormat {
         handOn(run)
       }
       job.beginPlay(id: play.id, name: play.name)
-      job.pass(play.start ?? time)
+      job.pass(play.span.start ?? time)
     } catch { throw .document(error) }
   }
 
-  private mutating func addResults(_ document: ReportDocument) throws(ReportError) {
+  private mutating func addResults(
+    _ document: ReportDocument, at time: Instant?
+  ) throws(ReportError) {
     guard var hosts = try document.value("hosts"), var task = try document.value("task") else {
       return
     }
     do throws(DocumentError) {
-      try job.add(&hosts, of: try AnsibleTask(&task))
+      try job.add(&hosts, of: try AnsibleTask(&task, ended: time))
     } catch { throw .document(error) }
   }
 }

@@ -13,6 +13,8 @@ struct AnsibleJob {
   private var ended: Instant?
   private var results = 0
   private var firstHost: String?
+  /// `ansible core 2.19.14`
+  private var agent: String?
   private var isDry = false
   private var hasRun = false
 
@@ -22,7 +24,8 @@ struct AnsibleJob {
 
   private struct Host {
     var failed: [(failure: Failure, play: Int, isIgnored: Bool)] = []
-    var updated: [String] = []
+    var changes: [Change] = []
+    var facts: AnsibleFacts?
     /// Indices in ``AnsibleJob/plays``, ascending.
     var plays: [Int] = []
     var environment: String?
@@ -62,6 +65,14 @@ struct AnsibleJob {
     if !plays.isEmpty { plays[plays.count - 1].hasRunOut = true }
   }
 
+  /// `ansible-playbook [core 2.19.14]`, up to 2.9 without brackets, as it says when it is asked for
+  /// more words.
+  mutating func note(banner: String) {
+    guard banner.hasPrefix("ansible-playbook ") else { return }
+    let version = banner.firstLine.dropFirst("ansible-playbook ".count)
+    agent = "ansible \(version.filter { $0 != "[" && $0 != "]" })"
+  }
+
   /// Something was done at this time.
   mutating func pass(_ time: Instant?) {
     guard let time else { return }
@@ -84,15 +95,18 @@ struct AnsibleJob {
     hasRun = hasRun || (result.hasRun && !result.isSkipped)
     let play = max(0, plays.count - 1)
     let failure = result.hasFailed ? try result.failure(of: task) : nil
+    let hasChanged = failure == nil && result.isChanged && !result.isSkipped
+    let change = hasChanged ? try result.change(of: task) : nil
+    let facts = try AnsibleFacts(result, of: task)
     modify(&hosts[name, default: Host()]) { host in
       if host.plays.last != play { host.plays.append(play) }
       if let environment = result.environment { host.environment = environment }
       if let failure {
         host.failed.append((failure, play, isIgnored))
         if host.failed.count > ReportLimits.jobFailures { host.failed.removeFirst() }
-      } else if result.isChanged, !result.isSkipped {
-        host.updated.append(task.name)
       }
+      if let change { host.changes.append(change) }
+      if let facts { host.facts = facts }
     }
   }
 
@@ -157,7 +171,9 @@ struct AnsibleJob {
     }
     run.environment = host.environment
     run.tally = recap.tally
-    run.changes = host.updated.map { Change(title: $0) }
+    run.changes = host.changes
+    host.facts?.tell(&run)
+    run.traits[Traits.agent] = agent
     run.isNoop = isDry && !hasRun
     let fatal = fatal(of: host, recap)
     run.failure = fatal.first.map { host.failed[$0].failure }

@@ -21,7 +21,13 @@ struct AnsibleResult {
   /// What `set_stats` or `set_fact` call the environment.
   private(set) var environment: String?
 
-  private var action: JSONText?
+  private(set) var action: JSONText?
+  /// What was found out about the host, by whichever module.
+  private(set) var facts: JSONCursor?
+  private(set) var diff: JSONCursor?
+  private(set) var invocation: JSONCursor?
+  /// How long a command ran: `0:00:00.007693`.
+  private(set) var took: JSONText?
   private var message: JSONCursor?
   private var reason: JSONText?
   private var censored: JSONText?
@@ -32,7 +38,7 @@ struct AnsibleResult {
   private var exception: JSONText?
   private var attempts: Int?
   private var returnCode: Int?
-  private var items: JSONCursor?
+  private(set) var items: JSONCursor?
   private var label: JSONText?
 
   var hasFailed: Bool { isFailed || isUnreachable }
@@ -53,7 +59,6 @@ struct AnsibleResult {
   }
 
   init(_ cursor: inout JSONCursor) throws(DocumentError) {
-    var facts: JSONCursor?
     try cursor.enterObject()
     while let key = try cursor.nextKey() {
       switch key {
@@ -74,7 +79,11 @@ struct AnsibleResult {
       case "rc": returnCode = try cursor.intIfAny()
       case "results": items = try cursor.skipped()
       case "_ansible_item_label", "item": label = try cursor.textIfAny() ?? label
-      case "delta": hasRun = try cursor.textIfAny() != nil
+      case "delta":
+        took = try cursor.textIfAny()
+        hasRun = took != nil
+      case "diff": diff = try cursor.skipped()
+      case "invocation": invocation = try cursor.skipped()
       case "ansible_facts": facts = try cursor.skipped()
       case "ansible_stats": environment = try Self.environment(inStats: cursor.skipped())
       default: try cursor.skip()

@@ -55,6 +55,11 @@ package struct AnsibleRunner: ReportFormat {
     else { return }
     let time = try document.text("created").flatMap { Instant($0) }
     let event = try document.text("event")
+    if event == "verbose", document.kind(of: "stdout") == .string,
+      let words = try document.text("stdout")
+    {
+      job.note(banner: words)
+    }
     var recaps: [(host: String, recap: AnsibleRecap)]?
     do throws(DocumentError) {
       let data = try AnsibleEventData(&cursor)
@@ -115,6 +120,7 @@ private struct AnsibleEventData {
   private var fullRole: String?
   private var action: String?
   private var path: String?
+  private var duration: Double?
   private var outcome: JSONCursor?
   private var counts: [(path: WritableKeyPath<AnsibleRecap, Int>, cursor: JSONCursor)] = []
 
@@ -133,6 +139,7 @@ private struct AnsibleEventData {
       case "resolved_role": fullRole = try cursor.textIfAny()?.string()
       case "task_action": action = try cursor.textIfAny()?.string()
       case "task_path": path = try cursor.textIfAny()?.string()
+      case "duration": duration = ChefRun.plausible(try cursor.numberIfAny())
       case "res": outcome = try cursor.skipped()
       case "ok": counts.append((\.ok, try cursor.skipped()))
       case "changed": counts.append((\.changed, try cursor.skipped()))
@@ -152,8 +159,10 @@ private struct AnsibleEventData {
 
   var task: AnsibleTask {
     let name = taskName ?? "?"
-    return AnsibleTask(
+    var task = AnsibleTask(
       name: (fullRole ?? role).map { "\($0) : \(name)" } ?? name, action: action, path: path)
+    task.duration = duration
+    return task
   }
 
   func result() throws(DocumentError) -> AnsibleResult {

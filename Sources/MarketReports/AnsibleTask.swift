@@ -7,6 +7,8 @@ struct AnsibleTask {
   /// Where it stands, without what differs between two machines' checkouts of one repository.
   private(set) var declaration: String?
   private(set) var line: Int?
+  /// **Seconds.**
+  var duration: Double?
 
   /// - Parameter path: `/srv/infra/roles/web/tasks/main.yml:8`
   init(name: String, action: String? = nil, path: String?) {

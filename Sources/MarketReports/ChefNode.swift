@@ -47,7 +47,7 @@ enum ChefNode {
     case "memory":
       try cursor.members { key, cursor throws(DocumentError) in try memory(key, &cursor, &run) }
     case "chef_packages":
-      run.traits[Traits.agent] = try cursor.text(at: "chef", "version").map { "chef \($0)" }
+      run.traits[Traits.agent] = try cursor.innerText(at: "chef", "version").map { "chef \($0)" }
     case "ec2":
       try cursor.members { key, cursor throws(DocumentError) in
         switch key {
@@ -94,39 +94,10 @@ enum ChefCookbooks {
     else { return }
     do throws(DocumentError) {
       try cursor.members { name, cursor throws(DocumentError) in
-        let version = try cursor.text(at: "version")
+        let version = try cursor.innerText(at: "version")
         run.traits[Traits.cookbook + (try name.string())] = version
       }
     } catch { throw .document(error) }
-  }
-}
-
-extension JSONCursor {
-  /// Offers each member of an object, with the cursor at its value; anything else is stepped over.
-  fileprivate mutating func members(
-    _ body: (JSONText, inout JSONCursor) throws(DocumentError) -> Void
-  ) throws(DocumentError) {
-    guard try kind() == .object else { return try skip() }
-    try enterObject()
-    while let key = try nextKey() { try body(key, &self) }
-  }
-
-  /// The text that is reached by these names, and the cursor after the whole value.
-  fileprivate mutating func text(at path: StaticString...) throws(DocumentError) -> String? {
-    try text(at: path[...])
-  }
-
-  private mutating func text(at path: ArraySlice<StaticString>) throws(DocumentError) -> String? {
-    guard let name = path.first else { return try textIfAny()?.string() }
-    var found: String?
-    try members { key, cursor throws(DocumentError) in
-      if key == name {
-        found = try cursor.text(at: path.dropFirst())
-      } else {
-        try cursor.skip()
-      }
-    }
-    return found
   }
 }
 

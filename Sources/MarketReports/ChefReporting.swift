@@ -48,7 +48,7 @@ package struct ChefReporting: ReportFormat {
     if run.status == .success {
       // Without a status of their own, the resources that are listed are those that changed.
       if var cursor = try document.value("resources") {
-        run.changes = try titles(&cursor).map { Change(title: $0) }
+        run.changes = try changes(&cursor)
         run.tally.updated = run.changes.count
       }
     } else {
@@ -73,10 +73,18 @@ package struct ChefReporting: ReportFormat {
     return (try? DocumentNode(json: Array(json.utf8)))?["id"]?.string
   }
 
-  private static func titles(_ cursor: inout JSONCursor) throws(ReportError) -> [String] {
+  /// They name their cookbook, and no recipe. Its version is no trait of the run: only the cookbooks
+  /// of what changed are here, so two runs of the same code would tell of other ones.
+  private static func changes(_ cursor: inout JSONCursor) throws(ReportError) -> [Change] {
     do throws(DocumentError) {
       return try cursor.node().elements?.prefix(ReportLimits.resources).map { resource in
-        "\(resource["type"]?.string ?? "?")[\(resource["name"]?.string ?? "")]"
+        var change = Change(
+          title: "\(resource["type"]?.string ?? "?")[\(resource["name"]?.string ?? "")]",
+          declaration: resource["cookbook_name"]?.string, action: resource["result"]?.string)
+        change.duration = resource["duration"]?.string.flatMap { Int($0) }
+          .flatMap { ChefRun.plausible(Double($0) / 1000) }
+        if let delta = resource["delta"]?.string { change.mentions = HostNames.added(in: delta) }
+        return change
       } ?? []
     } catch { throw .document(error) }
   }

@@ -76,6 +76,7 @@ private struct ChefResource {
   private var error: JSONCursor?
   private var duration: JSONText?
   private var delta: JSONText?
+  private var after: JSONCursor?
 
   init(_ cursor: inout JSONCursor) throws(DocumentError) {
     try cursor.enterObject()
@@ -90,6 +91,7 @@ private struct ChefResource {
       case "error_message": message = try cursor.textIfAny()
       case "duration": duration = try cursor.textIfAny()
       case "delta": delta = try cursor.textIfAny()
+      case "after": after = try cursor.skipped()
       case "ignore_failure": isTolerated = try Self.tolerance(&cursor)
       case "error":
         error = try cursor.kind() == .object ? cursor : nil
@@ -125,7 +127,12 @@ private struct ChefResource {
     if let milliseconds = try duration?.string().milliseconds {
       change.duration = milliseconds / 1000
     }
-    if let delta, delta.count > 0 { change.mentions = HostNames.added(in: try delta.string()) }
+    // A file that was not there before has no delta; what its template was given says as much.
+    if let delta {
+      change.mentions = HostNames.added(in: try delta.string())
+    } else if let after {
+      change.mentions = try ChefVariables.machines(in: after)
+    }
     return change
   }
 

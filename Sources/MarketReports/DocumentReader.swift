@@ -14,6 +14,8 @@ struct DocumentReader {
   private var isAmongText = false
   /// Words without JSON before the next document, whose tool may have printed them.
   private var text: (offset: Int, reason: String)?
+  /// How the words before the next document begin.
+  private var words = ""
   /// Text between the documents, as scripts around a tool leave it there: told once.
   private var strayTexts = 0
   /// Where the first of them stands that is not told singly.
@@ -167,6 +169,7 @@ struct DocumentReader {
     } else {
       let place = framing.offset + max(position, error.offset)
       if framing.isText(at: position) {
+        if words.isEmpty { words = framing.text(in: position..<end, limit: Self.wordsLimit) }
         if !isAmongText, text == nil { text = (place, error.reason) }
       } else {
         complain(error.reason, at: place, sink)
@@ -175,6 +178,9 @@ struct DocumentReader {
     framing.consume(next ?? end)
     if next == nil, boundary == nil, !framing.isAtEnd { try framing.skipToBoundary() }
   }
+
+  /// **Bytes** of the words before a document that its format is told.
+  private static let wordsLimit = 256
 
   private mutating func passOverOversized(
     _ framing: inout Framing, _ sink: (ReportReader.Finding) -> Void
@@ -204,6 +210,8 @@ struct DocumentReader {
         open.runStart = open.format.isAmidRun ? start : nil
         formats[index] = open
       }
+      if !words.isEmpty { open.format.note(wordsBefore: words) }
+      words = ""
       try open.format.read(document) { hand(on: $0, at: offset + position, sink) }
     } catch {
       settleText(sink)

@@ -179,6 +179,12 @@ extension Framing {
     line(in: range) { buffer[$0] == UInt8(ascii: "{") }
   }
 
+  /// What stands there, counted from the front of ``unread``, and no more than so many **bytes** of it.
+  func text(in range: Range<Int>, limit: Int) -> String {
+    let start = unread.lowerBound + range.lowerBound
+    return String(decoding: buffer[start..<start + min(range.count, limit)], as: UTF8.self)
+  }
+
   private func line(in range: Range<Int>, where isWanted: (Int) -> Bool) -> Int? {
     let end = unread.lowerBound + range.upperBound
     var start = unread.lowerBound + range.lowerBound

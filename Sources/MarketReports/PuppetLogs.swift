@@ -1,7 +1,8 @@
 import Documents
 import MarketModel
 
-/// The log of a run, of which errors and what commands printed are kept, in the order of time.
+/// The log of a run, of which errors and what commands printed are kept, in the order of time, and of
+/// what was written into files the machines.
 struct PuppetLogs {
   struct Line {
     var message: String
@@ -15,6 +16,10 @@ struct PuppetLogs {
   private(set) var errors: [Line] = []
   /// What a command of an `Exec` printed, line by line.
   private(set) var outputs: [Line] = []
+  /// The machines that were written into a file, by its resource: `File[/etc/motd]`.
+  ///
+  /// Source: puppetlabs/puppet `lib/puppet/type/file/content.rb`, with the setting `show_diff`.
+  private(set) var mentions: [String: [String]] = [:]
   /// When the last line was written.
   private(set) var last: Instant?
 
@@ -55,12 +60,23 @@ struct PuppetLogs {
     last = [last, moment].compactMap { $0 }.max()
     guard level != .other, let message else { return }
     var kept = Line(message: "", source: try source?.string() ?? "", time: moment)
+    if level == .notice, kept.source.hasSuffix("/content") {
+      return note(diff: try message.string(), at: kept.source)
+    }
     guard level == .error || kept.source.hasSuffix("/returns") else { return }
     kept.message = try message.string()
     kept.file = try file?.string()
     kept.line = line.flatMap { Int(exactly: $0) }
     if level == .error, errors.count < Self.limit { errors.append(kept) }
     if level == .notice, outputs.count < Self.limit { outputs.append(kept) }
+  }
+
+  private mutating func note(diff: String, at source: String) {
+    let machines = HostNames.added(in: diff)
+    guard !machines.isEmpty, mentions.count < Self.limit,
+      let (type, name) = PuppetMessage.resource(inPath: source)
+    else { return }
+    mentions["\(type)[\(name)]"] = machines
   }
 
   /// As a word, or as the symbols of old reports.
@@ -79,7 +95,8 @@ extension PuppetLogs.Line {
 
   /// Whether a resource, as `Service[nginx]`, or a property of it wrote this.
   func isFrom(_ resource: String) -> Bool {
-    source.hasSuffix("/\(resource)") || source.contains("/\(resource)/") || source == resource
+    source.hasSuffix("/\(resource)") || source == resource
+      || source.firstRange(of: "/\(resource)/") != nil
   }
 
   /// That no new catalogue came, which is what a cached one already says.

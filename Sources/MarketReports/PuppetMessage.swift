@@ -170,8 +170,10 @@ extension PuppetMessage {
 }
 
 extension StringProtocol {
+  /// Byte for byte, where the library would compare characters.
+  ///
   /// - Complexity: O(bytes × bytes of `words`) at worst; messages are short and failures rare.
-  fileprivate func firstRange(of words: String) -> Range<Index>? {
+  func firstRange(of words: String) -> Range<Index>? {
     let (bytes, sought) = (utf8, words.utf8)
     guard let head = sought.first else { return nil }
     var start = bytes.startIndex

@@ -15,10 +15,14 @@ struct PuppetResource<Cursor: DocumentCursor> {
   private var name: Cursor.Text?
   private var file: Cursor.Text?
   private var line: Double?
+  /// Where the **seconds** stand that it took.
+  private var evaluationTime: Cursor?
   private var moment: Cursor.Text?
   private var containment: Cursor?
   /// The first that failed.
   private var event: Event?
+  /// The first that changed a property, or else the first that changed anything.
+  private var success: Event?
 
   private struct Event {
     var status: Cursor.Text?
@@ -51,6 +55,9 @@ struct PuppetResource<Cursor: DocumentCursor> {
       case "resource": self.reference = try cursor.textIfAny() ?? self.reference
       case "file": file = try cursor.textIfAny()
       case "line": line = try cursor.numberIfAny()
+      case "evaluation_time":
+        evaluationTime = cursor
+        try cursor.skip()
       case "time", "timestamp": moment = try cursor.textIfAny()
       case "skipped": isSkipped = try cursor.isTrue()
       case "failed": isFailed = try cursor.isTrue() || isFailed
@@ -88,7 +95,9 @@ struct PuppetResource<Cursor: DocumentCursor> {
     isCorrective = isCorrective || event.isCorrective
     guard let status = event.status else { return }
     switch status {
-    case "success", ":success": isChanged = true
+    case "success", ":success":
+      isChanged = true
+      if success == nil || (success?.property == nil && event.property != nil) { success = event }
     case "noop", ":noop": hasNoop = true
     case "skipped", ":skipped": isSkipped = true
     case "failure", ":failure":
@@ -130,16 +139,29 @@ extension PuppetResource {
 
   var failure: PuppetFailure {
     get throws(DocumentError) {
-      var failure = PuppetFailure(title: try title, time: try time)
-      failure.file = try file?.string()
+      var failure = PuppetFailure(deed: try deed(event))
       failure.line = line.flatMap { Int(exactly: $0) }
-      failure.container = try container
-      failure.property = try event?.property?.string()
-      failure.desired = try event?.desired?.string()
-      failure.message = try event?.message?.string()
       failure.couldNotRestart = couldNotRestart
       return failure
     }
+  }
+
+  var change: PuppetChange {
+    get throws(DocumentError) {
+      var seconds: Double?
+      if var cursor = evaluationTime { seconds = try cursor.numberIfAny() }
+      return PuppetChange(deed: try deed(success), duration: ChefRun.plausible(seconds))
+    }
+  }
+
+  private func deed(_ event: Event?) throws(DocumentError) -> PuppetDeed {
+    var deed = PuppetDeed(title: try title, time: try time)
+    deed.file = try file?.string()
+    deed.container = try container
+    deed.property = try event?.property?.string()
+    deed.desired = try event?.desired?.string()
+    deed.message = try event?.message?.string()
+    return deed
   }
 
   /// The class or defined type it stands in.
@@ -150,49 +172,6 @@ extension PuppetResource {
       try cursor.enterArray()
       while try cursor.nextElement() { path.append(try cursor.textIfAny()?.string() ?? "") }
       return path.dropLast().last
-    }
-  }
-}
-
-/// What a report says about a resource that failed.
-struct PuppetFailure {
-  let title: String
-  let time: Instant?
-  var file: String?
-  var line: Int?
-  var container: String?
-  var property: String?
-  var desired: String?
-  var message: String?
-  var couldNotRestart = false
-
-  /// - Parameter logs: where a command's output stands, and in old reports the message.
-  func failure(logs: PuppetLogs) -> Failure {
-    let (type, name) = PuppetMessage.parts(of: title)
-    let logged = logs.errors.first { $0.isFrom(title) }
-    let root = PuppetMessage.root(of: message ?? logged?.message ?? "")
-    var failure = Failure(resourceType: type, resourceName: name, action: action, message: root)
-    failure.declaration =
-      (file ?? logged?.file).map { PuppetMessage.declaration(file: $0, container: container) }
-      ?? container.flatMap { $0.contains("[") ? nil : $0 }
-    failure.line = failure.declaration == nil ? nil : line ?? logged?.line
-    let outputs = logs.outputs.filter { $0.isFrom(title) }.map(\.message)
-    failure.message = root.keepingEnds(limit: Failure.messageLimit)
-    failure.detail = PuppetMessage.tellingLine(of: failure.message, outputs: outputs)
-    return failure
-  }
-
-  /// What Puppet was about to do, in a word.
-  private var action: String? {
-    if couldNotRestart { return "restart" }
-    guard let property = property.map(PuppetMessage.symbol) else { return nil }
-    switch (property, desired.map(PuppetMessage.symbol)) {
-    case ("returns", _): return "run"
-    case ("ensure", "running"): return "start"
-    case ("ensure", "stopped"): return "stop"
-    case ("ensure", "absent"), ("ensure", "purged"): return "remove"
-    case ("ensure", _): return title.hasPrefix("Package[") ? "install" : "create"
-    default: return "set \(property)"
     }
   }
 }

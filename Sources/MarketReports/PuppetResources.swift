@@ -10,7 +10,7 @@ struct PuppetResources {
   private var changedTitles: Set<String> = []
   private var skippedTitles: Set<String> = []
   private var failedTitles: Set<String> = []
-  private var changes: [(title: String, time: Instant?)] = []
+  private var changed: [PuppetChange] = []
   private var failed: [PuppetFailure] = []
   /// What somebody changed since the last run, in the order written.
   private(set) var drifted: [String] = []
@@ -55,7 +55,7 @@ struct PuppetResources {
     let title = try resource.title
     if resource.isSkipped { skippedTitles.insert(title) }
     if resource.isChanged, changedTitles.insert(title).inserted {
-      changes.append((title, try resource.time))
+      changed.append(try resource.change)
     }
     if resource.isFailed, failedTitles.insert(title).inserted {
       failed.append(try resource.failure)
@@ -78,7 +78,7 @@ extension PuppetResources {
   var skippedCount: Int { skippedTitles.count }
 
   /// Only would-be changes, and no others: for reports that don't say it themselves.
-  var isNoop: Bool { hasNoop && changes.isEmpty && failed.isEmpty }
+  var isNoop: Bool { hasNoop && changed.isEmpty && failed.isEmpty }
 
   /// Whether all there is are the six schedules and the filebucket that Puppet adds to every
   /// catalogue.
@@ -87,10 +87,12 @@ extension PuppetResources {
   }
 
   /// What changed, in the order of time where it is known.
-  var updated: [String] { changes.inOrder { $0.time }.map(\.title) }
+  func changes(logs: PuppetLogs) -> [Change] {
+    changed.inOrder { $0.deed.time }.map { $0.change(logs: logs) }
+  }
 
   func failures(logs: PuppetLogs) -> [Failure] {
-    failed.inOrder { $0.time }.prefix(Self.toldLimit).map { $0.failure(logs: logs) }
+    failed.inOrder { $0.deed.time }.prefix(Self.toldLimit).map { $0.failure(logs: logs) }
   }
 }
 

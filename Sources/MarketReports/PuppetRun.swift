@@ -11,6 +11,7 @@ struct PuppetRun {
   private var environment: String?
   private var isNoop: Bool?
   private var cachedOnFailure = false
+  private var traits = Traits()
   /// **Seconds.**
   var duration: Double?
   var logs = PuppetLogs()
@@ -37,6 +38,23 @@ struct PuppetRun {
     }
     isNoop = try document.node("noop")?.bool
     cachedOnFailure = document.says("cached_catalog_status", "on_failure")
+    if let version = try Self.word("puppet_version", of: document) {
+      traits[Traits.agent] = "puppet \(version)"
+    }
+    traits["code_id"] = try Self.word("code_id", of: document)
+    // By default the version is the time at which the catalogue was compiled.
+    if let version = try Self.word("configuration_version", of: document),
+      !version.allSatisfy(\.isNumber), Instant(version) == nil
+    {
+      traits["configuration_version"] = version
+    }
+  }
+
+  /// A text, which YAML may have taken for something else.
+  private static func word(
+    _ key: StaticString, of document: ReportDocument
+  ) throws(ReportError) -> String? {
+    document.kind(of: key) == .string ? try document.text(key) : nil
   }
 
   static func node(
@@ -65,7 +83,8 @@ extension PuppetRun {
     run.started = started
     run.duration = ChefRun.plausible(duration)
     run.tally = tally
-    run.changes = resources.updated.map { Change(title: $0) }
+    run.changes = resources.changes(logs: logs)
+    run.traits = traits
     run.isNoop = isNoop ?? resources.isNoop
     if hasFailed {
       let failed = resources.failures(logs: logs)

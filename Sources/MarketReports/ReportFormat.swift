@@ -21,6 +21,10 @@ package protocol ReportFormat: Sendable {
   /// Begins to read a file.
   init(origin: ReportOrigin)
 
+  /// Is told what stood before the next document, if that was no document: a tool that prints its
+  /// report among other words says its version there.
+  mutating func note(wordsBefore words: String)
+
   /// Takes in the file's next document of this kind.
   ///
   /// - Parameter handOn: is given each run that is told to its end, also before an error.
@@ -41,6 +45,7 @@ package protocol ReportFormat: Sendable {
 extension ReportFormat {
   package static var syntax: ReportDocument.Syntax { .json }
   package static var standsAmongText: Bool { false }
+  package mutating func note(wordsBefore words: String) {}
   package mutating func finish(handOn: (Run) -> Void) {}
   package var isAmidRun: Bool { false }
   package var hasJustBegun: Bool { false }
@@ -63,6 +68,7 @@ package struct ReportOrigin: Hashable, Sendable {
 package enum ReportFormats {
   package static let all: [any ReportFormat.Type] = [
     ChefDataCollector.self, ChefAutomateStored.self, ChefJSONFile.self, ChefReporting.self,
+    ChefHandlerLine.self,
     PuppetReport.self, PuppetDBReport.self, SaltReport.self, TerraformStream.self,
     AnsibleJSON.self, AnsibleJSONLines.self, AnsibleRunner.self,
   ]

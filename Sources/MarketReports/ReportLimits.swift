@@ -40,6 +40,9 @@ package enum ReportLimits {
   /// Runs of one file that have started and not yet ended while it is read.
   package static let openStarts = 10_000
 
+  /// **MB** that a machine or a process may have: a petabyte. More is no memory.
+  package static let megabytes = 1 << 30
+
   /// **Seconds** that a run may have lasted: ten years. More is a broken clock.
   package static let duration = 315_360_000.0
 }

@@ -14,8 +14,10 @@ struct TerraformRun {
   private var summed = Sum.none
   private var hasOutputs = false
   private var touched: Set<String> = []
-  private var isUpdated: Set<String> = []
-  private var updated: [String] = []
+  private var updated: [Change] = []
+  /// Where an address stands in ``updated``.
+  private var updatedAt: [String: Int] = [:]
+  private var agent: String?
   /// The action at which a resource failed, by its address.
   private var errored: [String: String] = [:]
   private var planned: Set<String> = []
@@ -34,6 +36,14 @@ struct TerraformRun {
     guard let start = Instant(text) else { throw .wrong(key: "@timestamp", should: "a time") }
     startedAt = text
     started = start
+  }
+
+  /// The line about the version, in each program's own words.
+  mutating func takeVersion(_ document: ReportDocument) throws(ReportError) {
+    for (key, name) in [("terraform", "terraform"), ("tofu", "tofu")] as [(StaticString, String)]
+    where document.kind(of: key) == .string {
+      agent = try document.text(key).map { "\(name) \($0)" }
+    }
   }
 
   /// Takes in a line. Those about refreshing, progress and provisioners change nothing.
@@ -68,11 +78,24 @@ struct TerraformRun {
     _ hook: TerraformHook, type: JSONText, of document: ReportDocument
   ) throws(ReportError) {
     touched.insert(hook.address)
-    if type == "apply_complete", isUpdated.insert(hook.address).inserted {
-      updated.append(hook.address)
+    if type == "apply_complete" {
+      noteUpdate(hook)
     } else if type == "apply_errored" {
       errored[hook.address] = hook.action
       try noteTime(document)
+    }
+  }
+
+  /// What is replaced is deleted and created, in either order.
+  private mutating func noteUpdate(_ hook: TerraformHook) {
+    guard let place = updatedAt[hook.address] else {
+      updatedAt[hook.address] = updated.count
+      return updated.append(
+        Change(title: hook.address, action: hook.action, duration: hook.seconds))
+    }
+    if updated[place].action != hook.action { updated[place].action = "replace" }
+    if let seconds = hook.seconds {
+      updated[place].duration = (updated[place].duration ?? 0) + seconds
     }
   }
 
@@ -100,11 +123,12 @@ struct TerraformRun {
     var run = Run(
       tool: .terraform, format: TerraformStream.name, node: node, runID: startedAt, status: status)
     run.started = started
+    run.traits[Traits.agent] = agent
     guard status != .incomplete else { return run }
     run.duration = ChefRun.duration(from: started, to: lastAt)
     run.tally = Tally(
       total: touched.count, updated: updated.count, failed: errored.count, skipped: nil)
-    run.changes = updated.map { Change(title: $0) }
+    run.changes = updated
     run.isNoop = !isApply && summed == .plan
     run.failure = errors.first ?? errored.min { $0.key < $1.key }.map(Self.unexplained)
     run.knockOns = Array(errors.dropFirst())
@@ -143,6 +167,8 @@ struct TerraformRun {
 private struct TerraformHook {
   let address: String
   let action: String
+  /// Whole **seconds** that it took, when it is done.
+  let seconds: Double?
 
   /// `nil` when the line names none.
   init?(in key: StaticString, of document: ReportDocument) throws(ReportError) {
@@ -150,7 +176,7 @@ private struct TerraformHook {
       return nil
     }
     var address: String?
-    var action: String?
+    var (action, seconds): (String?, Double?)
     do throws(DocumentError) {
       try cursor.enterObject()
       while let member = try cursor.nextKey() {
@@ -158,6 +184,7 @@ private struct TerraformHook {
         case "resource" where try cursor.kind() == .object:
           address = try Self.address(&cursor)
         case "action": action = try cursor.textIfAny()?.string()
+        case "elapsed_seconds": seconds = try cursor.numberIfAny()
         default: try cursor.skip()
         }
       }
@@ -165,6 +192,7 @@ private struct TerraformHook {
     guard let address else { return nil }
     self.address = address
     self.action = action ?? ""
+    self.seconds = ChefRun.plausible(seconds)
   }
 
   private static func address(_ cursor: inout JSONCursor) throws(DocumentError) -> String? {

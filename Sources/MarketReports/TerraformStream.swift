@@ -51,6 +51,7 @@ package struct TerraformStream: ReportFormat {
     hasJustBegun = run == nil
     // A file whose first lines are gone tells what is left.
     if run == nil { run = try TerraformRun(from: document) }
+    if type == "version" { try run?.takeVersion(document) }
     try run?.take(document, type: type)
   }
 

@@ -26,9 +26,10 @@ package enum VisibleText {
 
   /// `text` as it may be shown.
   ///
-  /// - Complexity: O(bytes). Printable ASCII comes back as it is, without an allocation.
+  /// - Complexity: O(bytes). Printable ASCII comes back as it is, without an allocation, and so does
+  ///   what has `‹` and `›` in it, which mark what was taken out of a text.
   package static func cleaned(_ text: String) -> String {
-    if isPlain(text) { return text }
+    if isMarkedPlain(text.utf8.span) { return text }
     var shown = ""
     shown.reserveCapacity(text.utf8.count)
     for glyph in Glyphs(of: text) { glyph.write(to: &shown) }
@@ -38,6 +39,22 @@ package enum VisibleText {
   /// Whether `text` is printable ASCII throughout, as nearly all of it is.
   static func isPlain(_ text: String) -> Bool {
     text.utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7F }
+  }
+
+  private static func isMarkedPlain(_ text: Span<UInt8>) -> Bool {
+    var at = 0
+    while at < text.count {
+      if 0x20..<0x7F ~= text[at] {
+        at += 1
+      } else if at + 2 < text.count, text[at] == 0xE2, text[at + 1] == 0x80,
+        0xB9...0xBA ~= text[at + 2]
+      {
+        at += 3
+      } else {
+        return false
+      }
+    }
+    return true
   }
 
   enum Appearance: Equatable {

@@ -31,8 +31,8 @@ struct MakefileTests {
       outcome.ran == [
         "sudo apt-get -qq update", "apt-get -qq update",
         "sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends "
-          + "libncursesw5-dev libyaml-dev tmux",
-        "apt-get -qq install --no-install-recommends libncursesw5-dev libyaml-dev tmux",
+          + "libncursesw5-dev libyaml-dev tmux ruby",
+        "apt-get -qq install --no-install-recommends libncursesw5-dev libyaml-dev tmux ruby",
       ])
   }
 

@@ -141,9 +141,52 @@ struct LayingOutTests {
     #expect(returns([], [.failed("a")]).isEmpty)
   }
 
+  @Test mutating func `a place brings new messages to its problem, once for each`() throws {
+    let place = try #require(Fingerprint(placeOf: .nginx, by: .chef))
+    ledger.layOut(.nginx)
+    ledger.write(.boundToPlaces(problem: .number(1), places: [place]))
+    let nights = Nights([.failed("a")], [.failed("a", .otherNginx)], [.failed("a", .otherNginx)])
+    let events = ledger.book.layingOut(nights.analyses, by: .ben)
+    let other = Failure.otherNginx.fingerprint
+    #expect(
+      events == [
+        .joined(problem: .number(1), fingerprint: other, place: place, night: .tuesday)
+      ])
+    ledger.write(events, at: Day.wednesday.at("09:00"))
+    #expect(ledger.book.layingOut(nights.analyses, by: .ben).isEmpty)
+    #expect(ledger.book.problem(.number(1))?.fingerprints.count == 2)
+  }
+
+  @Test mutating func `a new message at its place brings back what was held to be fixed`() throws {
+    let place = try #require(Fingerprint(placeOf: .nginx, by: .chef))
+    ledger.layOut(.nginx)
+    ledger.write(
+      .boundToPlaces(problem: .number(1), places: [place]),
+      .closed(problem: .number(1), reason: "fixed"))
+    let events = returns([.failed("a")], [.failed("a", .otherNginx)])
+    #expect(events.last == .returned(problem: .number(1), night: .tuesday))
+    #expect(events.count == 2)
+  }
+
+  @Test mutating func `what goes on with another message at its place stays dismissed`() throws {
+    let place = try #require(Fingerprint(placeOf: .nginx, by: .chef))
+    ledger.layOut(.nginx)
+    ledger.write(
+      .boundToPlaces(problem: .number(1), places: [place]),
+      .dismissed(problem: .number(1), reason: "harmless"))
+    #expect(returns([.failed("a")], [.failed("a", .otherNginx)]).count == 1)
+  }
+
   private func returns(_ nights: [RunSample]...) -> [MarketEvent] {
     ledger.book.layingOut(Nights(nights).analyses, by: .ana)
   }
+}
+
+extension Failure {
+  /// The same service, with something else to say.
+  fileprivate static let otherNginx = Failure(
+    resourceType: "service", resourceName: "nginx", action: "start",
+    declaration: "acme_web::default", errorClass: "RuntimeError", message: "unit is masked")
 }
 
 extension MarketEvent {

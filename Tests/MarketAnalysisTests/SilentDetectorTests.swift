@@ -92,6 +92,7 @@ struct SilentDetectorTests {
     return SilentDetector.signals(
       in: NightWindow(
         tonight: digests.last ?? NightDigest(night: .monday),
-        past: digests.dropLast().suffix(NightAnalysis.lookBack), inventory: inventory))
+        past: digests.dropLast().suffix(NightAnalysis.lookBack).map(PastNight.init),
+        inventory: inventory))
   }
 }

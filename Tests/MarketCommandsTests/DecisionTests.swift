@@ -95,7 +95,7 @@ struct DecisionTests {
     let handles = [Failure.nginx, .postgres].map { "new-\($0.fingerprint.description.prefix(6))" }
     _ = try market("note", handles[0], "seen")
     let answer = try market("merge", handles[1], "into", "1")
-    #expect(answer.out == "#2 (\(handles[1])) is part of #1: service[nginx] fails to start\n")
+    #expect(answer.lines.first == "#2 (\(handles[1])) is part of #1: service[nginx] fails to start")
     let problem = try market("show", "1", "--json").object()
     #expect((problem["fingerprints"] as? [String])?.count == 2)
     #expect(try market("problems", "--json").objects().count == 1)

@@ -45,6 +45,31 @@ struct EventWireTests {
       #"{"merged":{\#(problem),"into":"3.bo-77aa00"}}"#
     ),
     (
+      .joined(
+        problem: id, fingerprint: Fingerprint(value: 255), place: Fingerprint(value: 16),
+        night: day),
+      #"{"joined":{\#(problem),"fingerprint":"00000000000000ff","place":"0000000000000010","night":"2026-11-22"}}"#
+    ),
+    (
+      .parted(problem: id, from: ProblemID(number: 3, writer: bo)),
+      #"{"parted":{\#(problem),"from":"3.bo-77aa00"}}"#
+    ),
+    (
+      .split(
+        problem: id, into: ProblemID(number: 13, writer: bo), kind: .newNode,
+        fingerprints: [Fingerprint(value: 255), Fingerprint(value: 1)], title: "it fails",
+        night: day),
+      #"{"split":{\#(problem),"into":"13.bo-77aa00","kind":"new-node","fingerprints":["00000000000000ff","0000000000000001"],"title":"it fails","night":"2026-11-22"}}"#
+    ),
+    (
+      .keptApart(problem: id, from: ProblemID(number: 3, writer: bo)),
+      #"{"kept_apart":{\#(problem),"from":"3.bo-77aa00"}}"#
+    ),
+    (
+      .boundToPlaces(problem: id, places: [Fingerprint(value: 16)]),
+      #"{"bound_to_places":{\#(problem),"places":["0000000000000010"]}}"#
+    ),
+    (
       .assigned(problem: id, owner: bo.person, step: "pin it", due: day),
       #"{"assigned":{\#(problem),"owner":"bo","step":"pin it","due":"2026-11-22"}}"#
     ),
@@ -138,7 +163,9 @@ struct EventWireTests {
     #"{"judged":{"problem":"12.ana-3f9c1e","category":"D"}}"#,
     #"{"assigned":{"problem":"12.ana-3f9c1e"}}"#, #"{"verified":{"problem":12,"nights":3}}"#,
     #"{"market_opened":{"market":"2026-11-22","plan":{"budgets_s":[9223372036854775807,1,1,1,1]}}}"#,
-    #"{"noted":[]}"#, #"{"gr\u00f6\u00dfe":7}"#,
+    #"{"noted":[]}"#,
+    #"{"bound_to_places":{"problem":"12.ana-3f9c1e","places":["0000000000000010","new"]}}"#,
+    #"{"gr\u00f6\u00dfe":7}"#,
   ])
   func `what a newer version wrote is kept byte for byte`(json: String) throws {
     let bytes = line(json)

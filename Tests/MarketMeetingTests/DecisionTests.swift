@@ -131,6 +131,31 @@ struct DecisionTests {
     #expect(story.meeting.notice == .refused(.mergedAway(into: .number(3))))
   }
 
+  @Test mutating func `what is never the same is not offered to be merged, nor merged`() throws {
+    story.play(.merge)
+    story.elsewhere(.keptApart(problem: .number(3), from: .number(2)))
+    guard case .choice(let answers, _)? = story.meeting.prompt?.input,
+      let index = answers.firstIndex(of: .problem(.number(3)))
+    else {
+      Issue.record("\(String(describing: story.meeting.prompt))")
+      return
+    }
+    story.play(.choose(index))
+    let said = try #require(story.meeting.book.separation(of: .number(2), from: .number(3)))
+    #expect(story.meeting.notice == .refused(.keptApart(said)))
+    #expect(story.problem(2)?.status == .new)
+    story.play(.cancel, .merge)
+    guard case .choice(let fewer, _)? = story.meeting.prompt?.input else { return }
+    #expect(fewer == answers.filter { $0 != .problem(.number(3)) })
+  }
+
+  @Test mutating func `a card about which it was only said what is one with it is not done`() {
+    story.elsewhere(
+      .keptApart(problem: .number(2), from: .number(3)),
+      .boundToPlaces(problem: .number(2), places: [Fingerprint(value: 1)]))
+    #expect(!story.meeting.isSettled(.number(2)))
+  }
+
   @Test mutating func `an empty or senseless answer is refused with its reason`() {
     story.play(.dismiss, .choose(3), .edit(.insert("  ")), .confirm)
     #expect(story.meeting.notice == .refused(.emptyAnswer))

@@ -47,10 +47,15 @@ struct MarketBookLawsTests {
     let ownerRules: [String: Person]
     let byFingerprint: [Fingerprint: ProblemID]
     let aliases: [ProblemID: ProblemID]
+    let placeRules: [Fingerprint: PlaceRule]
+    let places: [Fingerprint: Fingerprint]
+    let separations: [Separation]
 
     init(of book: MarketBook) {
       (problems, parked, ownerRules) = (book.problems, book.parked, book.ownerRules)
       (byFingerprint, aliases) = (book.problemByFingerprint, book.aliases)
+      (placeRules, places) = (book.placeRules, book.placeByFingerprint)
+      separations = book.separations
     }
   }
 }

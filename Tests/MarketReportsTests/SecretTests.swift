@@ -20,6 +20,8 @@ struct SecretTests {
       title: secret, declaration: secret, action: secret, mentions: [secret, "db-prod-01"])
     run.changes = [change, change]
     run.caveats = [Caveat(.errorLogged, message: secret)]
+    run.traits = Traits(["code_id": secret, "agent": "chef 18.5.0"])
+    run.addresses = [secret, "db-prod-01.example.net"]
     return run
   }
 
@@ -34,6 +36,20 @@ struct SecretTests {
     }
     #expect(kinds == Set(Run.TextKind.allCases))
     #expect(run == Self.run())
+  }
+
+  @Test func `a commit, an image and a name are no secrets`() {
+    var run = Self.run()
+    run.traits = Traits([
+      "code_id": "cf692bbf241d39acb8b079c1b3be82e7ca848ed7", "image": "ami-0abcdef1234567890",
+      "policy_name": "web-production-policy",
+      "configuration_version": "6764b61b-6f2a-4187-85e8-cef3e29cda5e",
+    ])
+    run.addresses = ["ip-10-0-0-7.eu-west-1.compute.internal", "10.0.0.7"]
+    guard case .run(let kept) = ReportReader.Finding.run(run).redacted(by: Redactor()) else {
+      return
+    }
+    #expect(kept.traits == run.traits && kept.addresses == run.addresses)
   }
 
   @Test func `no reason quotes a secret`() {

@@ -38,7 +38,11 @@ package struct Life: Sendable, CustomStringConvertible {
     duplicates += max(0, distinct.count - 1)
     fingerprints.formUnion(distinct)
     if let value = suspect?.split(separator: "=").last {
-      isSuspectNamed = isSuspectNamed || right.contains { ($0.title + $0.why).contains(value) }
+      isSuspectNamed =
+        isSuspectNamed
+        || right.contains { card in
+          (card.title + card.why + (card.suspect ?? "")).contains(value)
+        }
     }
   }
 

@@ -43,7 +43,7 @@ extension SeededGenerator {
 extension SeededGenerator {
   /// Any event but one of an unknown kind.
   package mutating func event() -> MarketEvent {
-    switch int(0...26) {
+    switch int(0...31) {
     case 0...3:
       .laidOut(
         problem: problem(), kind: one(of: SignalKind.allCases), fingerprint: fingerprint(),
@@ -77,7 +77,22 @@ extension SeededGenerator {
         market: maybe { $0.day() })
     case 22: .unparked(topic: EntryID(writer: writer(), sequence: int(1...30)))
     case 23: .ruleAdopted(cookbook: text(), owner: person())
+    case 24...28: groupingEvent()
     default: marketEvent()
+    }
+  }
+
+  package mutating func groupingEvent() -> MarketEvent {
+    switch int(0...4) {
+    case 0: .parted(problem: problem(), from: problem())
+    case 1:
+      .split(
+        problem: problem(), into: problem(), kind: one(of: SignalKind.allCases),
+        fingerprints: [fingerprint(), fingerprint()], title: text(), night: day())
+    case 2: .keptApart(problem: problem(), from: problem())
+    case 3: .boundToPlaces(problem: problem(), places: [fingerprint(), fingerprint()])
+    default:
+      .joined(problem: problem(), fingerprint: fingerprint(), place: fingerprint(), night: day())
     }
   }
 

@@ -108,7 +108,7 @@ struct MarketTests {
     try board.resize(width: 20, height: 5)
     try board.wait(for: "a smaller board") { $0.hasPrefix("  TRIAGE") }
     try board.resize(width: 150, height: 40)
-    try board.wait(for: "›   #2 execute[migrate shop]")
+    try board.wait(for: "the third item") { $0.contains(/›   #\d execute\[migrate shop\]/) }
   }
 
   /// The market above, an answer a line.

@@ -49,7 +49,8 @@ enum DecisionError: AdvisingError, Hashable {
     case .notADay: "write it as \(DayPhrase.forms)"
     case .dayIsPast: "give a day to come"
     case .dayIsAhead: "plan what is still to come instead: market step ID \"what\" --due DAY"
-    case .merged(_, _, let target): "say it about \(target) instead, or part them: market undo"
+    case .merged(let name, _, let target):
+      "say it about \(target) instead, or part them: market split \(name.drop { $0 == "#" })"
     case .putAway(_, _, let name):
       "put it back on the table first: market reopen \(name) --reason \"why\""
     case .already: "nothing was changed"

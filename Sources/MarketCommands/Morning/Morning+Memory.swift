@@ -12,12 +12,14 @@ extension Morning {
     return (1 - Self.trendNights...0).map { count(newest.adding(days: $0)) }
   }
 
-  /// Earlier problems of the same title but for names and numbers, the newest first.
+  /// Earlier problems of the same title but for names and numbers, the newest first; without those of
+  /// which somebody said that they are never the same.
   func priorArt(of problem: Problem) -> [Problem] {
     let template = MessageTemplate(of: problem.title)
     return recorded.problems.values
       .filter { $0.id != problem.id && $0.status != .merged && $0.id.number < problem.id.number }
       .filter { MessageTemplate(of: $0.title) == template }
+      .filter { recorded.separation(of: $0.id, from: problem.id) == nil }
       .sorted { $0.id > $1.id }
   }
 

@@ -17,7 +17,7 @@ struct Morning {
   let nights: [NightAnalysis]
   let now: Instant
   /// What has to be recorded about a problem before anything is decided about it.
-  private let pending: [ProblemID: MarketEvent]
+  private let pending: [ProblemID: [MarketEvent]]
   private let handles: [ProblemID: String]
 
   /// - Parameter unjudged: How many of the oldest digests are there only to judge the others by.
@@ -49,9 +49,9 @@ struct Morning {
 
     let events = book.layingOut(nights, by: Self.nobody)
     var ahead = book
-    var pending: [ProblemID: MarketEvent] = [:]
+    var pending: [ProblemID: [MarketEvent]] = [:]
     for (index, event) in events.enumerated() {
-      if let id = event.problem { pending[id] = event }
+      if let id = event.problem { pending[book.root(of: id), default: []].append(event) }
       ahead.append(
         LedgerEntry(
           id: EntryID(writer: Self.nobody, sequence: index + 1),
@@ -94,15 +94,31 @@ struct Morning {
     about problem: Problem, by writer: WriterID,
     deciding event: (ProblemID) throws -> MarketEvent
   ) rethrows -> [MarketEvent] {
-    guard let first = pending[problem.id] else { return [try event(problem.id)] }
-    guard case .laidOut(_, let kind, let fingerprint, let title, let night) = first else {
-      return [first, try event(problem.id)]
+    try lines(about: [problem], by: writer) { [try event($0[0])] }
+  }
+
+  /// The same for a decision about several; their ids come in the same order.
+  func lines(
+    about problems: [Problem], by writer: WriterID,
+    deciding events: ([ProblemID]) throws -> [MarketEvent]
+  ) rethrows -> [MarketEvent] {
+    var lines: [MarketEvent] = []
+    var number = recorded.nextNumber
+    let ids = problems.map { problem in
+      var id = problem.id
+      for event in pending[problem.id] ?? [] {
+        guard case .laidOut(_, let kind, let fingerprint, let title, let night) = event else {
+          lines.append(event)
+          continue
+        }
+        id = ProblemID(number: number, writer: writer)
+        number += 1
+        lines.append(
+          .laidOut(problem: id, kind: kind, fingerprint: fingerprint, title: title, night: night))
+      }
+      return id
     }
-    let id = ProblemID(number: recorded.nextNumber, writer: writer)
-    return [
-      .laidOut(problem: id, kind: kind, fingerprint: fingerprint, title: title, night: night),
-      try event(id),
-    ]
+    return lines + (try events(ids))
   }
 
   /// Stands for who will lay out what is pending.
@@ -129,7 +145,8 @@ extension MarketEvent {
   /// The night that laid something on the table.
   fileprivate var night: Day? {
     switch self {
-    case .laidOut(_, _, _, _, let night), .returned(_, let night): night
+    case .laidOut(_, _, _, _, let night), .returned(_, let night), .joined(_, _, _, let night):
+      night
     default: nil
     }
   }

@@ -36,7 +36,9 @@ enum TextLayout {
   }
 
   /// A name and what is said about it, which goes on under itself: `  owner       ana, next: …`.
-  static func entry(_ name: String, _ text: String, nameWidth: Int = 16) -> [String] {
+  static func entry(
+    _ name: String, _ text: String, nameWidth: Int = 16, width: Int = width
+  ) -> [String] {
     let body = TextFlow.wrapped(text, to: width - nameWidth - 2)
     return body.enumerated().map { index, part in
       line("  " + TextFlow.padded(index == 0 ? name : "", to: nameWidth) + part)

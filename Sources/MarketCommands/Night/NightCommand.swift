@@ -33,7 +33,7 @@ package struct NightCommand: ParsableCommand {
     var output = Console.output
     if global.json {
       var json = JSONWriter()
-      json.write(night)
+      json.write(night, beside: AlsoSeen(in: night, beside: morning.book))
       output.line(json)
     } else {
       for line in NightText(night: night, morning: morning).lines { output.line(line) }

@@ -5,7 +5,8 @@ package import MarketModel
 /// `market night --json`. The names and their order are what other programs rely on; a change needs a
 /// new schema number.
 extension JSONWriter {
-  mutating func write(_ night: NightAnalysis) {
+  mutating func write(_ night: NightAnalysis, beside alsoSeen: AlsoSeen) {
+    let demoted = Set(alsoSeen.signals.map(\.fingerprint))
     object { json in
       json.member("schema", 1)
       json.member("night", night.night.description)
@@ -18,7 +19,11 @@ extension JSONWriter {
       json.key("nodes")
       json.write(night.nodes, environments: night.byEnvironment)
       json.key("signals")
-      json.array { json in for signal in night.signals { json.write(signal) } }
+      json.array { json in
+        for signal in night.signals {
+          json.write(signal, isDemoted: demoted.contains(signal.fingerprint))
+        }
+      }
     }
   }
 
@@ -76,7 +81,7 @@ extension JSONWriter {
     member("broken", nodes.broken)
   }
 
-  private mutating func write(_ signal: Signal) {
+  private mutating func write(_ signal: Signal, isDemoted: Bool) {
     object { json in
       json.member("kind", signal.kind.rawValue)
       json.member("fingerprint", signal.fingerprint.description)
@@ -90,6 +95,7 @@ extension JSONWriter {
       json.member("last", signal.last.iso8601)
       json.member("evidence", signal.evidence)
       json.member("family", signal.family)
+      json.member("demoted", isDemoted)
     }
   }
 }

@@ -51,16 +51,25 @@ struct NightText {
   }
 
   private var signals: [String] {
-    guard !night.signals.isEmpty else { return ["Nothing for the table."] }
-    let byReach = night.signals.sorted { ($0.nodes.count, $1.first) > ($1.nodes.count, $0.first) }
-    return ["\(Wording.count(night.signals.count, "signal")), widest first"]
-      + byReach.flatMap { signal in
-        [""] + lines(of: signal)
-      }
+    let alsoSeen = AlsoSeen(in: night, beside: morning.book)
+    let demoted = Set(alsoSeen.signals.map(\.fingerprint))
+    let laidOut = night.signals.filter { !demoted.contains($0.fingerprint) }
+    let byReach = laidOut.sorted { ($0.nodes.count, $1.first) > ($1.nodes.count, $0.first) }
+    let table =
+      laidOut.isEmpty
+      ? ["Nothing for the table."]
+      : ["\(Wording.count(laidOut.count, "signal")), widest first"]
+        + byReach.flatMap { [""] + lines(of: $0, named: name(of: $0)) }
+    guard !alsoSeen.signals.isEmpty else { return table }
+    return table + ["", Wording.sentence(for: alsoSeen) + "; to lay one out: market lay NAME"]
+      + alsoSeen.signals.flatMap { lines(of: $0, named: Wording.shortened($0.fingerprint)) }
   }
 
-  private func lines(of signal: Signal) -> [String] {
-    let name = morning.book.problemByFingerprint[signal.fingerprint].map(morning.name) ?? ""
+  private func name(of signal: Signal) -> String {
+    morning.book.problemByFingerprint[signal.fingerprint].map(morning.name) ?? ""
+  }
+
+  private func lines(of signal: Signal, named name: String) -> [String] {
     let source = "\(Wording.words(for: signal.kind)) · \(signal.tool.rawValue)"
     return [
       TextLayout.line(

@@ -16,14 +16,23 @@ struct PaynterRow {
   var lines: [String] {
     let squares = evidence.row.suffix(Self.nightLimit)
     guard !squares.isEmpty else { return [] }
-    let days = squares.map { String(Wording.day($0.night).split(separator: " ")[1]) }
-    let counts = squares.map { $0.nodes == 0 ? "·" : Wording.grouped($0.nodes) }
-    var lines = [row("night", days), row("nodes", counts)]
+    var lines = [
+      Self.row("night", Self.days(squares.map(\.night))),
+      Self.row("nodes", Self.counts(squares.map(\.nodes))),
+    ]
     if let mark = mark(in: Array(squares)) { lines.append(mark) }
     return lines
   }
 
-  private func row(_ name: String, _ cells: [String]) -> String {
+  static func days(_ nights: [Day]) -> [String] {
+    nights.suffix(nightLimit).map { String(Wording.day($0).split(separator: " ")[1]) }
+  }
+
+  static func counts(_ nodes: [Int]) -> [String] {
+    nodes.suffix(nightLimit).map { $0 == 0 ? "·" : Wording.grouped($0) }
+  }
+
+  static func row(_ name: String, _ cells: [String]) -> String {
     let cells = cells.map { TextFlow.rightAligned($0, to: 5) }
     return TextLayout.line("  " + TextFlow.padded(name, to: 10) + cells.joined())
   }
@@ -33,6 +42,6 @@ struct PaynterRow {
     guard let taken = problem.countermeasure?.day,
       let index = squares.lastIndex(where: { $0.night <= taken })
     else { return nil }
-    return row("", squares.indices.map { $0 == index ? "▲" : "" }) + " countermeasure"
+    return Self.row("", squares.indices.map { $0 == index ? "▲" : "" }) + " countermeasure"
   }
 }

@@ -12,6 +12,8 @@ struct ProblemJSON {
   let morning: Morning
   /// Whether the reports it stands on and the whole row of nights are wanted too.
   let isWhole: Bool
+  /// Whether it is asked why what it holds is one.
+  var saysWhyGrouped = false
 
   func write(to json: inout JSONWriter) {
     let evidence = morning.evidence(for: problem)
@@ -48,6 +50,7 @@ struct ProblemJSON {
       writePriority(to: &json, evidence)
       writeHistory(to: &json)
       if isWhole { writeEvidence(to: &json, evidence) }
+      if saysWhyGrouped { json.whyGrouped(problem, morning) }
     }
   }
 

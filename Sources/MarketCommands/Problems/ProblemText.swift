@@ -47,6 +47,7 @@ struct ProblemText {
       + problem.returns.flatMap { TextLayout.entry("came back", $0.sentence) }
       + evidence.signals.flatMap { TextLayout.entry("why", $0.why) }
       + fact("nodes", nodes)
+      + fact("grouped", grouped)
       + TextLayout.entry("priority", priority)
       + problem.notes.flatMap { TextLayout.entry("note", $0) }
   }
@@ -66,6 +67,12 @@ struct ProblemText {
       evidence.environments.isEmpty
       ? "" : " (\(evidence.environments.joined(separator: ", ")))"
     return named + (more > 0 ? " and \(Wording.grouped(more)) more" : "") + environments
+  }
+
+  private var grouped: String? {
+    guard problem.fingerprints.count > 1 else { return nil }
+    return "\(problem.fingerprints.count) fingerprints; why they are one: market show "
+      + "\(morning.typedName(of: problem.id)) --why-grouped"
   }
 
   private var priority: String {

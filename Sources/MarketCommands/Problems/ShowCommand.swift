@@ -9,6 +9,9 @@ package struct ShowCommand: ParsableCommand {
   @Argument(help: "The problem: 12, or new-3f9c2a.")
   var id: String
 
+  @Flag(help: "Say why what it holds is one: what is shared, what varies, and which rules apply.")
+  var whyGrouped = false
+
   @OptionGroup var global: GlobalOptions
 
   package init() {}
@@ -19,8 +22,14 @@ package struct ShowCommand: ParsableCommand {
     var output = Console.output
     if global.json {
       var json = JSONWriter()
-      ProblemJSON(problem: problem, morning: morning, isWhole: true).write(to: &json)
+      ProblemJSON(
+        problem: problem, morning: morning, isWhole: true, saysWhyGrouped: whyGrouped
+      ).write(to: &json)
       output.line(json)
+    } else if whyGrouped {
+      let text = WhyGroupedText(
+        problem: problem, morning: morning, columns: Console.columns ?? TextLayout.width)
+      for line in text.lines { output.line(line) }
     } else {
       for line in ProblemText(problem: problem, morning: morning).lines { output.line(line) }
     }

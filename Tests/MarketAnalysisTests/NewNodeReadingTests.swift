@@ -4,7 +4,7 @@ import Testing
 
 @testable import MarketAnalysis
 
-struct NewNodesTests {
+struct NewNodeReadingTests {
   @Test func `a failure that keeps to new nodes is theirs`() throws {
     let night = fleet(nights: 8, old: 100) { night in
       night == 7 ? (1...5).map { .failed("new-\($0)") } + [.ok("new-6")] : []
@@ -57,11 +57,13 @@ struct NewNodesTests {
     #expect(fleet(nights: 15, old: 100, news).signals.map(\.kind) == [.failure])
   }
 
-  @Test func `nobody is new before a week is known`() {
-    let night = fleet(nights: 7, old: 100) { night in
-      night == 6 ? (1...5).map { .failed("new-\($0)") } : []
+  @Test func `before a week is known, somebody is new only among nodes that never rest`() {
+    let news: (Int) -> [RunSample] = { $0 == 2 ? (1...5).map { .failed("new-\($0)") } : [] }
+    #expect(fleet(nights: 3, old: 100, news).signals.map(\.kind) == [.newNode])
+    let night = fleet(nights: 3, old: 100) { night in
+      news(night) + (1...20).filter { $0 % 3 != night }.map { .ok("now-and-then-\($0)") }
     }
-    #expect(night.signals.map(\.kind) == [.failure])
+    #expect(night.signals.first?.kind == .failure)
   }
 
   @Test func `with many failures some keep to new nodes by luck`() {
@@ -79,14 +81,14 @@ struct NewNodesTests {
     let draws = (0..<(1 << all)).filter { $0.nonzeroBitCount == drawn }
     for marked in 0...min(special, drawn) {
       let hits = draws.count { ($0 & (1 << special - 1)).nonzeroBitCount >= marked }
-      let odds = NewNodes.probability(of: marked, of: drawn, among: special, of: all)
+      let odds = Odds.drawing(atLeast: marked, of: drawn, among: special, of: all)
       #expect(abs(odds - Double(hits) / Double(draws.count)) < 1e-12, "\(marked)")
     }
   }
 
   @Test func `odds stay in range in a large fleet`() {
-    #expect(NewNodes.probability(of: 2_500, of: 5_000, among: 5_000, of: 10_000) > 0.4)
-    #expect(NewNodes.probability(of: 5_000, of: 5_000, among: 5_000, of: 10_000) < 1e-300)
+    #expect(Odds.drawing(atLeast: 2_500, of: 5_000, among: 5_000, of: 10_000) > 0.4)
+    #expect(Odds.drawing(atLeast: 5_000, of: 5_000, among: 5_000, of: 10_000) < 1e-300)
   }
 
   /// The newest of some nights of a fleet of old nodes and of those that come to it.

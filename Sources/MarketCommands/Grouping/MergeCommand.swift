@@ -2,10 +2,10 @@ package import ArgumentParser
 import MarketModel
 
 /// `market merge ID into ID`: two problems are one.
-package struct MergeCommand: DecidingCommand {
+package struct MergeCommand: RegroupingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "merge", abstract: "Say that a problem is part of another.",
-    usage: "market merge <id> into <other>")
+    usage: "market merge <id> into <other> [--dry-run] [--yes]")
 
   @Argument(help: "The problem that is part of the other: 12, or new-3f9c2a.")
   var id: String
@@ -13,6 +13,7 @@ package struct MergeCommand: DecidingCommand {
   @Argument(help: ArgumentHelp("The problem that stays.", valueName: "other"))
   var rest: [String]
 
+  @OptionGroup var confirmation: Confirmation
   @OptionGroup var global: GlobalOptions
 
   package init() {}
@@ -23,7 +24,10 @@ package struct MergeCommand: DecidingCommand {
     }
   }
 
-  func event(about id: ProblemID, _ problem: Problem, in morning: Morning) throws -> MarketEvent {
+  var subjects: [String] { [id, rest.last ?? ""] }
+
+  func events(in morning: Morning, by writer: WriterID) throws -> [MarketEvent] {
+    let problem = try morning.problem(named: id)
     try morning.checkUnmerged(problem)
     let other = try morning.problem(named: rest.last ?? "")
     guard other.id != problem.id else {
@@ -33,11 +37,18 @@ package struct MergeCommand: DecidingCommand {
       throw DecisionError.noNumber(morning.name(of: other.id))
     }
     try morning.checkOpen(other)
-    return .merged(problem: id, into: other.id)
+    if let said = morning.book.separation(of: problem.id, from: other.id) {
+      throw GroupingError.keptApart(
+        morning.name(of: problem.id), morning.name(of: other.id), said,
+        typed: "\(id) \(morning.typedName(of: other.id))")
+    }
+    return morning.lines(about: problem, by: writer) { .merged(problem: $0, into: other.id) }
   }
 
-  func outcome(for problem: Problem, named name: String, in morning: Morning) -> String {
-    let target = problem.mergedInto.flatMap { morning.book.problem($0) }
-    return "\(name) is part of \(target.map { "\(morning.name(of: $0.id)): \($0.title)" } ?? "it")"
+  func outcome(of event: MarketEvent, _ preview: RegroupingPreview) -> String {
+    guard case .merged(let id, let target) = event else { return "" }
+    let title = preview.after.book.problem(target)?.title ?? ""
+    return "\(preview.name(of: id, typed: self.id)) is part of "
+      + "\(preview.after.name(of: target)): \(title)"
   }
 }

@@ -1,0 +1,106 @@
+package import MarketModel
+
+/// How a detector fared at past markets: what became of the cards that it laid on the table.
+///
+/// It follows from the book, so taking a dismissal back restores the detector. What was judged or worked
+/// on was worth a card; what was dismissed was not, even if it came back since and nobody has looked at it
+/// again. What lies there still, or was only put off, says nothing yet. What was merged counts as what it
+/// was merged into: who merges nine cards and dismisses the one has dismissed ten.
+package struct DetectorRecord: Hashable, Sendable {
+  package let kind: SignalKind
+  package private(set) var accepted = 0
+  package private(set) var dismissed = 0
+  package private(set) var undecided = 0
+
+  package var laidOut: Int { accepted + dismissed + undecided }
+  package var decided: Int { accepted + dismissed }
+  /// Which share of the cards is worth one, with a confidence of 95%; `nil` before any was decided.
+  package var share: WilsonInterval? { WilsonInterval(of: accepted, among: decided) }
+
+  /// Whether what it finds is kept off the table.
+  ///
+  /// It is when fewer than ``worthwhile`` of its cards are accepted, with confidence: when nothing was
+  /// ever accepted, that takes 16 dismissals. Failures of runs are never kept off.
+  package var isNoisy: Bool {
+    guard kind != .failure, kind != .newNode, let share else { return false }
+    return share.upper < Self.worthwhile
+  }
+
+  /// The share of cards, 0...1, below which a detector wastes the market's time.
+  package static let worthwhile = 0.2
+
+  init(of kind: SignalKind, _ fates: [Problem]) {
+    self.kind = kind
+    for problem in fates { count(problem) }
+  }
+
+  /// One for each kind that ever laid a card, in the order of kinds.
+  ///
+  /// - Complexity: O(problems).
+  package static func all(in book: MarketBook) -> [DetectorRecord] {
+    let byKind = Dictionary(grouping: book.problems.values, by: \.kind)
+    return SignalKind.allCases.compactMap { kind in
+      byKind[kind].map { cards in
+        DetectorRecord(of: kind, cards.compactMap { book.problems[book.root(of: $0.id)] })
+      }
+    }
+  }
+
+  package static func noisyKinds(in book: MarketBook) -> Set<SignalKind> {
+    Set(all(in: book).filter(\.isNoisy).map(\.kind))
+  }
+
+  private mutating func count(_ problem: Problem) {
+    switch problem.status {
+    case .dismissed: dismissed += 1
+    case .regressed where problem.returns.last?.from == .dismissed: dismissed += 1
+    case .accepted, .working, .proving, .verified, .closed, .merged: accepted += 1
+    case .new, .snoozed, .regressed:
+      if problem.category == nil { undecided += 1 } else { accepted += 1 }
+    }
+  }
+}
+
+/// What a share may be in truth, when so many of so few are counted: with a confidence of 95%.
+///
+/// Source: E. B. Wilson, *J. Am. Stat. Assoc.* **22** (1927), 209–212. Unlike the textbook's interval, it
+/// holds for few and for none.
+package struct WilsonInterval: Hashable, Sendable {
+  package let lower: Double
+  package let upper: Double
+
+  /// The quantile of the normal distribution that leaves 2.5% on either side.
+  private static let z = 1.959964
+
+  package init?(of hits: Int, among all: Int) {
+    guard all > 0, 0...all ~= hits else { return nil }
+    let (count, share, square) = (Double(all), Double(hits) / Double(all), Self.z * Self.z)
+    let centre = share + square / (2 * count)
+    let spread =
+      Self.z * (share * (1 - share) / count + square / (4 * count * count)).squareRoot()
+    let scale = 1 + square / count
+    lower = max(0, (centre - spread) / scale)
+    upper = min(1, (centre + spread) / scale)
+  }
+}
+
+/// What a night shows and the table does not, because its detectors waste the market's time.
+package struct AlsoSeen: Hashable, Sendable {
+  /// Widest reach first.
+  package let signals: [Signal]
+  package let records: [DetectorRecord]
+
+  /// - Complexity: O(problems + signals of the night).
+  package init(in night: NightAnalysis?, beside book: MarketBook) {
+    let noisy = DetectorRecord.all(in: book).filter(\.isNoisy)
+    let kinds = Set(noisy.map(\.kind))
+    let signals = (night?.signals ?? []).filter {
+      kinds.contains($0.kind) && book.problem(of: $0) == nil
+    }
+    let shown = Set(signals.map(\.kind))
+    records = noisy.filter { shown.contains($0.kind) }
+    self.signals = signals.sorted {
+      ($0.nodes.count, $1.fingerprint) > ($1.nodes.count, $0.fingerprint)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import MarketModel
+
+/// All runs of a night that failed in one way.
+struct FailureGroup {
+  let fingerprint: Fingerprint
+  let hits: RunHits
+  /// The reports that show it, earliest first; at least one.
+  let examples: [FailureExample]
+
+  var example: FailureExample { examples[0] }
+  var failure: Failure { example.failure }
+  var tool: Tool { example.tool }
+
+  static func all(in window: NightWindow) -> [FailureGroup] {
+    var hits: [Fingerprint: RunHits] = [:]
+    for node in window.nodes {
+      for mark in node.runs {
+        if let failure = mark.failure {
+          hits[failure, default: RunHits()].count(mark, on: node.node)
+        }
+      }
+    }
+    return hits.compactMap { fingerprint, hits in
+      guard let examples = window.tonight.examples[fingerprint], !examples.isEmpty else {
+        return nil
+      }
+      return FailureGroup(fingerprint: fingerprint, hits: hits, examples: examples)
+    }.sorted { ($0.hits.first, $0.fingerprint) < ($1.hits.first, $1.fingerprint) }
+  }
+
+  /// The group as a signal.
+  ///
+  /// - Parameters:
+  ///   - ending: what the title ends with, however long the rest is.
+  func signal(
+    _ kind: SignalKind, ending: String = "", why: String, in window: NightWindow
+  ) -> Signal {
+    Signal(
+      kind: kind, fingerprint: fingerprint,
+      title: title.clipped(toBytes: Self.titleLimit - ending.utf8.count) + ending, why: why,
+      tool: tool, nodes: hits.nodes, environments: hits.environments, runs: hits.runs,
+      first: hits.first, last: hits.last, evidence: examples,
+      suspect: SuspectChange(of: self, in: window)?.sentence)
+  }
+
+  /// **Bytes** of a title: a line of the board.
+  static let titleLimit = 120
+
+  /// `service[nginx] fails to start`, or the message of a run that failed outside of any resource.
+  var title: String {
+    guard let resource = failure.resource(in: tool) else {
+      let line = failure.message.prefix { !$0.isNewline }
+      let simple = failure.errorClass?.split(separator: ":").last.map(String.init)
+      return [simple, line.isEmpty ? nil : String(line)].compactMap { $0 }.joined(separator: ": ")
+    }
+    let action = failure.action.map { $0 == "nothing" ? "" : " to \($0)" } ?? ""
+    return "\(resource) fails\(action)"
+  }
+}
+
+/// The runs of one night that show one thing.
+struct RunHits {
+  private var nodeSet: Set<NodeName> = []
+  private var environmentSet: Set<String> = []
+  /// When each of them started, and where; in no order.
+  private(set) var starts: [(start: Instant, node: NodeName)] = []
+  private(set) var first = Instant(milliseconds: .max)
+  private(set) var last = Instant(milliseconds: 0)
+
+  var nodes: [NodeName] { nodeSet.sorted() }
+  var environments: [String] { environmentSet.sorted() }
+  var runs: Int { starts.count }
+
+  func contains(_ node: NodeName) -> Bool { nodeSet.contains(node) }
+
+  mutating func count(_ mark: RunMark, on node: NodeName) {
+    nodeSet.insert(node)
+    if !mark.environment.isEmpty { environmentSet.insert(mark.environment) }
+    starts.append((mark.start, node))
+    first = min(first, mark.start)
+    last = max(last, mark.start)
+  }
+
+  mutating func formUnion(_ other: RunHits) {
+    nodeSet.formUnion(other.nodeSet)
+    environmentSet.formUnion(other.environmentSet)
+    starts += other.starts
+    first = min(first, other.first)
+    last = max(last, other.last)
+  }
+
+  /// `failed in 7 of 12 runs on 4 of 118 nodes, 02:14 to 08:40 UTC`.
+  func sentence(verb: String, in night: NightDigest) -> String {
+    let all = nodeSet.reduce(0) { $0 + (night.nodes[$1]?.count ?? 0) }
+    return "\(verb) in \(runs) of \(all) runs on \(nodeSet.count) of \(night.nodes.count) nodes, "
+      + Clock.span(first, last)
+  }
+}
+
+/// Times as a why says them.
+enum Clock {
+  /// `02:14 to 08:40 UTC`
+  static func span(_ first: Instant, _ last: Instant) -> String {
+    let (from, to) = (first.clockTime.prefix(5), last.clockTime.prefix(5))
+    return (from == to ? "at \(from)" : "\(from) to \(to)") + " UTC"
+  }
+}

@@ -1,0 +1,158 @@
+import MarketModel
+
+/// Finds resources that change in nearly every successful run: each claims to have put something right
+/// that was right before, and may restart a service for it.
+///
+/// For each node the successful runs of tonight are looked at, and with fewer than ``leastRuns`` those of
+/// the nights before as well. A resource is never done on a node if it changed in so many of them that
+/// at least half of all runs would change it, 19 times out of 20 (Wilson's interval), and in four of
+/// five. Resources of one name are one signal: when two places declare it, they fight over it. A service
+/// that is restarted in the same runs is named, not counted.
+///
+/// - Wrong when: something is deployed more often than the tool runs; it then does change every time.
+///   A custom resource and what it is made of are two signals.
+/// - Complexity: O(changes of the night, and of the nights before where there are few runs).
+package enum NotIdempotentDetector: Detector {
+  package static func signals(in window: NightWindow) -> [Signal] {
+    var restless: [Subject: Restless] = [:]
+    for node in window.nodes {
+      let courses = Course.restless(on: node, in: window)
+      guard !courses.isEmpty else { continue }
+      let (restarts, others) = (
+        courses.filter { window.resource($0.resource)?.isNotified ?? false },
+        courses.filter { !(window.resource($0.resource)?.isNotified ?? true) }
+      )
+      // What only restarts is restless itself.
+      for course in others.isEmpty ? restarts : others {
+        guard let resource = window.resource(course.resource) else { continue }
+        let subject = Subject(tool: resource.tool, title: resource.title)
+        restless[subject, default: Restless()]
+          .count(course, resource, on: node, restarting: others.isEmpty ? [] : restarts, in: window)
+      }
+    }
+    return restless.map { subject, restless in restless.signal(of: subject, in: window) }
+      .sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
+  }
+
+  /// Runs below which the nights before are asked, too, and those without which nothing is said.
+  private static let (leastRuns, fewestRuns) = (8, 6)
+  /// The share of runs in which it changes.
+  private static let share = 0.8
+
+  private struct Subject: Hashable {
+    let tool: Tool
+    let title: String
+
+  }
+
+  static func fingerprint(of title: String, by tool: Tool) -> Fingerprint {
+    Fingerprint(kind: "not-idempotent", subject: "\(tool.rawValue)/\(title)")
+  }
+
+  /// How often one resource changed on one node.
+  private struct Course {
+    let resource: Fingerprint
+    let rate: Rate
+
+    /// The resources of a node that are never done.
+    static func restless(on node: NodeRuns, in window: NightWindow) -> [Course] {
+      let good = node.runs.filter(\.isPlainSuccess)
+      guard !good.isEmpty else { return [] }
+      var counts = ChangeTally(good).seconds.mapValues(\.count)
+      // Most resources changed once; a look at tonight is enough for them.
+      counts = counts.filter { Double($0.value) >= share * Double(good.count) }
+      guard !counts.isEmpty else { return [] }
+      var runs = good.count
+      for night in window.past.reversed() where runs < leastRuns {
+        guard let past = night.nodes[node.node], past.successes > 0 else { continue }
+        runs += past.successes
+        let before = Dictionary(past.changes.map { ($0.resource, $0.count) }) { $0 + $1 }
+        for resource in counts.keys { counts[resource, default: 0] += before[resource] ?? 0 }
+      }
+      guard runs >= fewestRuns else { return [] }
+      return counts.map { Course(resource: $0, rate: Rate(count: $1, of: runs)) }
+        .filter { $0.rate.share >= share && $0.rate.interval.lowerBound >= 0.5 }
+        .sorted { $0.resource < $1.resource }
+    }
+  }
+
+  /// One resource that is never done, on all nodes.
+  private struct Restless {
+    private var nodes: [NodeName: Rate] = [:]
+    private var environments: Set<String> = []
+    private var declarations: Set<String> = []
+    private var services: [String: Int] = [:]
+    private var (first, last) = (Instant(milliseconds: .max), Instant(milliseconds: 0))
+    private var runs = 0
+
+    mutating func count(
+      _ course: Course, _ resource: ChangedResource, on node: NodeRuns, restarting: [Course],
+      in window: NightWindow
+    ) {
+      if let known = nodes[node.node], known.count >= course.rate.count {
+      } else {
+        nodes[node.node] = course.rate
+      }
+      environments.insert(node.environment)
+      if let declaration = resource.declaration { declarations.insert(declaration) }
+      for restart in restarting {
+        if let service = window.resource(restart.resource) {
+          services[service.title, default: 0] += 1
+        }
+      }
+      for run in node.runs where run.changes.contains(where: { $0.resource == course.resource }) {
+        first = min(first, run.start)
+        last = max(last, run.start)
+        runs += 1
+      }
+    }
+
+    func signal(of subject: Subject, in window: NightWindow) -> Signal {
+      let names = nodes.keys.sorted()
+      return Signal(
+        kind: .notIdempotent,
+        fingerprint: NotIdempotentDetector.fingerprint(of: subject.title, by: subject.tool),
+        title: "\(subject.title) changes in every run".clipped(toBytes: FailureGroup.titleLimit),
+        why: why(in: window), tool: subject.tool, nodes: names,
+        environments: environments.filter { !$0.isEmpty }.sorted(), runs: runs, first: first,
+        last: last, details: details(names))
+    }
+
+    private func why(in window: NightWindow) -> String {
+      let (count, of) = nodes.values.reduce((0, 0)) { ($0.0 + $1.count, $0.1 + $1.of) }
+      var why = "changed in \(count) of \(of) successful runs of \(nodes.count) nodes"
+      // A service that only some of its nodes restart has other reasons, too.
+      let restarted = services.filter { 2 * $0.value >= nodes.count }.keys.sorted()
+      if !restarted.isEmpty {
+        let daily = runsADay(in: window)
+        why += " and restarts \(restarted.joined(separator: " and "))"
+        why += daily == 1 ? " once a day" : " \(daily) times a day"
+      }
+      if declarations.count > 1 {
+        why += "; \(declarations.sorted().joined(separator: " and ")) fight over it"
+      }
+      return why
+    }
+
+    /// On a usual node.
+    private func runsADay(in window: NightWindow) -> Int {
+      let counts = nodes.keys.map { window.tonight.nodes[$0]?.count ?? 0 }
+      return Swift.max(1, counts.median ?? 1)
+    }
+
+    private func details(_ names: [NodeName]) -> [String] {
+      let declared =
+        declarations.isEmpty ? [] : ["declared in \(declarations.sorted().joined(separator: ", "))"]
+      return declared
+        + names.prefix(Signal.detailLimit).map { name in
+          let rate = nodes[name] ?? Rate(count: 0, of: 0)
+          return "\(name.rawValue): changed in \(rate.count) of \(rate.of) runs"
+        }
+    }
+  }
+}
+
+extension Signal {
+  /// Lines of nodes that a signal has for people to read; all nodes are in ``nodes``.
+  static let detailLimit = 12
+}

@@ -1,0 +1,162 @@
+package import MarketModel
+
+/// What a night still says when it is past: for each node a few numbers instead of its runs.
+///
+/// Detectors look back four weeks; of a large fleet that is millions of runs, and nobody asks for one
+/// of them any more.
+package struct PastNight: Sendable {
+  package let night: Day
+  package let nodes: [NodeName: NodeNight]
+  /// What runs ran with, for those that the nodes name.
+  let traits: [Fingerprint: Traits]
+  /// For each machine that changes mention, the environments of the nodes that do.
+  let mentionedBy: [String: Set<String>]
+  /// How long changes took.
+  let paces: Paces
+
+  /// - Complexity: O(runs of the night).
+  package init(_ digest: NightDigest) {
+    night = digest.night
+    nodes = digest.nodes.mapValues { NodeNight($0.values.inOrder) }
+    traits = digest.traits
+    mentionedBy = Self.mentionedBy(in: digest)
+    paces = Paces(digest.nodes.lazy.map { (node: $0, runs: Array($1.values)) })
+  }
+
+  private static func mentionedBy(in digest: NightDigest) -> [String: Set<String>] {
+    guard !digest.mentions.isEmpty else { return [:] }
+    var environments: [Fingerprint: Set<String>] = [:]
+    for runs in digest.nodes.values {
+      for mark in runs.values where !mark.environment.isEmpty {
+        for change in mark.changes {
+          if let mentions = change.mentions {
+            environments[mentions, default: []].insert(mark.environment)
+          }
+        }
+      }
+    }
+    var mentionedBy: [String: Set<String>] = [:]
+    for (mentions, by) in environments {
+      for machine in digest.mentions[mentions] ?? [] {
+        mentionedBy[machine, default: []].formUnion(by)
+      }
+    }
+    return mentionedBy
+  }
+}
+
+/// One node in one past night.
+package struct NodeNight: Sendable {
+  let runs: Int
+  let tool: Tool
+  let environment: String
+  /// When its first and its last run started.
+  let first: Instant
+  let last: Instant
+  /// The last ``Outcomes/limit`` runs, by how they ended.
+  let outcomes: Outcomes
+  /// Successful runs that did what they said.
+  let successes: Int
+  /// What changed in at least half of those.
+  let changes: [Change]
+  /// **Seconds** of a successful run, the median; 0 when unknown.
+  let duration: Int
+  /// What its last run ran with.
+  let traits: Fingerprint?
+  /// What was used when its first and its last run ended that tell.
+  let usages: [(start: Instant, usage: Usage)]
+
+  struct Change: Hashable {
+    let resource: Fingerprint
+    let count: Int
+    /// **Seconds**, the median.
+    let seconds: Int
+  }
+
+  /// - Parameter runs: in order of time, at least one.
+  init(_ runs: [RunMark]) {
+    self.runs = runs.count
+    let last = runs[runs.count - 1]
+    tool = last.tool
+    environment = runs.last { !$0.environment.isEmpty }?.environment ?? ""
+    first = runs[0].start
+    self.last = last.start
+    outcomes = Outcomes(runs)
+    let good = runs.filter(\.isPlainSuccess)
+    successes = good.count
+    changes = Self.changes(in: good)
+    duration = good.map(\.duration).filter { $0 > 0 }.median ?? 0
+    traits = runs.last { $0.traits != nil }?.traits
+    let telling = runs.filter(\.usage.isKnown).map { (start: $0.start, usage: $0.usage) }
+    usages = telling.count < 3 ? telling : [telling[0], telling[telling.count - 1]]
+  }
+
+  private static func changes(in runs: [RunMark]) -> [Change] {
+    let tally = ChangeTally(runs)
+    return tally.seconds.compactMap { resource, seconds in
+      2 * seconds.count >= runs.count
+        ? Change(resource: resource, count: seconds.count, seconds: seconds.median ?? 0) : nil
+    }
+  }
+}
+
+/// How often each resource changed in some runs, once a run, and how long it took.
+struct ChangeTally {
+  private(set) var seconds: [Fingerprint: [Int]] = [:]
+
+  init(_ runs: some Sequence<RunMark>) {
+    for run in runs {
+      if run.changes.count == 1 {
+        seconds[run.changes[0].resource, default: []].append(run.changes[0].seconds)
+      } else {
+        var inRun: [Fingerprint: Int] = [:]
+        for change in run.changes { inRun[change.resource, default: 0] += change.seconds }
+        for (resource, took) in inRun { seconds[resource, default: []].append(took) }
+      }
+    }
+  }
+}
+
+/// How the runs of a node ended, one after the other, as far as one failure is concerned.
+struct Outcomes: Hashable {
+  /// Runs that are remembered: a night of one every twenty minutes.
+  static let limit = 64
+
+  private let count: Int
+  private let good: UInt64
+  private let failures: [Fingerprint: UInt64]
+
+  init(_ runs: [RunMark]) {
+    let kept = runs.suffix(Self.limit)
+    count = kept.count
+    var good: UInt64 = 0
+    var failures: [Fingerprint: UInt64] = [:]
+    for (place, run) in kept.enumerated() {
+      if run.isPlainSuccess { good |= 1 << UInt64(place) }
+      if let failure = run.failure { failures[failure, default: 0] |= 1 << UInt64(place) }
+    }
+    self.good = good
+    self.failures = failures
+  }
+
+  func contains(_ failure: Fingerprint) -> Bool { failures[failure] != nil }
+
+  /// For each run whether it failed in this way (`true`) or succeeded (`false`); runs that did
+  /// neither say nothing.
+  func sequence(of failure: Fingerprint) -> [Bool] {
+    let hits = failures[failure] ?? 0
+    return (0..<count).compactMap { place in
+      let bit: UInt64 = 1 << UInt64(place)
+      return hits & bit != 0 ? true : good & bit != 0 ? false : nil
+    }
+  }
+}
+
+extension RunMark {
+  /// Whether the run did all that it was there for, and did it in earnest.
+  var isPlainSuccess: Bool { status == .success && !isNoop }
+}
+
+extension Sequence<RunMark> {
+  var inOrder: [RunMark] { sorted { ($0.started, $0.id) < ($1.started, $1.id) } }
+}

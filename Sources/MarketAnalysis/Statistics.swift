@@ -1,0 +1,138 @@
+// The few tests that detectors rest on. Nothing here takes a logarithm or an exponential: those are C's,
+// and C's may differ in the last digit from one machine to the next.
+
+/// How often something happens, from how often it did.
+struct Rate: Hashable {
+  let count: Int
+  let of: Int
+
+  var share: Double { of == 0 ? 0 : Double(count) / Double(of) }
+
+  /// Between which shares the true one lies, 19 times out of 20.
+  ///
+  /// Source: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference",
+  /// Journal of the American Statistical Association 22 (1927), 209–212.
+  var interval: ClosedRange<Double> {
+    guard of > 0 else { return 0...1 }
+    let (n, z) = (Double(of), 1.96)
+    let centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    let half =
+      z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
+    return max(0, centre - half)...min(1, centre + half)
+  }
+
+  /// `13 to 29 %`
+  var words: String {
+    let (low, high) = (Self.percent(interval.lowerBound), Self.percent(interval.upperBound))
+    return low == high ? "\(low) %" : "\(low) to \(high) %"
+  }
+
+  private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
+}
+
+/// How rare something is that chance could bring about.
+enum Odds {
+  /// How probable it is that `drawn` nodes out of `all` hit at least `marked` of the `special` ones.
+  ///
+  /// The upper tail of the hypergeometric distribution: Fisher's exact test, one-sided.
+  ///
+  /// Source: R. A. Fisher, "The Logic of Inductive Inference", Journal of the Royal Statistical Society
+  /// 98 (1935).
+  static func drawing(atLeast marked: Int, of drawn: Int, among special: Int, of all: Int)
+    -> Double
+  {
+    let marked = max(marked, drawn + special - all)
+    let plain = drawn - marked
+    // Factors above one while the product is below, and the other way round: none leaves the range.
+    var term = 1.0
+    var (ways, inside, outside) = (0, 0, 0)
+    while ways < min(marked, plain) || inside < marked || outside < plain {
+      let isLast = inside == marked && outside == plain
+      if ways < min(marked, plain), term <= 1 || isLast {
+        term *= Double(drawn - ways) / Double(ways + 1)
+        ways += 1
+      } else if inside < marked {
+        term *= Double(special - inside) / Double(all - inside)
+        inside += 1
+      } else {
+        term *= Double(all - special - outside) / Double(all - marked - outside)
+        outside += 1
+      }
+    }
+    var sum = 0.0
+    for count in marked...min(special, drawn) {
+      sum += term
+      term *= Double(special - count) * Double(drawn - count)
+      term /= Double(count + 1) * Double(all - special - drawn + count + 1)
+    }
+    return min(sum, 1)
+  }
+
+  /// How probable it is that `count` things, each anywhere, fall into one stretch of this share of the
+  /// whole: of any of them as the first, all others come soon enough.
+  static func gathering(_ count: Int, in share: Double) -> Double {
+    guard count > 1 else { return 1 }
+    var odds = Double(count)
+    for _ in 1..<count {
+      odds *= share
+      if odds < 1e-30 { break }
+    }
+    return min(odds, 1)
+  }
+
+  /// `by chance 1 in 31 million`
+  static func words(for odds: Double) -> String {
+    guard odds > 1e-9 else { return "by chance less than 1 in a billion" }
+    let rarity = 1 / odds
+    return switch rarity {
+    case ..<1e3: "by chance 1 in \(Int(rarity))"
+    case ..<1e6: "by chance 1 in \(Int(rarity / 1e3)),000"
+    default: "by chance 1 in \(Int(rarity / 1e6)) million"
+    }
+  }
+}
+
+extension Array where Element: Comparable {
+  /// The element in the middle; of two, the larger.
+  var median: Element? { isEmpty ? nil : sorted()[count / 2] }
+}
+
+/// Numbers over time, and the slope that half of all pairs of them exceed.
+struct Trend {
+  /// **Seconds** and a value, in order of time.
+  let points: [(time: Double, value: Double)]
+
+  /// Theil's slope: the median of the slopes between all pairs. A quarter of the points may be
+  /// anything without moving it far.
+  ///
+  /// Source: H. Theil, "A rank-invariant method of linear and polynomial regression analysis",
+  /// Indagationes Mathematicae 12 (1950); P. K. Sen, Journal of the American Statistical Association 63
+  /// (1968), 1379–1389.
+  var slope: Double {
+    var slopes: [Double] = []
+    forEachPair { a, b in
+      if b.time > a.time { slopes.append((b.value - a.value) / (b.time - a.time)) }
+    }
+    return slopes.median ?? 0
+  }
+
+  /// How many standard deviations the count of rising pairs lies above that of falling ones, if there
+  /// were no trend; from some eight points on, normally distributed.
+  ///
+  /// Source: M. G. Kendall, "A New Measure of Rank Correlation", Biometrika 30 (1938), 81–93.
+  var rising: Double {
+    var score = 0.0
+    forEachPair { a, b in score += b.value > a.value ? 1 : b.value < a.value ? -1 : 0 }
+    let n = Double(points.count)
+    let deviation = (n * (n - 1) * (2 * n + 5) / 18).squareRoot()
+    return deviation > 0 ? score / deviation : 0
+  }
+
+  private func forEachPair(
+    _ body: ((time: Double, value: Double), (time: Double, value: Double)) -> Void
+  ) {
+    for (index, point) in points.enumerated() {
+      for later in points[(index + 1)...] { body(point, later) }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import MarketModel
+
+/// What the first failing runs of a failure that began last night have in common and the last good
+/// runs before them had not: a cookbook's version, a platform, a policy's revision.
+///
+/// For each node it hit, the traits of its first failing run are held against those of its last good
+/// run before, of tonight or of the nights before. A trait that changed on most of them is a suspect
+/// if, among all nodes of tonight, those that got it are hit more often than chance would have it:
+/// Fisher's exact test, shared among the traits that changed. Never a person: who uploaded is no
+/// trait.
+///
+/// - Wrong when: several things changed at once; the first in order is named, and all are as likely.
+struct SuspectChange {
+  let sentence: String
+
+  /// What is too rare to be chance, for all traits that changed.
+  private static let chance = 0.01
+  /// **Nights** without it after which a failure began tonight.
+  private static let quietNights = 3
+
+  init?(of group: FailureGroup, in window: NightWindow) {
+    let before = window.past.suffix(Self.quietNights)
+    guard !before.isEmpty,
+      !before.contains(where: { night in
+        night.nodes.values.contains { $0.outcomes.contains(group.fingerprint) }
+      })
+    else { return nil }
+    var hitBy: [TraitChange: Int] = [:]
+    var compared = 0
+    for node in group.hits.nodes {
+      guard let changes = TraitChange.beforeFailure(group.fingerprint, on: node, in: window) else {
+        continue
+      }
+      compared += 1
+      for change in changes { hitBy[change, default: 0] += 1 }
+    }
+    let common = hitBy.filter { 5 * $0.value >= 4 * compared }
+    guard compared >= 2, !common.isEmpty else { return nil }
+    let all = window.nodes.count
+    let suspects = common.map { change, hit in
+      let withIt = window.nodes.count { change.isOf($0, in: window) }
+      let odds = Odds.drawing(
+        atLeast: hit, of: group.hits.nodes.count, among: max(withIt, hit), of: all)
+      return (change: change, hit: hit, withIt: max(withIt, hit), odds: odds * Double(hitBy.count))
+    }
+    guard
+      let best = suspects.min(by: { ($0.odds, $0.change.name) < ($1.odds, $1.change.name) }),
+      best.odds < Self.chance
+    else { return nil }
+    sentence =
+      "\(best.change.words) just before: \(best.hit) of the \(best.withIt) nodes that got it failed, "
+      + "\(group.hits.nodes.count - best.hit) of \(all - best.withIt) others; "
+      + Odds.words(for: best.odds)
+  }
+}
+
+/// A trait that is not what it was.
+private struct TraitChange: Hashable {
+  let name: String
+  let old: String?
+  let new: String?
+
+  /// `cookbook nginx went from 4.2.1 to 4.3.0`
+  var words: String {
+    switch (old, new) {
+    case (let old?, let new?): "\(name) went from \(old) to \(new)"
+    case (nil, let new?): "\(name) \(new) came"
+    case (_, nil): "\(name) went away"
+    }
+  }
+
+  /// What changed on a node between its last good run and its first failing one; `nil` when there is
+  /// no such pair, or its reports do not say what they ran with.
+  static func beforeFailure(
+    _ failure: Fingerprint, on node: NodeName, in window: NightWindow
+  ) -> [TraitChange]? {
+    let runs = (window.tonight.nodes[node]?.values.inOrder ?? [])
+    guard let first = runs.firstIndex(where: { $0.failure == failure }),
+      let after = runs[first].traits.flatMap({ window.tonight.traits[$0] }),
+      let before = traits(before: first, of: runs, on: node, in: window)
+    else { return nil }
+    return changes(from: before, to: after)
+  }
+
+  private static func traits(
+    before index: Int, of runs: [RunMark], on node: NodeName, in window: NightWindow
+  ) -> Traits? {
+    if let good = runs[..<index].last(where: { $0.isPlainSuccess && $0.traits != nil }) {
+      return good.traits.flatMap { window.tonight.traits[$0] }
+    }
+    for night in window.past.reversed() {
+      if let found = night.nodes[node]?.traits { return night.traits[found] }
+    }
+    return nil
+  }
+
+  private static func changes(from before: Traits, to after: Traits) -> [TraitChange] {
+    Set(before.values.keys).union(after.values.keys).compactMap { name in
+      let (old, new) = (before[name], after[name])
+      return old == new ? nil : TraitChange(name: name, old: old, new: new)
+    }
+  }
+
+  /// Whether a node got it tonight, or runs with it for the first time.
+  func isOf(_ node: NodeRuns, in window: NightWindow) -> Bool {
+    let now = node.runs.contains { run in
+      run.traits.flatMap { window.tonight.traits[$0] }?[name] == new
+    }
+    guard now else { return false }
+    let runs = node.runs.compactMap { $0.traits.flatMap { window.tonight.traits[$0] } }
+    if runs.contains(where: { $0[name] != new }) { return true }
+    for night in window.past.reversed() {
+      if let found = night.nodes[node.node]?.traits, let traits = night.traits[found] {
+        return traits[name] != new
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,1 @@
+# In the stand-in all is in one file.
