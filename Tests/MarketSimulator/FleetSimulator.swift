@@ -36,13 +36,16 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
   package mutating func next() -> SimulatedNight? {
     guard night < nights else { return nil }
     let day = firstDay.adding(days: night)
-    var digest = NightDigest(night: day)
+    var (digest, truth) = (NightDigest(night: day), Truth(night: day))
     for machine in estate.machines where machine.isThere(on: night) {
       // The night before Monday is the last of a weekend.
       if machine.restsAtWeekends, day.weekday == .sunday || day.weekday == .monday { continue }
       report(machine, of: day, into: &digest)
+      // All its reports were lost: nobody can know that it is well.
+      if digest.nodes[machine.node] == nil {
+        truth.allowed.append(Allowed([.silent], on: [machine.node]))
+      }
     }
-    var truth = Truth(night: day)
     for story in stories { story.tell(&truth, of: night) }
     night += 1
     return SimulatedNight(digest: digest, truth: truth)
