@@ -38,9 +38,9 @@ bench: libraries ## measure how fast reports are read: make bench ROUNDS=5 FORMA
 	@$(RELEASE) --quiet
 	@Tests/Bench/bench.sh $(FORMATS)
 
-simulate: libraries ## judge the detectors on made-up months: make simulate SEEDS=1...20 KIND=slow DETAILS=1
+simulate: libraries ## judge the detectors on made-up months: make simulate SEEDS=1...20 DETAILS=1
 	@swift build -c release --product simulate --quiet
-	@.build/release/simulate $(SEEDS) $(KIND) $(if $(DETAILS),--details)
+	@.build/release/simulate $(SEEDS) $(KIND) $(FLEET) $(if $(DETAILS),--details)
 
 lint: ## check the style of every Swift file
 	@swift format lint --strict --recursive Sources Tests Package.swift

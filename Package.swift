@@ -81,7 +81,7 @@ let package = Package(
       name: "MarketSimulator", dependencies: ["MarketModel", "MarketAnalysis", "MarketTestKit"],
       path: "Tests/MarketSimulator", swiftSettings: strict),
     .executableTarget(
-      name: "simulate", dependencies: ["MarketSimulator"], path: "Tests/Simulate",
+      name: "simulate", dependencies: ["MarketSimulator", "MarketModel"], path: "Tests/Simulate",
       swiftSettings: strict),
     tests("SimulatorTests", "MarketSimulator", "MarketModel", "MarketAnalysis"),
     tests("HouseRulesTests"),

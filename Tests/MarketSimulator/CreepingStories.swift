@@ -9,26 +9,29 @@ struct Growth: Problem {
 
   let planting: Planting
   let place: Place
-  /// **MB** a run.
-  let step: Double
-  /// **MB** at which it ends in a restart.
-  let limit: Double
+  /// Runs from a start to the next.
+  let runs: Double
+  /// **MB** of an agent at which it ends in a restart. A machine's is half of what it has.
+  private let agentLimit: Double
   /// The restart comes by the kernel, in the midst of a run.
   let isKilled: Bool
   private var lost: [Int: Double] = [:]
+  /// Of its limit, the largest share up to now.
   private var most = 0.0
   private(set) var diary = Diary()
 
-  init(_ planting: Planting, of place: Place, step: Double, limit: Double, isKilled: Bool) {
-    (self.planting, self.place, self.step) = (planting, place, step)
-    (self.limit, self.isKilled) = (limit, isKilled)
+  init(_ planting: Planting, of place: Place, runs: Double, limit: Double, isKilled: Bool) {
+    (self.planting, self.place, self.runs) = (planting, place, runs)
+    (agentLimit, self.isKilled) = (limit, isKilled)
   }
 
   mutating func touch(_ converge: inout Converge) {
+    guard hasBegun(in: converge) else { return }
     let index = converge.machine.index
-    let level = lost[index, default: 0] + step * converge.dice.number(0.6...1.4)
+    let limit = place == .agent ? agentLimit : Double(converge.machine.memory) / 2
+    let level = lost[index, default: 0] + limit / runs * converge.dice.number(0.6...1.4)
     lost[index] = level < limit ? level : 0
-    most = max(most, level)
+    most = max(most, level / limit)
     let megabytes = Int(min(level, limit))
     switch place {
     case .agent:
@@ -43,10 +46,10 @@ struct Growth: Problem {
     }
   }
 
-  /// A tenth of what it takes to the end is more than any wobble.
+  /// Less could be what people do by day.
   func complete(_ planted: inout Planted, on night: Int) {
     planted.companions = [.failure]
-    planted.isDue = planted.isVisible && most > max(150, limit / 4) && night > planting.begins
+    planted.isDue = planted.isVisible && most > 0.4 && night > planting.begins
   }
 }
 
@@ -67,8 +70,10 @@ struct Slow: Problem {
   }
 
   mutating func touch(_ converge: inout Converge) {
-    let isSlow = planting.concerns(converge.machine, on: converge.night)
+    let isSlow =
+      planting.concerns(converge.machine, on: converge.night) && hasBegun(in: converge)
     guard let habit else {
+      guard isSlow else { return }
       converge.pace *= factor
       diary.hit(converge)
       return

@@ -68,6 +68,7 @@ package struct Estate: Sendable {
     machine.resources = dice.int(80...260)
     machine.traits = Self.traits(of: fleet, role, &dice)
     machine.joins = joins
+    if joins > 0, fleet.runsPerNight > 4 { machine.built = dice.number(0...70_000) }
     machines.append(machine)
     return index
   }

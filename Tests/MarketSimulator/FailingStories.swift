@@ -23,6 +23,7 @@ struct Failing: Problem {
   }
 
   mutating func touch(_ converge: inout Converge) {
+    guard hasBegun(in: converge) else { return }
     let isOver = converge.night >= planting.ends
     if let version {
       converge.memory.traits[version.name] = isOver ? version.good : version.bad
@@ -69,7 +70,8 @@ struct Flaky: Problem {
   }
 
   mutating func touch(_ converge: inout Converge) {
-    guard converge.dice.happens(chance), converge.fail(trouble, of: thing) else { return }
+    guard hasBegun(in: converge), converge.dice.happens(chance), converge.fail(trouble, of: thing)
+    else { return }
     diary.hit(converge)
     counts[converge.night, default: 0] += 1
   }

@@ -36,13 +36,16 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
   package mutating func next() -> SimulatedNight? {
     guard night < nights else { return nil }
     let day = firstDay.adding(days: night)
-    var digest = NightDigest(night: day)
+    var (digest, truth) = (NightDigest(night: day), Truth(night: day))
     for machine in estate.machines where machine.isThere(on: night) {
       // The night before Monday is the last of a weekend.
       if machine.restsAtWeekends, day.weekday == .sunday || day.weekday == .monday { continue }
       report(machine, of: day, into: &digest)
+      // All its reports were lost: nobody can know that it is well.
+      if digest.nodes[machine.node] == nil {
+        truth.allowed.append(Allowed([.silent], on: [machine.node]))
+      }
     }
-    var truth = Truth(night: day)
     for story in stories { story.tell(&truth, of: night) }
     night += 1
     return SimulatedNight(digest: digest, truth: truth)
@@ -59,6 +62,7 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
       let start = begin.adding(seconds: Double(slot) * interval + machine.offset + jitter)
       // One run in two hundred is lost, as reports are; a play has all its hosts or none.
       let isLost = dice.happens(machine.runsPerNight > 1 ? 0.005 : 0)
+      if night == machine.joins, start < begin.adding(seconds: machine.built) { continue }
       var isPrevented = false
       for index in active where stories[index].prevents(machine, on: night, at: start) {
         isPrevented = true

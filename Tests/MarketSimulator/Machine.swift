@@ -57,6 +57,8 @@ package struct Machine: Sendable {
   let index: Int
   /// The first night in which it is there.
   package var joins = 0
+  /// **Seconds** of that night after which it was built.
+  var built = 0.0
   /// The first night in which it is there no more.
   package var leaves = Int.max
   /// It is switched off on Saturdays and Sundays.

@@ -36,8 +36,9 @@ struct Rollout: Story {
     let count = done[index, default: 0]
     guard count < 2 else { return }
     if count == 0 {
-      let isLast = converge.night == night + length
-      guard isLast || converge.dice.happens(0.3) else { return }
+      // A play changes all its hosts; who runs but a few times a day has no time to lose.
+      let isLast = converge.night == night + length && converge.machine.runsPerNight <= 4
+      guard isLast || converge.dice.happens(0.2) else { return }
     } else {
       done[index] = 2
       guard converge.dice.happens(0.2) else { return }

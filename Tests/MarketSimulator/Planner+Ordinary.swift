@@ -80,9 +80,10 @@ extension Planner {
     for role in Set(estate.machines.map(\.role)).sorted() {
       let machines = estate.machines(of: role)
       for night in 1..<max(2, nights) where dice.happens(0.15) {
+        let isSlow = dice.happens(0.5) && machines[0].tool != .ansible
         var rollout = Rollout(
           on: dice.happens(0.5) ? machines : machines.filter { $0.site == machines[0].site },
-          night: night, length: dice.int(0...1),
+          night: night, length: isSlow ? 1 : 0,
           of: [thing(.file, "\(role)-limits", for: machines)],
           restarting: dice.happens(0.5) ? thing(.service, "\(role)-daemon", for: machines) : nil)
         if machines[0].tool == .chef, role != "ldap" {
@@ -105,7 +106,8 @@ extension Planner {
             seconds: 15...80))
       }
       var rollout = Rollout(
-        on: machines, night: dice.int(1...max(1, nights - 2)), length: 1,
+        on: machines, night: dice.int(1...max(1, nights - 2)),
+        length: tool == .ansible ? 0 : 1,
         of: [Thing(.file, "ldap", in: "acme_base", by: tool)],
         restarting: Thing(.service, "sssd", in: "acme_base", by: tool))
       rollout.mentions = directory.map(\.address) + ["mirror.prod.acme.example"]

@@ -56,14 +56,11 @@ extension Planner {
     }
     let few = dice.some(dice.int(1...3), of: machines)
     let planting = planting(.growth, on: few, words: [], after: 4, length: 4...12, lingers: 2)
-    let smallest = Double(few.map(\.memory).min() ?? 4000)
     // It takes from half a day to six.
-    let limit = isAgent ? dice.number(600...1800) : smallest * 0.5
-    let runs = dice.number(24...280)
     add(
       Growth(
-        planting, of: isAgent ? .agent : .machine, step: limit / runs, limit: limit,
-        isKilled: dice.happens(0.4)))
+        planting, of: isAgent ? .agent : .machine, runs: dice.number(24...280),
+        limit: dice.number(600...1800), isKilled: dice.happens(0.4)))
   }
 
   /// Ansible tells one duration for all hosts.

@@ -72,11 +72,15 @@ struct Planner {
     let first = min(earliest, nights / 2)
     let begins = dice.int(first...max(first, nights - 4))
     let isOpen = dice.happens(0.3)
+    let isOften = machines.allSatisfy { $0.runsPerNight > 4 }
+    let into = isOften && dice.happens(0.7) ? dice.number(0...80_000) : 0
+    let since = NightCalendar.standard.start(of: firstDay.adding(days: begins))
+      .adding(seconds: into)
     return Planting(
       id: "\(kind.rawValue) \(count) \(words.first ?? "")", kind: kind,
       machines: Set(machines.map(\.index)), begins: begins,
       ends: isOpen ? nights : min(nights, begins + dice.int(length)), words: words,
-      lingers: lingers)
+      since: since, lingers: lingers)
   }
 
   /// The machines of one role, at one site or at all, that no other problem has, if there are any.

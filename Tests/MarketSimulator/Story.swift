@@ -26,6 +26,8 @@ struct Planting: Sendable {
   let ends: Int
   var words: [String] = []
   var suspect: String?
+  /// When it begins in its first night; repairs are made in the morning, after the market.
+  var since = Instant(milliseconds: 0)
   /// **Nights** after it for which a card about it is no mistake.
   var lingers = 0
 
@@ -72,6 +74,8 @@ extension Problem {
   var isFirst: Bool { false }
 
   func complete(_ planted: inout Planted, on night: Int) {}
+
+  func hasBegun(in converge: Converge) -> Bool { converge.start >= planting.since }
 
   func tell(_ truth: inout Truth, of night: Int) {
     guard !diary.all.isEmpty, night < planting.ends + planting.lingers else { return }

@@ -16,7 +16,7 @@ struct Restless: Problem {
   }
 
   mutating func touch(_ converge: inout Converge) {
-    guard converge.dice.happens(0.97), !converge.run.isNoop else { return }
+    guard hasBegun(in: converge), converge.dice.happens(0.97) else { return }
     for thing in things {
       guard converge.change(thing.change(seconds: converge.dice.number(0...3))) else { return }
     }
@@ -49,6 +49,7 @@ struct Leak: Problem {
   }
 
   mutating func touch(_ converge: inout Converge) {
+    guard hasBegun(in: converge) else { return }
     let isFirst = !seen.contains(converge.machine.index)
     guard isFirst || converge.dice.happens(chance),
       converge.change(thing.change(seconds: 0, mentions: mentions))
@@ -70,7 +71,7 @@ struct Green: Problem {
   }
 
   mutating func touch(_ converge: inout Converge) {
-    guard converge.run.failure == nil else { return }
+    guard hasBegun(in: converge), converge.run.failure == nil else { return }
     converge.run.caveats.append(caveat)
     if caveat.kind == .noResources { converge.isEmpty = true }
     diary.hit(converge)

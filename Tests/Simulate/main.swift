@@ -1,8 +1,8 @@
 import MarketModel
 import MarketSimulator
 
-// How good the detectors are: `simulate [SEEDS] [KIND] [--details | --truth]`. With a kind, months in
-// which nothing else is wrong. With --truth only what was planted.
+// How good the detectors are: `simulate [SEEDS] [KIND] [nodes=120] [runs=48] [--details | --truth]`.
+// With a kind, months in which nothing else is wrong. With --truth only what was planted.
 
 let words = CommandLine.arguments.dropFirst()
 let ends = (words.first { $0.first?.isNumber == true } ?? "1...5")
@@ -13,16 +13,25 @@ let plans =
   kind.map { [("nothing but \($0.rawValue)", Plan.only($0, 3))] }
   ?? [("problems and mishaps", .ordinary), ("nothing wrong", .quiet)]
 
+func number(_ name: String) -> Int? {
+  words.first { $0.hasPrefix("\(name)=") }.flatMap { Int($0.dropFirst(name.utf8.count + 1)) }
+}
+
+func month(_ seed: UInt64, _ plan: Plan) -> FleetSimulator {
+  FleetSimulator(
+    seed: seed, nodes: number("nodes") ?? 120, runsPerNight: number("runs") ?? 48, plan: plan)
+}
+
 for (name, plan) in plans {
   if words.contains("--truth") {
     for seed in seeds {
       print("\n\(name), seed \(seed)")
-      for line in Array(FleetSimulator(seed: seed, plan: plan)).plantings { print(line) }
+      for line in Array(month(seed, plan)).plantings { print(line) }
     }
     continue
   }
   var judge = Judge()
-  for seed in seeds { judge.judge(FleetSimulator(seed: seed, plan: plan), seed: seed) }
+  for seed in seeds { judge.judge(month(seed, plan), seed: seed) }
   print("\n\(name), seeds \(seeds)\n\(judge.table)")
   guard words.contains("--details") else { continue }
   for miss in judge.misses { print(miss) }
