@@ -123,6 +123,9 @@ private struct SlowResource {
   func signal(in window: NightWindow) -> Signal {
     let longest = Dictionary(changes.map { ($0.node, $0.seconds) }) { max($0, $1) }
     let times = changes.map(\.at)
+    let runs = Dictionary(grouping: changes, by: \.node).values.reduce(0) {
+      $0 + Set($1.map(\.at)).count
+    }
     let place = key.environment.isEmpty ? "" : " of \(key.environment)"
     return Signal(
       kind: .slow,
@@ -131,7 +134,7 @@ private struct SlowResource {
       why: "takes \(now) s, and took \(was) s in the nights before, on "
         + "\(nodes.count) of \(window.nodes.count) nodes\(place)", tool: resource.tool,
       nodes: nodes, environments: key.environment.isEmpty ? [] : [key.environment],
-      runs: Set(times).count, first: times.min() ?? window.tonight.night.start,
+      runs: runs, first: times.min() ?? window.tonight.night.start,
       last: times.max() ?? window.tonight.night.start,
       details: longest.sorted { $0.key < $1.key }.prefix(Signal.detailLimit).map {
         "\($0.key.rawValue): took up to \($0.value) s"
