@@ -9,10 +9,14 @@ package struct PastNight: Sendable {
   package let nodes: [NodeName: NodeNight]
   /// What runs ran with, for those that the nodes name.
   let traits: [Fingerprint: Traits]
-  /// For each machine that changes mention, the environments of the nodes that do.
+  /// For each machine that changes mention in a list of at most ``listLimit``, the environments of the
+  /// nodes that do.
   let mentionedBy: [String: Set<String>]
   /// How long changes took.
   let paces: Paces
+
+  /// Machines that a service has of one kind: three of a quorum, and as many again, and again.
+  static let listLimit = 12
 
   /// - Complexity: O(runs of the night).
   package init(_ digest: NightDigest) {
@@ -23,7 +27,7 @@ package struct PastNight: Sendable {
     paces = Paces(digest.nodes.lazy.map { (node: $0, runs: Array($1.values)) })
   }
 
-  private static func mentionedBy(in digest: NightDigest) -> [String: Set<String>] {
+  static func mentionedBy(in digest: NightDigest) -> [String: Set<String>] {
     guard !digest.mentions.isEmpty else { return [:] }
     var environments: [Fingerprint: Set<String>] = [:]
     for runs in digest.nodes.values {
@@ -37,7 +41,9 @@ package struct PastNight: Sendable {
     }
     var mentionedBy: [String: Set<String>] = [:]
     for (mentions, by) in environments {
-      for machine in digest.mentions[mentions] ?? [] {
+      // Who has a long list of machines does not use each of them.
+      guard let machines = digest.mentions[mentions], machines.count <= listLimit else { continue }
+      for machine in machines {
         mentionedBy[machine, default: []].formUnion(by)
       }
     }
