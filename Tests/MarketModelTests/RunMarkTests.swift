@@ -97,6 +97,13 @@ struct ChangedResourceTests {
     #expect(resource("file[/etc/x]", on: "").title == "file[/etc/x]")
   }
 
+  /// Else each byte of the title would be held against all of the name.
+  @Test func `a name longer than DNS has is no hole`() {
+    let long = String(repeating: "a", count: 5000)
+    #expect(resource(String(repeating: "a", count: 60_000), on: long).title.utf8.count <= 200)
+    #expect(!resource("file[\(long)]", on: long).title.contains("‹›"))
+  }
+
   @Test func `a title is clipped`() {
     #expect(resource(String(repeating: "ä", count: 5000)).title.utf8.count <= 200)
   }
