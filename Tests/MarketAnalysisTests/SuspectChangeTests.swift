@@ -27,6 +27,14 @@ struct SuspectChangeTests {
     #expect(went.hasPrefix("cookbook nginx went away just before"))
   }
 
+  @Test func `who does not tell tonight what it runs with did not lose it`() throws {
+    let less = old.filter { $0.key != "cookbook nginx" }
+    let nights = Nights(
+      fleet { _ in .ok(old) }, fleet { $0 < 8 ? .failed(less) : .ok($0 < 20 ? [:] : old) })
+    let suspect = try #require(nights.newest.first?.suspect)
+    #expect(suspect.contains("8 of the 8 nodes that got it failed, 0 of 22 others"))
+  }
+
   @Test func `the last good run of the same night is held against`() throws {
     let tonight = (0..<30).flatMap { node -> [RunSample] in
       node < 8
