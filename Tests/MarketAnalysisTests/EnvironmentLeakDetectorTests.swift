@@ -58,6 +58,32 @@ struct EnvironmentLeakDetectorTests {
     #expect(EnvironmentLeakDetector.signals(in: nights.window).isEmpty)
   }
 
+  @Test func `a run that failed later has written it all the same`() {
+    let run = RunSample.failed("app-stg-01", at: "02:00", in: "staging")
+      .changing([writing(["db-prod-01"])])
+    let window = Nights(fleet + [run]).window
+    #expect(EnvironmentLeakDetector.signals(in: window).count == 1)
+  }
+
+  @Test func `who lists all there is does not share each of them`() {
+    let all = (1...5).flatMap { ["db-prod-0\($0)", "web-prod-0\($0)", "app-prod-0\($0)"] }
+    let watchers = ["qa", "dev"].map { environment in
+      RunSample.ok("watch-\(environment)-01", in: environment)
+        .changing([Change(title: "template[/etc/watch.conf]", mentions: all)])
+    }
+    let titles = signals(mentioning: ["db-prod-01"], besides: watchers).map(\.title)
+    #expect(titles == ["template[/etc/app.conf] of staging has machines of production"])
+  }
+
+  @Test func `nodes that write at the same second are as many runs`() throws {
+    let runs = (1...3).map {
+      RunSample.ok("app-stg-0\($0)", at: "02:00", in: "staging")
+        .changing([writing(["db-prod-01"])])
+    }
+    let window = Nights(fleet + runs).window
+    #expect(try #require(EnvironmentLeakDetector.signals(in: window).first).runs == 3)
+  }
+
   @Test func `a list of nodes of all roles is what is watched`() {
     let all = (1...2).flatMap { ["db-prod-0\($0)", "web-prod-0\($0)", "app-prod-0\($0)"] }
     #expect(signals(mentioning: all).isEmpty)

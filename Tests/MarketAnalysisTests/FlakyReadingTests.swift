@@ -77,6 +77,16 @@ struct FlakyReadingTests {
     #expect(nights(Array(runs.dropLast())).newest.map(\.kind) == [.flaky])
   }
 
+  @Test func `what went away with other code from one night to the next was mended, too`() {
+    let nights = (0..<8).map { night in
+      ["a", "b", "c", "d", "e"].enumerated().map { place, node in
+        let sample: RunSample = night < 3 + place ? .failed(node) : .ok(node)
+        return sample.running(["cookbook nginx": night < 3 + place ? "1" : "2"])
+      }
+    }
+    #expect(Nights(Array(nights.prefix(7))).newest.map(\.kind) == [.failure])
+  }
+
   @Test func `a tool that runs once a night and keeps failing is a failure`() {
     let runs = (0..<8).map { ["a": $0 < 3 ? "." : "x", "b": "."] }
     #expect(nights(runs).newest.map(\.kind) == [.failure])

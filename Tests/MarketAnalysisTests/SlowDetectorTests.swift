@@ -68,6 +68,17 @@ struct SlowDetectorTests {
     #expect(signals.map(\.title) == ["package[nginx] got slow"])
   }
 
+  @Test func `a resource that explains little of what the runs lost is none of its own`() {
+    let signals = week { night, _ in
+      change(seconds: night == 7 ? 30 : 8)
+    } taking: { night, node in
+      night == 7 && node < 4 ? 400 : 40
+    } times: {
+      $0 < 4 ? 2 : 0
+    }
+    #expect(signals.map(\.title) == ["chef runs got slow in production"])
+  }
+
   @Test func `what made the whole fleet slower is taken off`() {
     #expect(
       week { _, _ in
@@ -115,16 +126,16 @@ struct SlowDetectorTests {
     [Change(title: "package[nginx]", action: "upgrade", duration: Double(seconds))]
   }
 
-  /// Eight nights of twelve nodes, by night and node; the changes are of each node's first run.
+  /// Eight nights of twelve nodes, by night and node; the changes are of each node's first runs.
   private func week(
     _ changes: (Int, Int) -> [Change], taking seconds: (Int, Int) -> Double = { _, _ in 40 },
-    environment: (Int) -> String = { _ in "production" }
+    environment: (Int) -> String = { _ in "production" }, times: (Int) -> Int = { _ in 1 }
   ) -> [Signal] {
     let nights = (0..<8).map { night in
       (0..<12).flatMap { node in
         String.clocks(8, every: 120).enumerated().map { turn, clock in
           RunSample.ok("n\(node)", at: clock, in: environment(node)).taking(seconds(night, node))
-            .changing(turn == 0 ? changes(night, node) : [])
+            .changing(turn < times(node) ? changes(night, node) : [])
         }
       }
     }

@@ -104,6 +104,16 @@ struct StatisticsTests {
     #expect(abs(trend(values).rising + trend(values.map { -$0 }).rising) < 1e-12)
   }
 
+  /// Of six and ten that are all larger: (60 − 30) / √(6·10·17/12).
+  @Test func `ranks tell larger numbers, whatever their distribution`() {
+    let (low, high) = (Array(1...10), [11, 12, 50, 900, 1_000_000, 20])
+    #expect(abs(RankSum(high, low).deviations - 30 / 9.2195) < 5e-4)
+    #expect(RankSum(high, low).deviations == -RankSum(low, high).deviations)
+    #expect(RankSum([5, 5, 5], [5, 5]).deviations == 0)
+    #expect(RankSum([], low).deviations == 0 && RankSum(low, []).deviations == 0)
+    #expect(RankSum(high.reversed(), low).deviations == RankSum(high, low).deviations)
+  }
+
   private func trend(_ values: [Double]) -> Trend {
     Trend(points: values.enumerated().map { (Double($0.offset), $0.element) })
   }
