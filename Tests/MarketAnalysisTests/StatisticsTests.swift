@@ -48,6 +48,21 @@ struct StatisticsTests {
     }
   }
 
+  @Test(arguments: 1...20)
+  func `the odds of drawing are odds for any fleet, and the more are hit the rarer`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<6 {
+      let all = random.int(1...random.one(of: [3, 40, 5000]))
+      let (special, drawn) = (random.int(0...all), random.int(0...all))
+      let step = max(1, min(special, drawn) / 20)
+      let odds = stride(from: 0, through: min(special, drawn), by: step).map { marked in
+        Odds.drawing(atLeast: marked, of: drawn, among: special, of: all)
+      }
+      #expect(odds.allSatisfy { 0...1 ~= $0 } && abs(odds[0] - 1) < 1e-9)
+      #expect(zip(odds, odds.dropFirst()).allSatisfy { $1 <= $0 + 1e-12 })
+    }
+  }
+
   @Test func `one thing gathers anywhere, and a million in no time`() {
     #expect(Odds.gathering(1, in: 0.001) == 1)
     #expect(Odds.gathering(0, in: 0.001) == 1)
