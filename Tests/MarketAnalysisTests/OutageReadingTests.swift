@@ -52,6 +52,17 @@ struct OutageReadingTests {
       Set(night.newest.map(\.family)) == ["artifacts.acme.example", "git.acme.example"])
   }
 
+  @Test func `of two hosts in one message, the one that explains more is it`() {
+    let night = Nights(
+      fleet { node, minute in
+        guard 1080..<1110 ~= minute else { return nil }
+        var failure = unreachable("artifacts.acme.example", by: "git")
+        if node % 2 == 0 { failure.detail = "Could not resolve proxy: proxy.acme.example" }
+        return failure
+      })
+    #expect(night.newest.map(\.family) == ["artifacts.acme.example"])
+  }
+
   @Test func `a wrong name in one place all night is a failure`() {
     let night = Nights(
       fleet { node, _ in
