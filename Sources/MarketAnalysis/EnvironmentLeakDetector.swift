@@ -81,7 +81,9 @@ package enum EnvironmentLeakDetector: Detector {
   ) -> Set<String> {
     var by: [String: Set<String>] = [:]
     for mention in mentions { by[mention.machine] = [mention.of] }
-    let nights = window.past.map(\.mentionedBy) + [PastNight.mentionedBy(in: window.tonight)]
+    var tonight = Mentions(window.tonight.mentions)
+    for node in window.nodes { tonight.add(node.runs) }
+    let nights = window.past.map(\.mentionedBy) + [tonight.environments]
     for mentionedBy in nights {
       for machine in by.keys { by[machine]?.formUnion(mentionedBy[machine] ?? []) }
     }

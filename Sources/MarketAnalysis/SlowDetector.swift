@@ -115,10 +115,10 @@ private struct SlowResource {
       while values.count < SlowDetector.recent, nights < SlowDetector.recentNights,
         let night = past.popLast()
       {
-        values += night.paces.seconds[key] ?? []
+        values += night.paces[key]
         nights += 1
       }
-      let before = past.older.flatMap { $0.paces.seconds[key] ?? [] }
+      let before = past.older.flatMap { $0.paces[key] }
       guard values.count >= SlowDetector.recent, let now = values.median,
         let was = before.median,
         SlowDetector.isSlow(now, against: was, besides: fleet, least: least),
