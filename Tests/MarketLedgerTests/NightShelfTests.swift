@@ -188,6 +188,25 @@ struct NightShelfTests {
     return String((0..<random.int(0...6)).map { _ in random.one(of: letters) })
   }
 
+  @Test func `node by node, a night has the runs that it has as a whole`() throws {
+    var chance = SeededGenerator(seed: 5)
+    let digest = chance.digest(30)
+    _ = try shelve(digest, of: "a")
+    let shelf = NightShelf(nights)
+    var nodes: [NodeName: [RunMark]] = [:]
+    let damage = try shelf.eachNode(of: night) { node, runs, tables in
+      #expect(tables.resources == digest.resources && tables.traits == digest.traits)
+      nodes[node] = runs
+    }
+    #expect(damage?.isEmpty == true)
+    #expect(
+      nodes
+        == digest.nodes.mapValues { $0.values.sorted { ($0.started, $0.id) < ($1.started, $1.id) } }
+    )
+    _ = try shelve(chance.digest(), of: "b")
+    #expect(try shelf.eachNode(of: night) { _, _, _ in } == nil, "two sources must be united")
+  }
+
   @Test func `the first version's digests are read, their longer ids cut to ours`() throws {
     var bytes = Array(#"{"v":1,"night":"2026-11-22","nodes":{"a":{"run":"q83vEjRWAAAAAAAB","#.utf8)
     bytes +=

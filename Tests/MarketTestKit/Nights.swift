@@ -25,7 +25,7 @@ package struct Nights: Sendable {
   package var window: NightWindow {
     NightWindow(
       tonight: digests.last ?? NightDigest(night: .monday),
-      past: digests.dropLast().suffix(NightAnalysis.lookBack).map(PastNight.init))
+      past: digests.dropLast().suffix(NightAnalysis.lookBack).map { PastNight($0) })
   }
 
   package var newest: [Signal] { analyses.last?.signals ?? [] }
