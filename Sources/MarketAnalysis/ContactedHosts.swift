@@ -39,16 +39,22 @@ enum ContactedHosts {
       return name(String(authority.prefix { $0 != ":" }), isCertain: true)
     }
     let bare = word.drop { $0 == "/" || $0 == "." }
-    let colon = bare.firstIndex(of: ":")
     let host = String(bare.prefix { $0 != ":" && $0 != "/" })
+    let isIntroduced = isIntroduction(before)
     // `name:443`, but not `file.rb:21`.
-    if let colon, isIntroduction(before) || host.contains("."),
-      let port = Int(bare[bare.index(after: colon)...].prefix { $0.isASCII && $0.isNumber }),
-      ports.contains(port)
-    {
-      return name(host, isCertain: true)
+    if isIntroduced || host.contains("."), hasPort(bare.dropFirst(host.count)) {
+      return name(host, isCertain: isIntroduced && !host.contains("."))
     }
-    return isIntroduction(before) ? name(host, isCertain: false) : nil
+    return isIntroduced ? name(host, isCertain: false) : nil
+  }
+
+  /// Whether a port follows a name at once; a second number (`:22:10`) is a time or a column.
+  private static func hasPort(_ rest: Substring) -> Bool {
+    guard rest.first == ":" else { return false }
+    let port = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
+    let after = rest[port.endIndex...]
+    let isTime = after.first == ":" && after.dropFirst().first?.isNumber ?? false
+    return !isTime && Int(port).map(ports.contains) ?? false
   }
 
   /// Ports of what runs of these tools talk to; others are line numbers more often than not.
@@ -84,6 +90,8 @@ enum ContactedHosts {
     let isNumeric = labels.allSatisfy { label in label.allSatisfy(\.isNumber) }
     if isNumeric { return labels.count == 4 ? name : nil }
     if isCertain { return name }
+    // `1.18.0-6ubuntu14.4` is a version.
+    if labels.prefix(2).allSatisfy({ $0.allSatisfy(\.isNumber) }) { return nil }
     return labels.count >= 2 && !endings.contains(String(labels[labels.count - 1])) ? name : nil
   }
 

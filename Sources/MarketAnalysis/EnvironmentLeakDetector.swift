@@ -112,17 +112,18 @@ package enum EnvironmentLeakDetector: Detector {
 
   private struct Leak {
     private var nodes: [NodeName: Set<String>] = [:]
-    private var runs: Set<Instant> = []
+    private var runs: [NodeName: Set<Instant>] = [:]
     private var machines: Set<String> = []
 
     mutating func count(_ mention: Mention) {
       nodes[mention.node, default: []].insert(mention.machine)
       machines.insert(mention.machine)
-      runs.insert(mention.at)
+      runs[mention.node, default: []].insert(mention.at)
     }
 
     func signal(of subject: Subject, in window: NightWindow) -> Signal {
-      let first = runs.min() ?? Instant(milliseconds: 0)
+      let times = runs.values.joined()
+      let first = times.min() ?? Instant(milliseconds: 0)
       let named = machines.sorted().prefix(3).joined(separator: ", ")
       let more = machines.count > 3 ? " and \(machines.count - 3) more" : ""
       return Signal(
@@ -131,9 +132,9 @@ package enum EnvironmentLeakDetector: Detector {
           .clipped(toBytes: FailureGroup.titleLimit),
         why: "\(named)\(more) of \(subject.other) written on \(nodes.count) "
           + "\(nodes.count == 1 ? "node" : "nodes") of \(subject.environment), "
-          + "\(Clock.span(first, runs.max() ?? first))",
+          + "\(Clock.span(first, times.max() ?? first))",
         tool: subject.tool, nodes: nodes.keys.sorted(), environments: [subject.environment],
-        runs: runs.count, first: first, last: runs.max() ?? first,
+        runs: times.count, first: first, last: times.max() ?? first,
         covers: [
           NotIdempotentDetector.fingerprint(of: subject.title, by: subject.tool)
         ],

@@ -49,9 +49,10 @@ struct FailureGroup {
   /// `service[nginx] fails to start`, or the message of a run that failed outside of any resource.
   var title: String {
     guard let resource = failure.resource(in: tool) else {
-      let line = failure.message.prefix { !$0.isNewline }
+      let line = failure.message.drop(while: \.isNewline).prefix { !$0.isNewline }
       let simple = failure.errorClass?.split(separator: ":").last.map(String.init)
-      return [simple, line.isEmpty ? nil : String(line)].compactMap { $0 }.joined(separator: ": ")
+      let words = [simple, line.isEmpty ? nil : String(line)].compactMap { $0 }
+      return words.isEmpty ? "runs fail without a message" : words.joined(separator: ": ")
     }
     let action = failure.action.map { $0 == "nothing" ? "" : " to \($0)" } ?? ""
     return "\(resource) fails\(action)"

@@ -164,7 +164,7 @@ struct ChangeTally {
 
 /// How the runs of a node ended, one after the other, as far as one failure is concerned.
 struct Outcomes: Hashable {
-  /// Runs that are remembered: a night of one every twenty minutes.
+  /// Runs that are remembered: a night of one every half hour, and some by hand.
   static let limit = 64
 
   private let count: Int

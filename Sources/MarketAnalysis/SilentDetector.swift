@@ -84,13 +84,18 @@ package enum SilentDetector: Detector {
       kind: .silent,
       fingerprint: Fingerprint(
         kind: "silent", subject: "\(group.environment)/\(group.lastNight)"),
-      title: "\(what) silent since \(hasStopped ? clock : "\(group.lastNight)")",
+      title: Self.title(what, " silent since \(hasStopped ? clock : "\(group.lastNight)")"),
       why: hasStopped
         ? "ran again and again tonight up to \(clock), and nothing since"
         : "\(rhythm) up to \(group.lastNight), last at \(clock), and nothing since",
       tool: silent.first?.tool ?? .chef, nodes: silent.map(\.node),
       environments: group.environment.isEmpty ? [] : [group.environment], runs: 0, first: last,
       last: window.calendar.end(of: window.tonight.night))
+  }
+
+  /// A line of the board, whatever nodes and environments are called.
+  private static func title(_ what: String, _ ending: String) -> String {
+    what.clipped(toBytes: FailureGroup.titleLimit - ending.utf8.count) + ending
   }
 
   /// The nodes of the inventory that reported neither tonight nor in the nights at hand.
@@ -107,7 +112,7 @@ package enum SilentDetector: Detector {
       Signal(
         kind: .silent, fingerprint: Fingerprint(kind: "silent", subject: "inventory"),
         title: nodes.count == 1
-          ? "\(first.rawValue) never reported" : "\(nodes.count) nodes never reported",
+          ? title(first.rawValue, " never reported") : "\(nodes.count) nodes never reported",
         why: "known from the inventory, and not heard in \(window.past.count + 1) nights",
         tool: window.tonight.nodes.values.first?.values.first?.tool ?? .chef, nodes: nodes,
         environments: [], runs: 0, first: window.calendar.start(of: window.tonight.night),

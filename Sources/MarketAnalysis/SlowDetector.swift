@@ -140,6 +140,9 @@ private struct SlowResource {
   func signal(in window: NightWindow) -> Signal {
     let longest = Dictionary(changes.map { ($0.node, $0.seconds) }) { max($0, $1) }
     let times = changes.map(\.at)
+    let runs = Dictionary(grouping: changes, by: \.node).values.reduce(0) {
+      $0 + Set($1.map(\.at)).count
+    }
     let place = environments.isEmpty ? "" : " of \(environments.joined(separator: " and "))"
     return Signal(
       kind: .slow,
@@ -147,8 +150,8 @@ private struct SlowResource {
       title: "\(resource.title) got slow".clipped(toBytes: FailureGroup.titleLimit),
       why: "takes \(now) s, and took \(was) s in the nights before, on "
         + "\(nodes.count) of \(window.nodes.count) nodes\(place)", tool: resource.tool,
-      nodes: nodes, environments: environments,
-      runs: Set(times).count, first: times.min() ?? window.tonight.night.start,
+      nodes: nodes, environments: environments, runs: runs,
+      first: times.min() ?? window.tonight.night.start,
       last: times.max() ?? window.tonight.night.start,
       details: longest.sorted { $0.key < $1.key }.prefix(Signal.detailLimit).map {
         "\($0.key.rawValue): took up to \($0.value) s"

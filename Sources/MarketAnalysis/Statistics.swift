@@ -41,7 +41,12 @@ enum Odds {
   static func drawing(atLeast marked: Int, of drawn: Int, among special: Int, of all: Int)
     -> Double
   {
-    let marked = max(marked, drawn + special - all)
+    let fewest = max(0, drawn + special - all)
+    guard marked > fewest else { return 1 }
+    if marked * all <= drawn * special {
+      // Fewer than usual: the first of the terms may be too small for a number, the others are not.
+      return 1 - drawing(atLeast: drawn - marked + 1, of: drawn, among: all - special, of: all)
+    }
     let plain = drawn - marked
     // Factors above one while the product is below, and the other way round: none leaves the range.
     var term = 1.0

@@ -103,11 +103,8 @@ private struct TraitChange: Hashable {
 
   /// Whether a node got it tonight, or runs with it for the first time.
   func isOf(_ node: NodeRuns, in window: NightWindow) -> Bool {
-    let now = node.runs.contains { run in
-      run.traits.flatMap { window.tonight.traits[$0] }?[name] == new
-    }
-    guard now else { return false }
     let runs = node.runs.compactMap { $0.traits.flatMap { window.tonight.traits[$0] } }
+    guard runs.contains(where: { $0[name] == new }) else { return false }
     if runs.contains(where: { $0[name] != new }) { return true }
     for night in window.past.reversed() {
       if let found = night.nodes[node.node]?.traits, let traits = night.traits[found] {

@@ -6,8 +6,7 @@ extension NodeColumns {
   private static let runLimit = 86_400
   /// **Seconds.** The end of the year 9999.
   private static let timeLimit = 253_402_300_799
-  /// The largest count or duration that is believed.
-  private static let countLimit = 1_000_000_000
+  private static let countLimit = RunMark.countLimit
 
   /// Reads the runs of a node.
   ///

@@ -57,10 +57,13 @@ package struct ChangedResource: Hashable, Sendable {
   init(_ change: Change, of run: Run) {
     self.init(
       tool: run.tool,
-      title: change.title.withoutRuns(of: run).clipped(toBytes: Self.titleLimit),
+      title: change.title.clipped(toBytes: Self.readLimit).withoutRuns(of: run)
+        .clipped(toBytes: Self.titleLimit),
       declaration: change.declaration, action: change.action)
   }
 
+  /// **Bytes** of a title that are looked at: a script may be one.
+  private static let readLimit = 4096
   /// **Bytes** of a title that a digest keeps.
   private static let titleLimit = 200
 
@@ -89,7 +92,7 @@ extension String {
     kept.reserveCapacity(text.count)
     var at = 0
     while at < text.count {
-      if name.count > 3, text[at...].starts(with: name) {
+      if 4...HostNames.longest ~= name.count, text[at...].starts(with: name) {
         kept += "\(MessageTemplate.hole)".utf8
         at += name.count
         continue

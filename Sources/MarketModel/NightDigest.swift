@@ -117,7 +117,7 @@ package struct NightDigest: Hashable, Sendable {
     let fingerprint = resource.fingerprint
     if resources[fingerprint] == nil { resources[fingerprint] = resource }
     return ChangeMark(
-      resource: fingerprint, seconds: Int(change.duration ?? 0),
+      resource: fingerprint, seconds: (change.duration ?? 0).believed,
       mentions: change.mentions.isEmpty ? nil : add(mentions: change.mentions))
   }
 

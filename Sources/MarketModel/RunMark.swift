@@ -51,9 +51,14 @@ package struct RunMark: Hashable, Sendable {
     hash.mix(run.runID.utf8.span)
     self.init(
       id: hash.value >> (64 - Self.idBits), tool: run.tool, environment: run.environment ?? "",
-      started: Int(started.milliseconds / 1000), duration: Int((run.duration ?? 0).rounded()),
-      status: run.status, tally: run.tally, usage: run.usage.rounded, isNoop: run.isNoop)
+      started: Int(started.milliseconds / 1000),
+      duration: (run.duration ?? 0).rounded().believed, status: run.status,
+      tally: run.tally.believed, usage: run.usage.rounded, isNoop: run.isNoop)
   }
+
+  /// The largest count, duration or memory that is believed, in whatever unit: what a digest holds must
+  /// be readable, however a node lied.
+  package static let countLimit = 1_000_000_000
 
   /// Six characters of a digest.
   package static let idBits: UInt64 = 36
@@ -102,7 +107,22 @@ package struct RunMark: Hashable, Sendable {
   }
 }
 
+extension Int {
+  var believed: Int { Swift.min(Swift.max(0, self), RunMark.countLimit) }
+}
+
+extension Double {
+  /// As a whole number, rounded down.
+  var believed: Int { self > 0 ? Int(Swift.min(self, Double(RunMark.countLimit))) : 0 }
+}
+
 extension Tally {
+  fileprivate var believed: Tally {
+    Tally(
+      total: total?.believed, updated: updated?.believed, failed: failed?.believed,
+      skipped: skipped?.believed)
+  }
+
   /// How many of the four counts are known.
   fileprivate var fullness: Int {
     [total, updated, failed, skipped].count { $0 != nil }

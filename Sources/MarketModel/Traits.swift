@@ -7,7 +7,8 @@ package struct Traits: Hashable, Sendable {
   package private(set) var values: [String: String] = [:]
 
   package init(_ values: [String: String] = [:]) {
-    for (name, value) in values { self[name] = value }
+    // In order, so that of too many the same ones are kept everywhere.
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) { self[name] = value }
   }
 
   /// Traits of a run that are kept, none of whose names has a `=`; the largest that we have seen had 140 cookbooks.
@@ -71,9 +72,9 @@ package struct Usage: Hashable, Sendable {
   package static let freeStep = 64
 
   var rounded: Usage {
-    var usage = self
-    usage.free -= free % Self.freeStep
-    return usage
+    Usage(
+      agent: agent.believed, free: free.believed / Self.freeStep * Self.freeStep,
+      total: total.believed, collecting: collecting.believed)
   }
 
   /// Of two tellings of one run, each number as the one that knows more has it.

@@ -54,6 +54,13 @@ struct FailureDetectorTests {
         == ["RecipeNotFound: could not find recipe tuning for cookbook acme_base"])
   }
 
+  @Test func `a failure without a word has a title all the same`() {
+    #expect(
+      failures(.failed("web-1", Failure(message: ""))).map(\.title)
+        == ["runs fail without a message"])
+    #expect(failures(.failed("web-1", Failure(message: "\n\nno"))).map(\.title) == ["no"])
+  }
+
   @Test func `a resource that was to do nothing just fails`() {
     var notified = Failure.nginx
     notified.action = "nothing"

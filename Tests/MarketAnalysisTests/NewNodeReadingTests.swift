@@ -66,6 +66,51 @@ struct NewNodeReadingTests {
     #expect(night.signals.first?.kind == .failure)
   }
 
+  @Test func `what the new nodes have in common is named, what is most of use first`() throws {
+    let traits = ["image": "debian-12-2026", "zone": "eu-1b", "platform": "debian 12"]
+    let old = ["image": "debian-12-2025", "zone": "eu-1a", "platform": "debian 12"]
+    func why(_ traits: [String: String]) throws -> String {
+      let digests = (0..<8).map { night in
+        NightDigest(
+          .monday.adding(days: night),
+          (1...100).map { RunSample.ok("old-\($0)").running(old) }
+            + (night == 7 ? (1...5).map { .failed("new-\($0)").running(traits) } : []))
+      }
+      return try #require(NightAnalysis.of(digests)[7].signals.first).why
+    }
+    #expect(try why(traits).hasSuffix("; all with image debian-12-2026"))
+    #expect(try why(traits.filter { $0.key != "image" }).hasSuffix("; all with zone eu-1b"))
+    #expect(try !why(["platform": "debian 12"]).contains(" with "))
+    #expect(try !why([:]).contains(" with "))
+  }
+
+  @Test func `what a failure's nodes have in common is named for old ones as well`() throws {
+    let night = NightDigest(
+      .monday,
+      (0..<40).map { node in
+        let sample: RunSample = node < 5 ? .failed("n\(node)") : .ok("n\(node)")
+        return sample.running(["platform": node < 5 ? "debian 11" : "debian 12"])
+      })
+    let signal = try #require(NightAnalysis.of([night])[0].signals.first)
+    #expect(signal.kind == .failure && signal.why.hasSuffix("; all with platform debian 11"))
+  }
+
+  @Test func `on the very first night, who comes after all others is new`() throws {
+    let old = (1...100).flatMap { node in
+      String.clocks(12, every: 120).map { RunSample.ok("old-\(node)", at: $0) }
+    }
+    let late = (1...4).flatMap { node in
+      String.clocks(6, every: 120, from: "20:00").map { RunSample.failed("new-\(node)", at: $0) }
+    }
+    let signal = try #require(Nights(old + late).newest.first)
+    #expect(signal.kind == .newNode && signal.nodes.count == 4)
+    #expect(signal.why.hasPrefix("failed on 4 of 4 nodes that are new since 2026-11-16"))
+    let early = (1...4).flatMap { node in
+      String.clocks(12, every: 120).map { RunSample.failed("new-\(node)", at: $0) }
+    }
+    #expect(Nights(old + early).newest.map(\.kind) == [.failure])
+  }
+
   @Test func `with many failures some keep to new nodes by luck`() {
     let night = fleet(nights: 8, old: 150) { night in
       guard night == 7 else { return [] }

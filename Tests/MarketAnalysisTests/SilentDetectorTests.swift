@@ -80,6 +80,50 @@ struct SilentDetectorTests {
     #expect(coverage.silent.map(\.rawValue) == ["b", "c"])
   }
 
+  @Test func `a node that ran again and again and stopped is silent within the night`() throws {
+    let nights = [fleet { $0 == 3 ? 10 : 48 }]
+    let signal = try #require(signals(nights).first)
+    #expect(signals(nights).count == 1 && signal.nodes.map(\.rawValue) == ["n3"])
+    #expect(signal.title == "n3 silent since 13:30 UTC")
+    #expect(signal.why == "ran again and again tonight up to 13:30 UTC, and nothing since")
+    #expect(signal.last == Day.monday.at("09:00"))
+  }
+
+  @Test func `nodes that stopped together are one signal, and stay it in the next night`() throws {
+    let all = fleet { _ in 48 }
+    let nights = [all, fleet { $0 < 3 ? 20 : 48 }, Array(all.dropFirst(3 * 48))]
+    let tonight = try #require(signals(Array(nights.prefix(2))).first)
+    #expect(tonight.title == "3 production nodes silent since 18:30 UTC")
+    let next = signals(nights)
+    #expect(next.map(\.fingerprint) == [tonight.fingerprint])
+    #expect(next.first?.nodes == tonight.nodes)
+  }
+
+  @Test func `a night that ended early for all, or a node that rests as ever, is no silence`() {
+    #expect(signals([fleet { _ in 20 }]).isEmpty)
+    #expect(signals([fleet { $0 == 0 ? 47 : 48 }]).isEmpty)
+    #expect(signals([fleet { $0 == 0 ? 48 : 10 }]).isEmpty)
+    #expect(signals([fleet { $0 == 0 ? 2 : 48 }]).isEmpty)
+    #expect(signals([Array(fleet { $0 == 0 ? 10 : 48 }.prefix(10 + 5 * 48))]).isEmpty)
+  }
+
+  @Test func `a title stays short, whatever nodes and environments are called`() {
+    let long = String(repeating: "ü", count: 300)
+    let nights = [
+      [RunSample.ok("a", in: long), .ok("b", in: long), .ok(long)],
+      [.ok("a", in: long), .ok("b", in: long), .ok(long)], [.ok("z")],
+    ]
+    let found = signals(nights, inventory: [NodeName(rawValue: "never " + long)])
+    #expect(found.count == 3)
+    #expect(found.allSatisfy { $0.title.utf8.count <= 120 })
+    #expect(found.contains { $0.title.hasSuffix("… never reported") })
+  }
+
+  /// Twelve nodes that run every half hour, each so many times.
+  private func fleet(_ runs: (Int) -> Int) -> [RunSample] {
+    (0..<12).flatMap { node in String.clocks(runs(node)).map { .ok("n\(node)", at: $0) } }
+  }
+
   /// One character a night: `x` reported, `.` did not. The last is tonight.
   private func silence(of node: String, heard: String) -> [Signal] {
     signals(heard.map { [.ok("other")] + ($0 == "x" ? [.ok(node)] : []) })
@@ -92,7 +136,7 @@ struct SilentDetectorTests {
     return SilentDetector.signals(
       in: NightWindow(
         tonight: digests.last ?? NightDigest(night: .monday),
-        past: digests.dropLast().suffix(NightAnalysis.lookBack).map(PastNight.init),
+        past: digests.dropLast().suffix(NightAnalysis.lookBack).map { PastNight($0) },
         inventory: inventory))
   }
 }

@@ -158,6 +158,55 @@ struct NightShelfTests {
     #expect(throws: DigestFlaw.self) { try ShelvedDigest(bytes + [LedgerLine.newline], of: night) }
   }
 
+  @Test(arguments: 1...60)
+  func `whatever the packed values are, they are read or refused`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<30 {
+      var text = #"{"v":2,"night":"2026-11-22","resources":[["chef","a"],["salt","b","c","d"]],"#
+      text +=
+        #""traits":["a=b","c=d"],"trait_sets":["\#(packed(&random))","AB"],"mentions":["x y"],"#
+      let count = random.int(0...3)
+      let ids = String(repeating: "AAAAAB", count: count)
+      text += #""nodes":{"a":{"run":"\#(ids)","tool":"chef","status":"success","traits":0"#
+      for name in [
+        "started", "duration", "agent_mb", "free", "total_mb", "gc_ms", "changes", "took",
+        "mentions",
+      ] where name == "started" || random.int(0...2) > 0 {
+        text += #","\#(name)":"\#(packed(&random))""#
+      }
+      var bytes = Array((text + "}}").utf8)
+      Seal.close(&bytes)
+      do throws(DigestFlaw) {
+        let read = try ShelvedDigest(bytes + [LedgerLine.newline], of: night).digest
+        #expect(read.nodes.count == 1)
+      } catch { #expect(!error.reason.isEmpty) }
+    }
+  }
+
+  private func packed(_ random: inout SeededGenerator) -> String {
+    let letters = Array("AAAABBCDEKf_g-9z")
+    return String((0..<random.int(0...6)).map { _ in random.one(of: letters) })
+  }
+
+  @Test func `node by node, a night has the runs that it has as a whole`() throws {
+    var chance = SeededGenerator(seed: 5)
+    let digest = chance.digest(30)
+    _ = try shelve(digest, of: "a")
+    let shelf = NightShelf(nights)
+    var nodes: [NodeName: [RunMark]] = [:]
+    let damage = try shelf.eachNode(of: night) { node, runs, tables in
+      #expect(tables.resources == digest.resources && tables.traits == digest.traits)
+      nodes[node] = runs
+    }
+    #expect(damage?.isEmpty == true)
+    #expect(
+      nodes
+        == digest.nodes.mapValues { $0.values.sorted { ($0.started, $0.id) < ($1.started, $1.id) } }
+    )
+    _ = try shelve(chance.digest(), of: "b")
+    #expect(try shelf.eachNode(of: night) { _, _, _ in } == nil, "two sources must be united")
+  }
+
   @Test func `the first version's digests are read, their longer ids cut to ours`() throws {
     var bytes = Array(#"{"v":1,"night":"2026-11-22","nodes":{"a":{"run":"q83vEjRWAAAAAAAB","#.utf8)
     bytes +=

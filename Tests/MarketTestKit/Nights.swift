@@ -20,4 +20,13 @@ package struct Nights: Sendable {
   package func proof(since day: Day) -> Proof {
     Proof(since: day, evidence: evidence(), nights: analyses, digests: digests)
   }
+
+  /// The newest night, as detectors see it.
+  package var window: NightWindow {
+    NightWindow(
+      tonight: digests.last ?? NightDigest(night: .monday),
+      past: digests.dropLast().suffix(NightAnalysis.lookBack).map { PastNight($0) })
+  }
+
+  package var newest: [Signal] { analyses.last?.signals ?? [] }
 }

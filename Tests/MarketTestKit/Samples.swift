@@ -109,12 +109,59 @@ package struct RunSample: Sendable {
     return sample
   }
 
+  // MARK: What a run tells besides
+
+  /// The same, by another tool.
+  package func by(_ tool: Tool) -> RunSample { changed { $0.tool = tool } }
+
+  package func changing(_ changes: [Change]) -> RunSample {
+    changed {
+      $0.changes = changes
+      $0.tally.updated = changes.count
+    }
+  }
+
+  package func changing(_ titles: String...) -> RunSample {
+    changing(titles.map { Change(title: $0) })
+  }
+
+  package func running(_ traits: [String: String]) -> RunSample {
+    changed { $0.traits = Traits(traits) }
+  }
+
+  package func using(_ usage: Usage) -> RunSample { changed { $0.usage = usage } }
+
+  package func known(as addresses: String...) -> RunSample { changed { $0.addresses = addresses } }
+
+  /// - Parameter seconds: how long the run took.
+  package func taking(_ seconds: Double) -> RunSample { changed { $0.duration = seconds } }
+
+  /// Only says what it would do.
+  package var noop: RunSample { changed { $0.isNoop = true } }
+
+  private func changed(_ body: (inout Run) -> Void) -> RunSample {
+    var sample = self
+    body(&sample.run)
+    return sample
+  }
+
   /// A run that ended in a way that needs no words.
   package static func ended(
     _ node: String, _ status: RunStatus, at clock: String = "02:00",
     in environment: String = "production"
   ) -> RunSample {
     RunSample(node, status, at: clock, in: environment)
+  }
+}
+
+extension String {
+  /// `count` times of a night, one every so many **minutes** from `first` on: `09:00` is the night's
+  /// first minute.
+  package static func clocks(_ count: Int, every minutes: Int = 30, from first: String = "09:00")
+    -> [String]
+  {
+    let start = Day.monday.at(first)
+    return (0..<count).map { start.adding(seconds: Double($0 * minutes * 60)).clockTime }
   }
 }
 
