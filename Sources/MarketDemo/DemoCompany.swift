@@ -15,9 +15,14 @@ package struct DemoCompany: Sendable {
 
   /// What the nodes leave for the gatherer after one night, in order of path.
   package func reports(of night: Day) -> [DemoFile] {
-    Fleet.nodes.filter { $0.reports(in: night) }
+    let chef = Fleet.nodes.filter { $0.reports(in: night) }
       .flatMap { node in files(of: node, runs: runs(of: node, in: night)) }
-      .sorted { $0.path < $1.path }
+    return (chef + [upkeep(in: night)]).sorted { $0.path < $1.path }
+  }
+
+  private func upkeep(in night: Day) -> DemoFile {
+    var dice = Dice(seed: seed, "\(night)/upkeep")
+    return UpkeepPlay(on: Fleet.nodes.filter { $0.role == .db }, night: night, dice: &dice).file
   }
 
   private func runs(of node: Node, in night: Day) -> [ChefRun] {

@@ -85,6 +85,17 @@ struct DemoCompanyTests {
     }
   }
 
+  @Test func `once an evening Ansible looks after every database`() throws {
+    let plays = ToldNights.reports(of: lastNight).filter { $0.path == "upkeep-databases.json" }
+    let play = try DocumentNode(json: try #require(plays.first).bytes)
+    let started = play["plays"]?.elements?.first?["play"]?["duration"]?["start"]?.string
+    #expect(
+      started.flatMap { Instant($0) }.map { NightCalendar.standard.night(of: $0) } == lastNight)
+    for node in Fleet.nodes where node.role == .db {
+      #expect(play["stats"]?[node.name]?["failures"]?.int == 1, "\(node.name)")
+    }
+  }
+
   @Test func `two nodes of staging fall silent after Saturday`() {
     func names(_ day: Int) -> Set<String> {
       Set(ToldNights.reports(day).map(\.path)).filter { $0.hasSuffix(".jsonl") }

@@ -67,8 +67,8 @@ struct DemoSignalsTests {
     #expect(try signal(.notIdempotent).details.contains("lb-prod-01: changed in 8 of 8 runs"))
     #expect(try signal(.flaky).evidence.isEmpty == false)
     #expect(try signal(.environmentLeak).details.contains { $0.contains("web-prod-") })
-    #expect(try signal(.outage).covers.count == 2)
-    #expect(try signal(.outage).why.contains("20 of 20 nodes ran without it later"))
+    #expect(try signal(.outage).covers.count == 3)
+    #expect(try signal(.outage).why.contains("runs of ansible and chef failed in 3 ways"))
     #expect(try signal(.growth).details.count == 2)
   }
 
