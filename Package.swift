@@ -81,7 +81,8 @@ let package = Package(
       name: "MarketSimulator", dependencies: ["MarketModel", "MarketAnalysis", "MarketTestKit"],
       path: "Tests/MarketSimulator", swiftSettings: strict),
     .executableTarget(
-      name: "simulate", dependencies: ["MarketSimulator", "MarketModel"], path: "Tests/Simulate",
+      name: "simulate", dependencies: ["MarketSimulator", "MarketModel", "MarketLedger"],
+      path: "Tests/Simulate",
       swiftSettings: strict),
     tests("SimulatorTests", "MarketSimulator", "MarketModel", "MarketAnalysis"),
     tests("HouseRulesTests"),

@@ -6,7 +6,7 @@ import MarketModel
 /// What a change writes into a file is held against the ``EnvironmentMap``. A machine that nodes of many
 /// environments mention, tonight or in the nights before, is shared (a mirror, a time server); a resource
 /// that mentions nodes of many roles of other environments is a list of all there is (what is watched). Neither
-/// is a leak. Nothing fails here: the runs are successful.
+/// is a leak. Nothing need fail here.
 ///
 /// - Wrong when: an environment depends on one other on purpose. Dismiss the card; the same resource
 ///   and pair of environments does not come back while it goes on.
@@ -61,7 +61,7 @@ package enum EnvironmentLeakDetector: Detector {
     var mentions: [Mention] = []
     for node in window.nodes where !node.environment.isEmpty {
       let own = window.tonight.addresses[node.node, default: []].union([node.node.rawValue])
-      for run in node.runs where run.status == .success {
+      for run in node.runs {
         for change in run.changes {
           for (machine, environment) in change.mentions.flatMap({ known[$0] }) ?? []
           where !own.contains(machine) {
@@ -76,13 +76,16 @@ package enum EnvironmentLeakDetector: Detector {
     return mentions
   }
 
-  private static func sharedMachines(in mentions: [Mention], _ window: NightWindow) -> Set<String> {
+  private static func sharedMachines(
+    in mentions: [Mention], _ window: NightWindow
+  ) -> Set<String> {
     var by: [String: Set<String>] = [:]
-    for mention in mentions {
-      by[mention.machine, default: [mention.of]].insert(mention.environment)
-    }
-    for night in window.past {
-      for machine in by.keys { by[machine]?.formUnion(night.mentionedBy[machine] ?? []) }
+    for mention in mentions { by[mention.machine] = [mention.of] }
+    var tonight = Mentions(window.tonight.mentions)
+    for node in window.nodes { tonight.add(node.runs) }
+    let nights = window.past.map(\.mentionedBy) + [tonight.environments]
+    for mentionedBy in nights {
+      for machine in by.keys { by[machine]?.formUnion(mentionedBy[machine] ?? []) }
     }
     return Set(by.filter { $0.value.count >= sharedBy }.keys)
   }

@@ -50,13 +50,7 @@ enum FlakyReading: FailureReading {
         if !hit.isEmpty { hitNights += 1 }
       }
       for node in nodes {
-        // A night at a time: between two nights a node may have been mended.
-        let sequences =
-          past.compactMap { $0.nodes[node]?.outcomes.sequence(of: group.fingerprint) } + [
-            Self.sequence(
-              of: group.fingerprint, in: window.tonight.nodes[node]?.values.inOrder ?? [])
-          ]
-        for sequence in sequences {
+        for sequence in Self.sequences(of: group.fingerprint, on: node, past, window) {
           count(sequence)
           failed += sequence.count { $0 }
           all += sequence.count
@@ -64,6 +58,29 @@ enum FlakyReading: FailureReading {
       }
       rate = Rate(count: failed, of: all)
       if hitNights >= FlakyReading.least { isRecurring = true }
+    }
+
+    /// The course on one node, cut where it ran with other code from one night to the next.
+    private static func sequences(
+      of failure: Fingerprint, on node: NodeName, _ past: ArraySlice<PastNight>,
+      _ window: NightWindow
+    ) -> [[Bool]] {
+      var sequences: [[Bool]] = [[]]
+      var traits: Fingerprint?
+      func add(_ sequence: [Bool], from first: Fingerprint?, to last: Fingerprint?) {
+        if traits != nil, first != nil, traits != first { sequences.append([]) }
+        sequences[sequences.count - 1] += sequence
+        traits = last ?? traits
+      }
+      for night in past {
+        guard let node = night.nodes[node] else { continue }
+        add(node.outcomes.sequence(of: failure), from: node.traits, to: node.traits)
+      }
+      let runs = window.tonight.nodes[node]?.values.inOrder ?? []
+      add(
+        sequence(of: failure, in: runs), from: runs.first?.traits,
+        to: runs.last { $0.traits != nil }?.traits)
+      return sequences
     }
 
     /// Failures and the successes after them that had the same code.

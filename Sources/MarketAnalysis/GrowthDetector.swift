@@ -2,7 +2,7 @@ import MarketModel
 
 /// Finds agents that eat memory run after run, and says when there will be none left.
 ///
-/// For each node the memory is followed since it was last set free: through the runs of tonight where
+/// For each node the memory is followed as long as none is set free: through the runs of tonight where
 /// there are ``leastPoints``, else through two a night. The agent's own memory is looked at if
 /// the report tells it (the handler in Data/handlers), and what is left of the machine's. It grows if pairs
 /// of values rise far more often than they fall (Kendall), by a slope (Theil and Sen) that uses up
@@ -25,6 +25,8 @@ package enum GrowthDetector: Detector {
   private static let fewRising = 2.9
   /// The share of the machine's memory that was used up meanwhile.
   private static let leastShare = 0.05
+  /// **MB** that an agent grew meanwhile: a third of what Chef's client holds when it starts.
+  private static let leastAgentGrowth = 40.0
   /// How much of the slope of its earlier half the later half of a leak has.
   private static let steadiness = 0.65
   /// **Days** to the limit beyond which nobody needs to know.
@@ -103,7 +105,7 @@ package enum GrowthDetector: Detector {
     private let slope: Double
     /// **MB** at which there is no more.
     private let limit: Int
-    /// **MB** that were used in the nights before, the median; 0 where none tells.
+    /// **MB** that were used in the nights before, as a rule; 0 where none tells.
     private let before: Double
 
     init?(
@@ -122,26 +124,26 @@ package enum GrowthDetector: Detector {
           window.past(of: node.node).flatMap(\.usages).compactMap { used($0.start, $0.usage) }
           + points
       }
-      points = Self.spread(Self.sinceRelease(points))
+      points = Self.spread(Self.longestRise(points))
       guard points.count >= GrowthDetector.leastPoints else { return nil }
       self.node = node
       self.isOfAgent = isOfAgent
       trend = Trend(points: points)
       slope = trend.slope
       limit = total
-      before =
-        window.past(of: node.node).compactMap { night in
-          night.usages.last.flatMap { used($0.start, $0.usage)?.value }
-        }.median ?? 0
+      let past = window.past(of: node.node).compactMap { night in
+        night.usages.last.flatMap { used($0.start, $0.usage)?.value }
+      }
+      // Before a week is known, what was highest may be usual.
+      before = (past.count < 7 ? past.max() : past.median) ?? 0
     }
 
     private typealias Point = (time: Double, value: Double)
 
-    /// The values since memory was last set free: since the last fall by a fifth that took back more than half of what it
-    /// had grown before.
-    private static func sinceRelease(
-      _ points: [Point]
-    ) -> [Point] {
+    /// The longest stretch of values in which no memory was set free: that is a fall by a fifth that took
+    /// back more than half of what it had grown. Of equals the last.
+    private static func longestRise(_ points: [Point]) -> [Point] {
+      var longest = points[..<min(1, points.count)]
       var start = 0
       var (lowest, highest) = (Double.infinity, -Double.infinity)
       for (index, point) in points.enumerated() {
@@ -153,8 +155,9 @@ package enum GrowthDetector: Detector {
         }
         lowest = min(lowest, point.value)
         highest = max(highest, point.value)
+        if index + 1 - start >= longest.count { longest = points[start...index] }
       }
-      return Array(points[start...])
+      return Array(longest)
     }
 
     private static func spread(
@@ -181,8 +184,8 @@ package enum GrowthDetector: Detector {
       let needed =
         trend.points.count >= 12 ? GrowthDetector.rising : GrowthDetector.fewRising
       guard slope > 0, trend.rising >= needed else { return false }
-      let grown = slope * span
-      if isOfAgent { return grown >= 0.25 * trend.points[0].value && grown >= 50 }
+      let grown = min(slope * span, now - trend.points[0].value)
+      if isOfAgent { return grown >= GrowthDetector.leastAgentGrowth }
       return grown >= GrowthDetector.leastShare * Double(limit)
         && daysLeft <= GrowthDetector.farthest && now > before && !isLevellingOff
     }

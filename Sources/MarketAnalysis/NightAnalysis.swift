@@ -45,7 +45,7 @@ package struct NightAnalysis: Hashable, Sendable {
   package static func of(
     _ digests: [NightDigest], calendar: NightCalendar = .standard, inventory: Set<NodeName> = []
   ) -> [NightAnalysis] {
-    let past = digests.map(PastNight.init)
+    let past = digests.map { PastNight($0) }
     return digests.indices.map { index in
       NightAnalysis(
         NightWindow(

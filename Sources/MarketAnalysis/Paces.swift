@@ -8,26 +8,24 @@ struct Paces {
     let environment: String
   }
 
-  /// **Seconds**, in order; of more than ``limit`` values every so many-th.
-  private(set) var seconds: [Key: [Int]] = [:]
+  private var all: [Key: [Int]] = [:]
 
   /// Values of one resource, environment and night that are kept.
   private static let limit = 16
 
-  init(_ nodes: some Sequence<(node: NodeName, runs: [RunMark])>) {
-    var all: [Key: [Int]] = [:]
-    for (_, runs) in nodes {
-      for run in runs where run.isPlainSuccess {
-        for change in run.changes where change.seconds > 0 {
-          let key = Key(resource: change.resource, environment: run.environment)
-          all[key, default: []].append(change.seconds)
-        }
+  mutating func add(_ runs: [RunMark]) {
+    for run in runs where run.isPlainSuccess {
+      for change in run.changes where change.seconds > 0 {
+        let key = Key(resource: change.resource, environment: run.environment)
+        all[key, default: []].append(change.seconds)
       }
     }
-    seconds = all.mapValues { values in
-      let sorted = values.sorted()
-      guard sorted.count > Self.limit else { return sorted }
-      return (0..<Self.limit).map { sorted[$0 * (sorted.count - 1) / (Self.limit - 1)] }
-    }
+  }
+
+  /// **Seconds**, in order; of more than ``limit`` values every so many-th.
+  subscript(key: Key) -> [Int] {
+    guard let values = all[key]?.sorted() else { return [] }
+    guard values.count > Self.limit else { return values }
+    return (0..<Self.limit).map { values[$0 * (values.count - 1) / (Self.limit - 1)] }
   }
 }

@@ -6,47 +6,76 @@ package import MarketModel
 /// of them any more.
 package struct PastNight: Sendable {
   package let night: Day
-  package let nodes: [NodeName: NodeNight]
+  package private(set) var nodes: [NodeName: NodeNight] = [:]
   /// What runs ran with, for those that the nodes name.
   let traits: [Fingerprint: Traits]
-  /// For each machine that changes mention, the environments of the nodes that do.
-  let mentionedBy: [String: Set<String>]
   /// How long changes took.
-  let paces: Paces
+  private(set) var paces = Paces()
+  private var mentions: Mentions
 
-  /// - Complexity: O(runs of the night).
-  package init(_ digest: NightDigest) {
+  /// A night of which the nodes are still to come.
+  ///
+  /// - Parameter digest: whose tables the nodes' runs name.
+  package init(tablesOf digest: NightDigest) {
     night = digest.night
-    nodes = digest.nodes.mapValues { NodeNight($0.values.inOrder) }
     traits = digest.traits
-    mentionedBy = Self.mentionedBy(in: digest)
-    paces = Paces(digest.nodes.lazy.map { (node: $0, runs: Array($1.values)) })
+    mentions = Mentions(digest.mentions)
   }
 
-  private static func mentionedBy(in digest: NightDigest) -> [String: Set<String>] {
-    guard !digest.mentions.isEmpty else { return [:] }
-    var environments: [Fingerprint: Set<String>] = [:]
-    for runs in digest.nodes.values {
-      for mark in runs.values where !mark.environment.isEmpty {
-        for change in mark.changes {
-          if let mentions = change.mentions {
-            environments[mentions, default: []].insert(mark.environment)
-          }
+  /// - Complexity: O(n log n) in the runs of the night.
+  package init(_ digest: NightDigest) {
+    self.init(tablesOf: digest)
+    for (node, runs) in digest.nodes { add(node, runs.values.inOrder) }
+  }
+
+  /// - Parameter runs: in order of time, at least one; all that the night has of the node.
+  package mutating func add(_ node: NodeName, _ runs: [RunMark]) {
+    nodes[node] = NodeNight(runs)
+    paces.add(runs)
+    mentions.add(runs)
+  }
+
+  /// For each machine that changes mention in a list that is not long, the environments of the nodes
+  /// that do.
+  var mentionedBy: [String: Set<String>] { mentions.environments }
+}
+
+/// Who mentions which machines.
+struct Mentions {
+  private let lists: [Fingerprint: [String]]
+  private var uses: [Fingerprint: Set<String>] = [:]
+
+  /// Machines that a service has of one kind: three of a quorum, and as many again, and again. Who has a
+  /// longer list does not use each of them.
+  private static let limit = 12
+
+  init(_ lists: [Fingerprint: [String]]) {
+    self.lists = lists.filter { $0.value.count <= Self.limit }
+  }
+
+  mutating func add(_ runs: [RunMark]) {
+    guard !lists.isEmpty else { return }
+    for run in runs where !run.environment.isEmpty {
+      for change in run.changes {
+        if let mentions = change.mentions, lists[mentions] != nil {
+          uses[mentions, default: []].insert(run.environment)
         }
       }
     }
-    var mentionedBy: [String: Set<String>] = [:]
-    for (mentions, by) in environments {
-      for machine in digest.mentions[mentions] ?? [] {
-        mentionedBy[machine, default: []].formUnion(by)
-      }
+  }
+
+  /// For each machine, the environments of the nodes that mention it.
+  var environments: [String: Set<String>] {
+    var environments: [String: Set<String>] = [:]
+    for (list, by) in uses {
+      for machine in lists[list] ?? [] { environments[machine, default: []].formUnion(by) }
     }
-    return mentionedBy
+    return environments
   }
 }
 
 /// One node in one past night.
-package struct NodeNight: Sendable {
+package final class NodeNight: Sendable {
   let runs: Int
   let tool: Tool
   let environment: String

@@ -3,13 +3,14 @@ import MarketModel
 /// Finds what got slower than its own past, with what made the whole fleet slower taken off.
 ///
 /// A resource is held against its own past by how long its changes take in one environment: the newest
-/// ``recent`` of them against those of the nights before. A node's runs are held against their own past by
+/// ``recent`` of them or more against those of the nights before, by their ranks (Wilcoxon). A node's runs are held against their own past by
 /// the medians of its nights; of a tool that runs now and then, the nights that have ``recent`` runs
 /// together must all be slow, so that one long upgrade is none. Slow is what takes ``factor``
-/// times as long as the median before, further from it than most values before (four times their median
-/// distance), and long enough to mind. By as much as most nodes got slower together, it may be slower.
+/// times as long as the median before, and long enough to mind; a night of runs also further from it
+/// than most were (three times their median distance). By as much as most nodes got slower together, it may be slower.
 ///
-/// Nodes whose runs are slow because of a resource that is slow are that resource's.
+/// Where a resource explains less than half of what the runs of its nodes lost, all of the runs is slow,
+/// and it is no signal of its own; where it explains more, the runs are none.
 ///
 /// What was is told by the older half of the nights at hand: after some two weeks, slow is how it is.
 ///
@@ -29,28 +30,23 @@ package enum SlowDetector: Detector {
   package static func signals(in window: NightWindow) -> [Signal] {
     guard window.past.count >= leastNights else { return [] }
     let fleet = FleetPace(of: window)
-    let resources = SlowResource.all(in: window, besides: fleet)
-    let explained = Set(resources.flatMap(\.nodes))
-    let runs = SlowRuns.all(in: window, besides: fleet, without: explained)
+    let paces = SlowRuns.paces(in: window, besides: fleet)
+    var resources: [SlowResource] = []
+    var explained: Set<NodeName> = []
+    for resource in SlowResource.all(in: window, besides: fleet) {
+      let losses = resource.nodes.compactMap { node in paces[node].map { $0.now - $0.was } }
+      if let loss = losses.median, 2 * losses.count >= resource.nodes.count,
+        2 * (resource.now - resource.was) < loss
+      {
+        // Everything on these nodes is slow, this as well.
+        continue
+      }
+      explained.formUnion(resource.nodes)
+      resources.append(resource)
+    }
+    let runs = SlowRuns.all(paces.filter { !explained.contains($0.key) })
     return (resources.map { $0.signal(in: window) } + runs.map { $0.signal(in: window) })
       .sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
-  }
-
-  /// Whether values are slow against what was before.
-  ///
-  /// - Parameters:
-  ///   - least: **seconds** of loss that somebody minds.
-  static func isSlow(
-    _ values: [Int], against before: [Int], besides fleet: Double, least: Int
-  ) -> (now: Int, was: Int)? {
-    guard let now = values.median, let was = before.median else { return nil }
-    let spread = before.map { abs($0 - was) }.median ?? 0
-    let rarely = was + 4 * spread
-    let own = Double(now) / fleet
-    guard own >= factor * Double(was), own - Double(was) >= Double(least),
-      10 * values.count(where: { Double($0) / fleet > Double(rarely) }) >= 7 * values.count
-    else { return nil }
-    return (now, was)
   }
 }
 
@@ -77,16 +73,27 @@ struct FleetPace {
   }
 }
 
+extension SlowDetector {
+  fileprivate static func isSlow(
+    _ now: Int, against was: Int, besides fleet: FleetPace, least: Int
+  ) -> Bool {
+    let own = Double(now) / fleet.factor
+    return own >= factor * Double(was) && own - Double(was) >= Double(least)
+  }
+}
+
 /// A resource that takes longer to change than it did.
 private struct SlowResource {
-  let key: Paces.Key
   let resource: ChangedResource
+  let environments: [String]
   let (now, was): (Int, Int)
   /// The nodes on which it changed tonight, how often, and how long it took at most.
   let changes: [(node: NodeName, at: Instant, seconds: Int)]
 
   /// **Seconds** of loss that somebody minds.
   private static let least = 5
+  /// Standard deviations of the ranks' sum: 1 in 2,000 by chance. Six values against ten cannot have more.
+  private static let ranks = 3.25
 
   var nodes: [NodeName] { Set(changes.map(\.node)).sorted() }
 
@@ -100,7 +107,7 @@ private struct SlowResource {
         }
       }
     }
-    return tonight.compactMap { key, changes -> SlowResource? in
+    let slow = tonight.compactMap { key, changes -> SlowResource? in
       guard let resource = window.resource(key.resource) else { return nil }
       var values = changes.map(\.seconds)
       var past = window.past[...]
@@ -108,29 +115,39 @@ private struct SlowResource {
       while values.count < SlowDetector.recent, nights < SlowDetector.recentNights,
         let night = past.popLast()
       {
-        values += night.paces.seconds[key] ?? []
+        values += night.paces[key]
         nights += 1
       }
-      let before = past.older.flatMap { $0.paces.seconds[key] ?? [] }
-      guard values.count >= SlowDetector.recent, before.count >= SlowDetector.recent,
-        let (now, was) = SlowDetector.isSlow(
-          values, against: before, besides: fleet.factor, least: least)
+      let before = past.older.flatMap { $0.paces[key] }
+      guard values.count >= SlowDetector.recent, let now = values.median,
+        let was = before.median,
+        SlowDetector.isSlow(now, against: was, besides: fleet, least: least),
+        RankSum(values, before).deviations >= ranks
       else { return nil }
-      return SlowResource(key: key, resource: resource, now: now, was: was, changes: changes)
+      return SlowResource(
+        resource: resource, environments: key.environment.isEmpty ? [] : [key.environment],
+        now: now, was: was, changes: changes)
+    }
+    return Dictionary(grouping: slow, by: \.resource).values.map { everywhere in
+      SlowResource(
+        resource: everywhere[0].resource,
+        environments: everywhere.flatMap(\.environments).sorted(),
+        now: everywhere.map(\.now).median ?? 0, was: everywhere.map(\.was).median ?? 0,
+        changes: everywhere.flatMap(\.changes))
     }
   }
 
   func signal(in window: NightWindow) -> Signal {
     let longest = Dictionary(changes.map { ($0.node, $0.seconds) }) { max($0, $1) }
     let times = changes.map(\.at)
-    let place = key.environment.isEmpty ? "" : " of \(key.environment)"
+    let place = environments.isEmpty ? "" : " of \(environments.joined(separator: " and "))"
     return Signal(
       kind: .slow,
-      fingerprint: Fingerprint(kind: "slow", subject: "\(key.resource)/\(key.environment)"),
+      fingerprint: Fingerprint(kind: "slow", subject: "\(resource.fingerprint)"),
       title: "\(resource.title) got slow".clipped(toBytes: FailureGroup.titleLimit),
       why: "takes \(now) s, and took \(was) s in the nights before, on "
         + "\(nodes.count) of \(window.nodes.count) nodes\(place)", tool: resource.tool,
-      nodes: nodes, environments: key.environment.isEmpty ? [] : [key.environment],
+      nodes: nodes, environments: environments,
       runs: Set(times).count, first: times.min() ?? window.tonight.night.start,
       last: times.max() ?? window.tonight.night.start,
       details: longest.sorted { $0.key < $1.key }.prefix(Signal.detailLimit).map {
@@ -141,29 +158,32 @@ private struct SlowResource {
 
 /// The runs of some nodes of an environment that take longer than they did.
 private struct SlowRuns {
+  typealias Pace = (node: NodeRuns, now: Int, was: Int)
+
   let tool: Tool
   let environment: String
-  let nodes: [(node: NodeRuns, now: Int, was: Int)]
+  let nodes: [Pace]
 
   /// **Seconds** of loss that somebody minds.
   private static let least = 20
 
-  static func all(
-    in window: NightWindow, besides fleet: FleetPace, without explained: Set<NodeName>
-  ) -> [SlowRuns] {
-    let slow = window.nodes.compactMap { node -> (node: NodeRuns, now: Int, was: Int)? in
-      guard !explained.contains(node.node) else { return nil }
-      return pace(of: node, in: window, besides: fleet.factor).map { (node, $0.now, $0.was) }
-    }
-    return Dictionary(grouping: slow) { "\($0.node.tool.rawValue)/\($0.node.environment)" }.values
+  static func all(_ paces: [NodeName: Pace]) -> [SlowRuns] {
+    Dictionary(grouping: paces.values) { "\($0.node.tool.rawValue)/\($0.node.environment)" }.values
       .map {
         SlowRuns(tool: $0[0].node.tool, environment: $0[0].node.environment, nodes: $0)
       }
   }
 
+  /// The nodes whose runs are slow.
+  static func paces(in window: NightWindow, besides fleet: FleetPace) -> [NodeName: Pace] {
+    var paces: [NodeName: Pace] = [:]
+    for node in window.nodes { paces[node.node] = pace(of: node, in: window, besides: fleet) }
+    return paces
+  }
+
   private static func pace(
-    of node: NodeRuns, in window: NightWindow, besides fleet: Double
-  ) -> (now: Int, was: Int)? {
+    of node: NodeRuns, in window: NightWindow, besides fleet: FleetPace
+  ) -> Pace? {
     let good = node.runs.filter(\.isPlainSuccess).map(\.duration).filter { $0 > 0 }
     guard let tonight = good.median else { return nil }
     var nights = window.past(of: node.node).filter { $0.duration > 0 }[...]
@@ -174,13 +194,14 @@ private struct SlowRuns {
     }
     guard runs >= SlowDetector.recent, nights.count >= SlowDetector.leastNights else { return nil }
     let before = nights.older.map(\.duration)
-    // Every one of the nights is slow, or it is something that passes.
-    guard
+    guard let was = before.median, let spread = before.map({ abs($0 - was) }).median,
+      // Every one of the nights is slow, or it is something that passes.
       values.allSatisfy({ value in
-        SlowDetector.isSlow([value], against: before, besides: fleet, least: least) != nil
+        SlowDetector.isSlow(value, against: was, besides: fleet, least: least)
+          && Double(value) / fleet.factor > Double(was + 3 * spread)
       })
     else { return nil }
-    return (tonight, before.median ?? 0)
+    return (node, tonight, was)
   }
 
   func signal(in window: NightWindow) -> Signal {

@@ -97,6 +97,29 @@ extension Array where Element: Comparable {
   var median: Element? { isEmpty ? nil : sorted()[count / 2] }
 }
 
+/// Whether some numbers are larger than others, whatever their distribution.
+///
+/// Source: F. Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics Bulletin 1 (1945), 80–83;
+/// H. B. Mann and D. R. Whitney, Annals of Mathematical Statistics 18 (1947), 50–60.
+struct RankSum {
+  /// How many standard deviations more pairs have the larger number among the first than if there were
+  /// no difference; 0 when one side is empty.
+  let deviations: Double
+
+  init(_ a: [Int], _ b: [Int]) {
+    guard !a.isEmpty, !b.isEmpty else {
+      deviations = 0
+      return
+    }
+    var larger = 0.0
+    for x in a {
+      for y in b { larger += x > y ? 1 : x == y ? 0.5 : 0 }
+    }
+    let (m, n) = (Double(a.count), Double(b.count))
+    deviations = (larger - m * n / 2) / (m * n * (m + n + 1) / 12).squareRoot()
+  }
+}
+
 /// Numbers over time, and the slope that half of all pairs of them exceed.
 struct Trend {
   /// **Seconds** and a value, in order of time.

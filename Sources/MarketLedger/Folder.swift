@@ -5,7 +5,7 @@ import Glibc
 /// Every file is reached from here by one plain name, never through a link, and only when it is an
 /// ordinary file. Modes are set, not left to the umask: folders 2770, so that what a team makes
 /// belongs to the team's group.
-package final class Folder {
+package final class Folder: Sendable {
   package let path: String
   let descriptor: Int32
   let calls: DiskCalls

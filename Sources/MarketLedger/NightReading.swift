@@ -9,7 +9,13 @@ extension ShelvedDigest {
   ///
   /// - Throws: ``DigestFlaw`` when anything in it is not as it was written. Half a digest would pass
   ///   for a quiet night.
-  init(_ bytes: [UInt8], of night: Day) throws(DigestFlaw) {
+  ///
+  /// - Parameter take: is offered the runs of each node, in order of time, with the digest, which has all
+  ///   that they name by then; what it takes does not go into the digest.
+  init(
+    _ bytes: [UInt8], of night: Day,
+    giving take: (NodeName, [RunMark], NightDigest) -> Bool = { _, _, _ in false }
+  ) throws(DigestFlaw) {
     guard bytes.count <= Self.limit else { throw DigestFlaw("is larger than a night can be") }
     guard bytes.last == LedgerLine.newline, Seal.claimed(by: bytes.dropLast()) != nil else {
       throw DigestFlaw("was cut off, or is no digest")
@@ -17,30 +23,28 @@ extension ShelvedDigest {
     guard Seal.holds(on: bytes.dropLast()) else {
       throw DigestFlaw("was changed after it was written")
     }
-    let node: DocumentNode
-    do throws(DocumentError) { node = try DocumentNode(json: bytes) } catch {
-      throw DigestFlaw("\(error.reason) (byte \(error.offset))")
+    var reading = Reading(night: night)
+    do throws(ReadingError) {
+      try JSONCursor.reading(bytes) { (cursor) throws(ReadingError) in
+        try reading.read(&cursor, giving: take)
+      }
+    } catch {
+      switch error {
+      case .flaw(let flaw): throw flaw
+      case .document(let error): throw DigestFlaw("\(error.reason) (byte \(error.offset))")
+      }
     }
+    let node = DocumentNode.object(reading.others)
     guard node["night"]?.string == night.description else {
       throw DigestFlaw("is the digest of another night")
     }
-    digest = NightDigest(night: night)
+    digest = reading.digest
     heads = [:]
     for member in node["heads"]?.members ?? [] {
       guard let pair = member.value.elements, pair.count == 2, let sequence = pair[0].int,
         let hash = pair[1].string.flatMap(ChainHash.init)
       else { throw DigestFlaw("has a broken head of a ledger") }
       heads[WriterID(rawValue: member.name)] = LedgerHead(sequence: sequence, hash: hash)
-    }
-    let version = node["v"]?.int ?? 0
-    let tables = try ShelvedTables(node, into: &digest)
-    for member in node["nodes"]?.members ?? [] {
-      let name = NodeName(rawValue: member.name)
-      digest.add(
-        try NodeColumns.runs(member.value, version: version, naming: tables), of: name)
-      if let addresses = member.value["addresses"]?.elements {
-        digest.add(Set(addresses.compactMap(\.string)), of: name)
-      }
     }
     for member in node["examples"]?.members ?? [] {
       guard let fingerprint = Fingerprint(member.name) else {
@@ -60,6 +64,68 @@ extension ShelvedDigest {
       digest.add(Unread(file: file, offset: offset, reason: reason))
     }
   }
+}
+
+/// A digest while it is read: its nodes, which are nearly all of it, one after the other.
+private struct Reading {
+  var digest: NightDigest
+  /// What is not `nodes`.
+  private(set) var others: [DocumentNode.Member] = []
+
+  init(night: Day) { digest = NightDigest(night: night) }
+
+  mutating func read(
+    _ cursor: inout JSONCursor, giving take: (NodeName, [RunMark], NightDigest) -> Bool
+  ) throws(ReadingError) {
+    do throws(DocumentError) { try cursor.enterObject() } catch { throw .document(error) }
+    while let key = try name(&cursor) {
+      guard key == "nodes" else {
+        do throws(DocumentError) {
+          others.append(DocumentNode.Member(key, try cursor.node()))
+        } catch { throw .document(error) }
+        continue
+      }
+      try readNodes(&cursor, giving: take)
+    }
+    do throws(DocumentError) { try cursor.finish() } catch { throw .document(error) }
+  }
+
+  /// The tables stand before the nodes that name them.
+  private mutating func readNodes(
+    _ cursor: inout JSONCursor, giving take: (NodeName, [RunMark], NightDigest) -> Bool
+  ) throws(ReadingError) {
+    let head = DocumentNode.object(others)
+    let version = head["v"]?.int ?? 0
+    let tables: ShelvedTables
+    do throws(DigestFlaw) { tables = try ShelvedTables(head, into: &digest) } catch {
+      throw .flaw(error)
+    }
+    do throws(DocumentError) { try cursor.enterObject() } catch { throw .document(error) }
+    while let name = try name(&cursor) {
+      let node: DocumentNode
+      do throws(DocumentError) { node = try cursor.node() } catch { throw .document(error) }
+      let runs: [RunMark]
+      do throws(DigestFlaw) {
+        runs = try NodeColumns.runs(node, version: version, naming: tables)
+      } catch { throw .flaw(error) }
+      if take(NodeName(rawValue: name), runs, digest) { continue }
+      digest.add(runs, of: NodeName(rawValue: name))
+      if let addresses = node["addresses"]?.elements {
+        digest.add(Set(addresses.compactMap(\.string)), of: NodeName(rawValue: name))
+      }
+    }
+  }
+
+  private func name(_ cursor: inout JSONCursor) throws(ReadingError) -> String? {
+    do throws(DocumentError) { return try cursor.nextKey()?.string() } catch {
+      throw .document(error)
+    }
+  }
+}
+
+private enum ReadingError: Error {
+  case flaw(DigestFlaw)
+  case document(DocumentError)
 }
 
 extension FailureExample {

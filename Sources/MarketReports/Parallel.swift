@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Threads of its own, because the verbs of the command line are plain functions and reading
 /// blocks.
-func inParallel(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+package func inParallel(_ count: Int, _ body: @escaping @Sendable () -> Void) {
   var threads: [pthread_t] = []
   for _ in 1..<max(1, count) {
     var thread = pthread_t()

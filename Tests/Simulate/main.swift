@@ -1,8 +1,10 @@
+import MarketLedger
 import MarketModel
 import MarketSimulator
 
 // How good the detectors are: `simulate [SEEDS] [KIND] [nodes=120] [runs=48] [--details | --truth]`.
-// With a kind, months in which nothing else is wrong. With --truth only what was planted.
+// With a kind, months in which nothing else is wrong. With --truth only what was planted. With store=DIR
+// the first seed's nights go into a new store, to see how long the market takes for them.
 
 let words = CommandLine.arguments.dropFirst()
 let ends = (words.first { $0.first?.isNumber == true } ?? "1...5")
@@ -22,18 +24,30 @@ func month(_ seed: UInt64, _ plan: Plan) -> FleetSimulator {
     seed: seed, nodes: number("nodes") ?? 120, runsPerNight: number("runs") ?? 48, plan: plan)
 }
 
-for (name, plan) in plans {
-  if words.contains("--truth") {
-    for seed in seeds {
-      print("\n\(name), seed \(seed)")
-      for line in Array(month(seed, plan)).plantings { print(line) }
+func judgeMonths() {
+  for (name, plan) in plans {
+    if words.contains("--truth") {
+      for seed in seeds {
+        print("\n\(name), seed \(seed)")
+        for line in Array(month(seed, plan)).plantings { print(line) }
+      }
+      continue
     }
-    continue
+    var judge = Judge()
+    for seed in seeds { judge.judge(month(seed, plan), seed: seed) }
+    print("\n\(name), seeds \(seeds)\n\(judge.table)")
+    guard words.contains("--details") else { continue }
+    for miss in judge.misses { print(miss) }
+    for card in judge.falseCards { print("false:", card) }
   }
-  var judge = Judge()
-  for seed in seeds { judge.judge(month(seed, plan), seed: seed) }
-  print("\n\(name), seeds \(seeds)\n\(judge.table)")
-  guard words.contains("--details") else { continue }
-  for miss in judge.misses { print(miss) }
-  for card in judge.falseCards { print("false:", card) }
+}
+
+if let path = words.first(where: { $0.hasPrefix("store=") })?.dropFirst(6) {
+  try MarketStore.create(at: String(path))
+  let store = try MarketStore(at: String(path))
+  for night in month(seeds.lowerBound, plans[0].1) {
+    _ = try store.changeNight(night.digest.night, of: "simulator") { $0.merge(night.digest) }
+  }
+} else {
+  judgeMonths()
 }

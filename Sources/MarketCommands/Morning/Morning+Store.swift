@@ -46,7 +46,7 @@ struct OpenedStore {
   }
 
   /// One line for all that is damaged: it stops nobody, and `market check` says more.
-  fileprivate func complain(about damage: [Damage]) {
+  func complain(about damage: [Damage]) {
     guard let first = damage.first else { return }
     var output = Console.complaints
     let more = damage.count == 1 ? "" : ", and \(damage.count - 1) more"

@@ -25,20 +25,33 @@ package struct NightCommand: ParsableCommand {
       guard let day = DayPhrase.day(text, from: today, .back) else { throw .notADay(text) }
       return day
     }
-    let morning = try Morning(opened, now: global.now, upTo: day)
-    guard let night = morning.nights.last, day ?? night.night == night.night else {
-      let known = try opened.store.shelf().nights()
-      throw day.map { NightError.noSuchNight($0, known: known) } ?? .noNight
-    }
     var output = Console.output
     if global.json {
-      var json = JSONWriter()
-      json.write(night, beside: AlsoSeen(in: night, beside: morning.book))
-      output.line(json)
+      output.line(try json(of: day, in: opened))
     } else {
+      let morning = try Morning(opened, now: global.now, upTo: day)
+      guard let night = morning.nights.last, day ?? night.night == night.night else {
+        throw try missing(day, in: opened)
+      }
       for line in NightText(night: night, morning: morning).lines { output.line(line) }
     }
     output.flush()
+  }
+
+  /// Of a large fleet only the night that was asked for is worth the reading.
+  private func json(of day: Day?, in opened: OpenedStore) throws -> JSONWriter {
+    let (book, bookDamage) = try opened.store.book()
+    let (night, damage) = try NightAnalysis.night(day, in: opened)
+    opened.complain(about: bookDamage + damage)
+    guard let night else { throw try missing(day, in: opened) }
+    var json = JSONWriter()
+    json.write(night, beside: AlsoSeen(in: night, beside: book))
+    return json
+  }
+
+  private func missing(_ day: Day?, in opened: OpenedStore) throws -> NightError {
+    let known = try opened.store.shelf().nights()
+    return day.map { NightError.noSuchNight($0, known: known) } ?? .noNight
   }
 }
 
