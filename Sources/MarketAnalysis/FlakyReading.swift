@@ -45,9 +45,9 @@ enum FlakyReading: FailureReading {
       let past = window.past.suffix(nights)
       var nodes = Set(group.hits.nodes)
       for night in past {
-        let hit = night.nodes.filter { $0.value.outcomes.contains(group.fingerprint) }
-        nodes.formUnion(hit.keys)
-        if !hit.isEmpty { hitNights += 1 }
+        guard let hit = night.failed[group.fingerprint] else { continue }
+        nodes.formUnion(hit)
+        hitNights += 1
       }
       for node in nodes {
         for sequence in Self.sequences(of: group.fingerprint, on: node, past, window) {

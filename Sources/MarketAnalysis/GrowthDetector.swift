@@ -121,7 +121,7 @@ package enum GrowthDetector: Detector {
       var points = node.runs.compactMap { used($0.start, $0.usage) }
       if points.count < GrowthDetector.leastPoints {
         points =
-          window.past(of: node.node).flatMap(\.usages).compactMap { used($0.start, $0.usage) }
+          node.past.flatMap(\.usages).compactMap { used($0.start, $0.usage) }
           + points
       }
       points = Self.spread(Self.longestRise(points))
@@ -131,7 +131,7 @@ package enum GrowthDetector: Detector {
       trend = Trend(points: points)
       slope = trend.slope
       limit = total
-      let past = window.past(of: node.node).compactMap { night in
+      let past = node.past.compactMap { night in
         night.usages.last.flatMap { used($0.start, $0.usage)?.value }
       }
       // Before a week is known, what was highest may be usual.

@@ -19,14 +19,10 @@ package struct NightWindow: Sendable {
     self.tonight = tonight
     self.past = past
     self.calendar = calendar
-    nodes = tonight.nodes.map { NodeRuns(node: $0, runs: $1.values.inOrder) }
-      .sorted { $0.node < $1.node }
+    nodes = tonight.nodes.map { node, runs in
+      NodeRuns(node: node, runs: runs.values.inOrder, past: past.compactMap { $0.nodes[node] })
+    }.sorted { $0.node < $1.node }
   }
-
-  /// The nights before in which a node was heard, oldest first.
-  func past(of node: NodeName) -> [NodeNight] { past.compactMap { $0.nodes[node] } }
-
-  func isHeard(_ node: NodeName) -> Bool { past.contains { $0.nodes[node] != nil } }
 
   /// What somebody calls a resource; nothing for one of a night that is gone.
   func resource(_ fingerprint: Fingerprint) -> ChangedResource? { tonight.resources[fingerprint] }
@@ -37,7 +33,16 @@ struct NodeRuns: Sendable {
   let node: NodeName
   /// In order of time; at least one.
   let runs: [RunMark]
+  /// The nights before in which it was heard, oldest first.
+  let past: [NodeNight]
 
   var environment: String { runs.last { !$0.environment.isEmpty }?.environment ?? "" }
+  /// **Seconds** of the runs that were good, as far as they are known.
+  var durations: [Int] {
+    runs.indices.compactMap { place in
+      runs[place].isPlainSuccess && runs[place].duration > 0 ? runs[place].duration : nil
+    }
+  }
+
   var tool: Tool { runs[runs.count - 1].tool }
 }

@@ -56,9 +56,9 @@ package enum NotIdempotentDetector: Detector {
 
     /// The resources of a node that are never done.
     static func restless(on node: NodeRuns, in window: NightWindow) -> [Course] {
-      let good = node.runs.filter(\.isPlainSuccess)
+      let good = node.runs.indices.filter { node.runs[$0].isPlainSuccess }
       guard !good.isEmpty else { return [] }
-      var counts = ChangeTally(good).seconds.mapValues(\.count)
+      var counts = ChangeTally(node.runs, at: good).seconds.mapValues(\.count)
       // Most resources changed once; a look at tonight is enough for them.
       counts = counts.filter { Double($0.value) >= share * Double(good.count) }
       guard !counts.isEmpty else { return [] }

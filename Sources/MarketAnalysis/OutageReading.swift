@@ -71,7 +71,7 @@ enum OutageReading: FailureReading {
       let places = Set(groups.map { "\($0.tool) \($0.failure.declaration ?? $0.title)" })
       let isNew = groups.allSatisfy { group in
         !window.past.suffix(2).contains { night in
-          night.nodes.values.contains { $0.outcomes.contains(group.fingerprint) }
+          night.failed[group.fingerprint] != nil
         }
       }
       var (stretches, odds) = ([Stretch](), 1.0)

@@ -14,9 +14,9 @@ struct Paces {
   private static let limit = 16
 
   mutating func add(_ runs: [RunMark]) {
-    for run in runs where run.isPlainSuccess {
-      for change in run.changes where change.seconds > 0 {
-        let key = Key(resource: change.resource, environment: run.environment)
+    for place in runs.indices where runs[place].isPlainSuccess {
+      for change in runs[place].changes where change.seconds > 0 {
+        let key = Key(resource: change.resource, environment: runs[place].environment)
         all[key, default: []].append(change.seconds)
       }
     }

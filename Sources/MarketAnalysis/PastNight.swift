@@ -11,6 +11,8 @@ package struct PastNight: Sendable {
   let traits: [Fingerprint: Traits]
   /// How long changes took.
   private(set) var paces = Paces()
+  /// The nodes that failed in each way, in no order.
+  private(set) var failed: [Fingerprint: [NodeName]] = [:]
   private var mentions: Mentions
 
   /// A night of which the nodes are still to come.
@@ -30,7 +32,9 @@ package struct PastNight: Sendable {
 
   /// - Parameter runs: in order of time, at least one; all that the night has of the node.
   package mutating func add(_ node: NodeName, _ runs: [RunMark]) {
-    nodes[node] = NodeNight(runs)
+    let past = NodeNight(runs)
+    nodes[node] = past
+    for failure in past.outcomes.failed { failed[failure, default: []].append(node) }
     paces.add(runs)
     mentions.add(runs)
   }
@@ -55,10 +59,10 @@ struct Mentions {
 
   mutating func add(_ runs: [RunMark]) {
     guard !lists.isEmpty else { return }
-    for run in runs where !run.environment.isEmpty {
-      for change in run.changes {
+    for place in runs.indices where !runs[place].environment.isEmpty {
+      for change in runs[place].changes {
         if let mentions = change.mentions, lists[mentions] != nil {
-          uses[mentions, default: []].insert(run.environment)
+          uses[mentions, default: []].insert(runs[place].environment)
         }
       }
     }
@@ -105,27 +109,37 @@ package final class NodeNight: Sendable {
   /// - Parameter runs: in order of time, at least one.
   init(_ runs: [RunMark]) {
     self.runs = runs.count
-    let last = runs[runs.count - 1]
-    tool = last.tool
-    environment = runs.last { !$0.environment.isEmpty }?.environment ?? ""
+    let last = runs.count - 1
+    tool = runs[last].tool
     first = runs[0].start
-    self.last = last.start
+    self.last = runs[last].start
     outcomes = Outcomes(runs)
-    let good = runs.filter(\.isPlainSuccess)
+    var (environment, traits) = ("", Fingerprint?.none)
+    var (good, durations) = ([Int](), [Int]())
+    var telling: (first: Int, last: Int)?
+    // By place, because a copy of a run costs more than what is asked of it.
+    for place in runs.indices {
+      if !runs[place].environment.isEmpty { environment = runs[place].environment }
+      traits = runs[place].traits ?? traits
+      if runs[place].usage.isKnown { telling = (telling?.first ?? place, place) }
+      guard runs[place].isPlainSuccess else { continue }
+      good.append(place)
+      if runs[place].duration > 0 { durations.append(runs[place].duration) }
+    }
+    self.environment = environment
+    self.traits = traits
     successes = good.count
-    changes = Self.changes(in: good)
-    duration = good.map(\.duration).filter { $0 > 0 }.median ?? 0
-    traits = runs.last { $0.traits != nil }?.traits
-    let telling = runs.filter(\.usage.isKnown).map { (start: $0.start, usage: $0.usage) }
-    usages = telling.count < 3 ? telling : [telling[0], telling[telling.count - 1]]
-  }
-
-  private static func changes(in runs: [RunMark]) -> [Change] {
-    let tally = ChangeTally(runs)
-    return tally.seconds.compactMap { resource, seconds in
-      2 * seconds.count >= runs.count
+    duration = durations.median ?? 0
+    changes = ChangeTally(runs, at: good).seconds.compactMap { resource, seconds in
+      2 * seconds.count >= good.count
         ? Change(resource: resource, count: seconds.count, seconds: seconds.median ?? 0) : nil
     }
+    usages =
+      telling.map { ends in
+        (ends.first == ends.last ? [ends.first] : [ends.first, ends.last]).map { place in
+          (start: runs[place].start, usage: runs[place].usage)
+        }
+      } ?? []
   }
 }
 
@@ -133,13 +147,15 @@ package final class NodeNight: Sendable {
 struct ChangeTally {
   private(set) var seconds: [Fingerprint: [Int]] = [:]
 
-  init(_ runs: some Sequence<RunMark>) {
-    for run in runs {
-      if run.changes.count == 1 {
-        seconds[run.changes[0].resource, default: []].append(run.changes[0].seconds)
-      } else {
+  /// - Parameter places: of the runs that count.
+  init(_ runs: [RunMark], at places: [Int]) {
+    for place in places {
+      let changes = runs[place].changes
+      if changes.count == 1 {
+        seconds[changes[0].resource, default: []].append(changes[0].seconds)
+      } else if !changes.isEmpty {
         var inRun: [Fingerprint: Int] = [:]
-        for change in run.changes { inRun[change.resource, default: 0] += change.seconds }
+        for change in changes { inRun[change.resource, default: 0] += change.seconds }
         for (resource, took) in inRun { seconds[resource, default: []].append(took) }
       }
     }
@@ -156,19 +172,23 @@ struct Outcomes: Hashable {
   private let failures: [Fingerprint: UInt64]
 
   init(_ runs: [RunMark]) {
-    let kept = runs.suffix(Self.limit)
-    count = kept.count
+    count = min(runs.count, Self.limit)
+    let start = runs.count - count
     var good: UInt64 = 0
     var failures: [Fingerprint: UInt64] = [:]
-    for (place, run) in kept.enumerated() {
-      if run.isPlainSuccess { good |= 1 << UInt64(place) }
-      if let failure = run.failure { failures[failure, default: 0] |= 1 << UInt64(place) }
+    for place in 0..<count {
+      let bit: UInt64 = 1 << UInt64(place)
+      if runs[start + place].isPlainSuccess {
+        good |= bit
+      } else if let failure = runs[start + place].failure {
+        failures[failure, default: 0] |= bit
+      }
     }
     self.good = good
     self.failures = failures
   }
 
-  func contains(_ failure: Fingerprint) -> Bool { failures[failure] != nil }
+  var failed: Dictionary<Fingerprint, UInt64>.Keys { failures.keys }
 
   /// For each run whether it failed in this way (`true`) or succeeded (`false`); runs that did
   /// neither say nothing.

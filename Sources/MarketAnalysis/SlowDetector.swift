@@ -64,8 +64,8 @@ struct FleetPace {
 
   init(of window: NightWindow) {
     let ratios = window.nodes.compactMap { node -> Double? in
-      let before = window.past(of: node.node).map(\.duration).filter { $0 > 0 }
-      let now = node.runs.filter(\.isPlainSuccess).map(\.duration).filter { $0 > 0 }
+      let before = node.past.map(\.duration).filter { $0 > 0 }
+      let now = node.durations
       guard let was = before.median, let now = now.median else { return nil }
       return Double(now) / Double(was)
     }
@@ -184,9 +184,9 @@ private struct SlowRuns {
   private static func pace(
     of node: NodeRuns, in window: NightWindow, besides fleet: FleetPace
   ) -> Pace? {
-    let good = node.runs.filter(\.isPlainSuccess).map(\.duration).filter { $0 > 0 }
+    let good = node.durations
     guard let tonight = good.median else { return nil }
-    var nights = window.past(of: node.node).filter { $0.duration > 0 }[...]
+    var nights = node.past.filter { $0.duration > 0 }[...]
     var (values, runs) = ([tonight], good.count)
     while runs < SlowDetector.recent, let night = nights.popLast() {
       values.append(night.duration)

@@ -22,7 +22,7 @@ struct SuspectChange {
     let before = window.past.suffix(Self.quietNights)
     guard !before.isEmpty,
       !before.contains(where: { night in
-        night.nodes.values.contains { $0.outcomes.contains(group.fingerprint) }
+        night.failed[group.fingerprint] != nil
       })
     else { return nil }
     var hitBy: [TraitChange: Int] = [:]

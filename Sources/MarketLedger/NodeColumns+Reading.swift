@@ -45,21 +45,23 @@ extension NodeColumns {
       value.isNull
         ? .some(nil) : value.count(to: tables.traits.count - 1).map { tables.traits[$0] }
     }
-    let usage = try usages(node, count)
+    let agent = try differences(node, "agent_mb", count)
+    let free = try differences(node, "free", count)
+    let memory = try differences(node, "total_mb", count)
+    let collecting = try differences(node, "gc_ms", count)
     let changes = try changes(node, count, naming: tables)
     return ids.indices.map { index in
-      var mark = RunMark(
+      RunMark(
         id: ids[index], tool: tool[index], environment: environment[index],
         started: started[index], duration: duration[index], status: status[index],
         tally: Tally(
           total: total[index], updated: updated[index].map { $0 + changes[index].count },
           failed: failed[index], skipped: skipped[index]),
-        failure: failure[index], tolerated: tolerated[index], caveats: caveats[index])
-      mark.changes = changes[index]
-      mark.traits = traits[index]
-      mark.usage = usage[index]
-      mark.isNoop = noop[index]
-      return mark
+        failure: failure[index], tolerated: tolerated[index], caveats: caveats[index],
+        changes: changes[index], traits: traits[index],
+        usage: Usage(
+          agent: agent[index], free: free[index] * Usage.freeStep, total: memory[index],
+          collecting: collecting[index]), isNoop: noop[index])
     }
   }
 
@@ -88,7 +90,9 @@ extension NodeColumns {
     return times
   }
 
-  private static func durations(_ node: DocumentNode, _ count: Int) throws(DigestFlaw) -> [Int] {
+  private static func durations(_ node: DocumentNode, _ count: Int) throws(DigestFlaw) -> Column<
+    Int
+  > {
     guard let text = node["duration"]?.string else {
       return try column(node, "duration", count, default: 0) { $0.count(to: countLimit) }
     }
@@ -96,20 +100,18 @@ extension NodeColumns {
     guard let values = reader.around(count, to: countLimit) else {
       throw DigestFlaw("has a value in `duration` that cannot be")
     }
-    return values
+    return .each(values)
   }
 
-  private static func usages(_ node: DocumentNode, _ count: Int) throws(DigestFlaw) -> [Usage] {
-    var usages = [Usage](repeating: Usage(), count: count)
-    for (name, part, step) in Usage.columns {
-      guard let text = node[name]?.string else { continue }
-      var reader = PackedReader(text)
-      guard let values = reader.differences(count, to: countLimit) else {
-        throw DigestFlaw("has a value in `\(name)` that cannot be")
-      }
-      for (index, value) in values.enumerated() { usages[index][keyPath: part] = value * step }
+  private static func differences(
+    _ node: DocumentNode, _ name: String, _ count: Int
+  ) throws(DigestFlaw) -> Column<Int> {
+    guard let text = node[name]?.string else { return .all(0) }
+    var reader = PackedReader(text)
+    guard let values = reader.differences(count, to: countLimit) else {
+      throw DigestFlaw("has a value in `\(name)` that cannot be")
     }
-    return usages
+    return .each(values)
   }
 
   private static func changes(
@@ -150,7 +152,7 @@ extension NodeColumns {
 
   private static func counts(
     _ node: DocumentNode, _ name: String, _ count: Int
-  ) throws(DigestFlaw) -> [Int?] {
+  ) throws(DigestFlaw) -> Column<Int?> {
     try column(node, name, count, default: Int?.none) { value in
       value.isNull ? .some(nil) : value.count(to: countLimit).map(Optional.some)
     }
@@ -159,15 +161,16 @@ extension NodeColumns {
   private static func column<Value>(
     _ node: DocumentNode, _ name: String, _ count: Int, default standard: Value? = nil,
     _ meaning: (DocumentNode) -> Value?
-  ) throws(DigestFlaw) -> [Value] {
+  ) throws(DigestFlaw) -> Column<Value> {
     guard let column = node[name] else {
-      guard count == 0 || standard != nil else { throw DigestFlaw("has runs without `\(name)`") }
-      return standard.map { [Value](repeating: $0, count: count) } ?? []
+      if let standard { return .all(standard) }
+      guard count == 0 else { throw DigestFlaw("has runs without `\(name)`") }
+      return .each([])
     }
     let flaw = DigestFlaw("has a value in `\(name)` that cannot be")
     guard let elements = column.elements else {
       guard let value = meaning(column) else { throw flaw }
-      return [Value](repeating: value, count: count)
+      return .all(value)
     }
     var values: [Value] = []
     for element in elements {
@@ -181,7 +184,20 @@ extension NodeColumns {
       guard values.count <= count else { throw flaw }
     }
     guard values.count == count else { throw DigestFlaw("has not one `\(name)` for each run") }
-    return values
+    return .each(values)
+  }
+}
+
+/// One value for each run, or one for all.
+private enum Column<Value> {
+  case all(Value)
+  case each([Value])
+
+  subscript(index: Int) -> Value {
+    switch self {
+    case .all(let value): value
+    case .each(let values): values[index]
+    }
   }
 }
 

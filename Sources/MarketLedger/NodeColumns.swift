@@ -31,11 +31,10 @@ struct NodeColumns {
       json.column("traits", runs, default: .some(nil)) {
         $0.traits.flatMap { tables.place(ofTraits: $0) }
       }
-      for (name, part, step) in Usage.columns {
-        let values = runs.map { $0.usage[keyPath: part] / step }
-        let differences = PackedNumbers(differencesOf: values)
-        if !differences.isEmpty { json.member(name, differences.text) }
-      }
+      json.differences("agent_mb", runs.map(\.usage.agent))
+      json.differences("free", runs.map { $0.usage.free / Usage.freeStep })
+      json.differences("total_mb", runs.map(\.usage.total))
+      json.differences("gc_ms", runs.map(\.usage.collecting))
       if runs.contains(where: { !$0.changes.isEmpty }) { writeChanges(to: &json, naming: tables) }
       if !addresses.isEmpty { json.member("addresses", addresses.sorted()) }
     }
@@ -85,16 +84,6 @@ extension RunMark {
   fileprivate var uncountedUpdates: Int? { tally.updated.map { $0 - changes.count } }
 }
 
-extension Usage {
-  /// The numbers that are kept, by the name of their column and its unit.
-  static var columns: [(String, WritableKeyPath<Usage, Int>, step: Int)] {
-    [
-      ("agent_mb", \.agent, 1), ("free", \.free, freeStep), ("total_mb", \.total, 1),
-      ("gc_ms", \.collecting, 1),
-    ]
-  }
-}
-
 extension PackedNumbers {
   /// Times in order: the first, and the steps from each to the next.
   fileprivate init(times: [Int]) {
@@ -127,5 +116,11 @@ extension JSONWriter {
         index += 1 + repeats
       }
     }
+  }
+
+  /// Writes each number as what was added to the one before it, or nothing when all are 0.
+  fileprivate mutating func differences(_ name: String, _ values: [Int]) {
+    let packed = PackedNumbers(differencesOf: values)
+    if !packed.isEmpty { member(name, packed.text) }
   }
 }

@@ -71,6 +71,7 @@ struct PackedNumbers {
 /// Takes numbers off a text that ``PackedNumbers`` wrote.
 struct PackedReader {
   private let bytes: [UInt8]
+  private let digits = Self.digits
   private var at = 0
 
   init(_ text: String) { bytes = Array(text.utf8) }
@@ -115,7 +116,7 @@ struct PackedReader {
   mutating func next(to limit: Int = .max) -> Int? {
     var (value, shift) = (0, 0)
     while at < bytes.count, shift < 60 {
-      let digit = Int(Self.digits[Int(bytes[at])])
+      let digit = Int(digits[Int(bytes[at])])
       guard digit < 64 else { return nil }
       at += 1
       value |= (digit & 31) << shift

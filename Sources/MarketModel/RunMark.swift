@@ -25,7 +25,8 @@ package struct RunMark: Hashable, Sendable {
   package init(
     id: UInt64, tool: Tool, environment: String, started: Int, duration: Int, status: RunStatus,
     tally: Tally, failure: Fingerprint? = nil, tolerated: [Fingerprint] = [],
-    caveats: [Fingerprint] = []
+    caveats: [Fingerprint] = [], changes: [ChangeMark] = [], traits: Fingerprint? = nil,
+    usage: Usage = Usage(), isNoop: Bool = false
   ) {
     self.id = id
     self.tool = tool
@@ -37,6 +38,10 @@ package struct RunMark: Hashable, Sendable {
     self.failure = failure
     self.tolerated = tolerated
     self.caveats = caveats
+    self.changes = changes
+    self.traits = traits
+    self.usage = usage
+    self.isNoop = isNoop
   }
 
   init(_ run: Run, started: Instant) {
@@ -47,9 +52,7 @@ package struct RunMark: Hashable, Sendable {
     self.init(
       id: hash.value >> (64 - Self.idBits), tool: run.tool, environment: run.environment ?? "",
       started: Int(started.milliseconds / 1000), duration: Int((run.duration ?? 0).rounded()),
-      status: run.status, tally: run.tally)
-    usage = run.usage.rounded
-    isNoop = run.isNoop
+      status: run.status, tally: run.tally, usage: run.usage.rounded, isNoop: run.isNoop)
   }
 
   /// Six characters of a digest.
