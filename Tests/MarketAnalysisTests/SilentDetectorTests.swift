@@ -92,7 +92,7 @@ struct SilentDetectorTests {
     return SilentDetector.signals(
       in: NightWindow(
         tonight: digests.last ?? NightDigest(night: .monday),
-        past: digests.dropLast().suffix(NightAnalysis.lookBack).map(PastNight.init),
+        past: digests.dropLast().suffix(NightAnalysis.lookBack).map { PastNight($0) },
         inventory: inventory))
   }
 }
