@@ -57,10 +57,12 @@ package struct NightAnalysis: Hashable, Sendable {
   /// Nights that detectors look back. Four weeks show a weekly rhythm.
   package static let lookBack = 28
 
-  /// The signals that show what a problem recognises.
+  /// The signals that show what a problem recognises. One that covers it speaks where it has none of
+  /// its own; else it is about other nodes.
   package func signals(of fingerprints: [Fingerprint]) -> [Signal] {
-    signals.filter { signal in
-      fingerprints.contains { $0 == signal.fingerprint || signal.covers.contains($0) }
+    let covered = fingerprints.filter { own in !signals.contains { $0.fingerprint == own } }
+    return signals.filter { signal in
+      fingerprints.contains(signal.fingerprint) || covered.contains(where: signal.covers.contains)
     }
   }
 }

@@ -33,6 +33,7 @@ package enum Announcement {
         + "(\(Wording.state(of: problem, in: meeting)))"
     ]
     lines += evidence.signals.map { "   why: \($0.why)" }
+    lines += evidence.suspects.map { "   suspect: \($0)" }
     if let example = evidence.examples.first {
       let message = example.failure.message.prefix { !$0.isNewline }
       lines.append(
@@ -48,6 +49,7 @@ package enum Announcement {
     }
     if meeting.overlay == .evidence {
       lines.append("   nodes: \(Wording.list(evidence.nodes.map(\.rawValue)))")
+      lines += evidence.details.map { "   detail: \($0)" }
     }
     return lines + [keys(of: meeting)]
   }

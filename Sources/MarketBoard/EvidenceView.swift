@@ -16,6 +16,15 @@ struct EvidenceView {
       lines.put(
         mark: group.environment, Wording.list(group.nodes), right: "", ink: .dim, on: &frame)
     }
+    // What has neither a report nor a number to show has its sentence.
+    for signal in evidence.signals where signal.evidence.isEmpty && signal.details.isEmpty {
+      lines.put(wrapped: signal.why, mark: "why", limit: 3, on: &frame)
+    }
+    for suspect in evidence.suspects {
+      lines.put(wrapped: suspect, mark: "suspect", limit: 3, on: &frame)
+    }
+    if !evidence.details.isEmpty { lines.skip() }
+    for detail in evidence.details { lines.put(wrapped: detail, limit: 2, on: &frame) }
     for example in evidence.examples {
       lines.skip()
       let place = example.failure.declaredAt.map { " · \($0)" } ?? ""

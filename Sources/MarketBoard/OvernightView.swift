@@ -144,6 +144,20 @@ struct TableOfLines {
     used += 1
   }
 
+  /// A text that goes on under itself, beside a mark if it has one.
+  mutating func put(
+    wrapped text: String, mark: String? = nil, limit: Int, on frame: inout Frame
+  ) {
+    let indent = mark == nil ? 1 : 12
+    let parts = TextFlow.wrapped(text, to: max(2, area.width - indent - 1), lines: limit)
+    for (index, part) in parts.enumerated() where used < area.height {
+      if index == 0, let mark { frame.put(mark, x: area.x + 1, y: area.y + used, ink: .dim) }
+      frame.put(
+        part, x: area.x + indent, y: area.y + used, limit: max(0, area.width - indent - 1))
+      used += 1
+    }
+  }
+
   /// A mark, a text, and something at the right edge.
   mutating func put(mark: String, _ text: String, right: String, ink: Ink, on frame: inout Frame) {
     guard used < area.height else { return }

@@ -59,7 +59,10 @@ struct ProblemCard {
     let night = evidence.lastNight.flatMap { $0 == meeting.tonight?.night ? nil : $0 }
     for signal in evidence.signals {
       let why = night.map { "in the night to \(Wording.day($0)): \(signal.why)" } ?? signal.why
-      lines += wrapped(Wording.capitalized(why), width: width, limit: 2)
+      lines += wrapped(Wording.capitalized(why), width: width, limit: isNews ? 3 : 2)
+    }
+    for suspect in evidence.suspects {
+      lines += CardLine.fields("suspect", suspect, width: width, limit: 2)
     }
     lines.append(.row(evidence.row, marked: problem.countermeasure?.day))
     if let rule = evidence.signals.lazy.compactMap(rule(thatBrought:)).first {
@@ -76,8 +79,16 @@ struct ProblemCard {
     meeting.book.placeByFingerprint[signal.fingerprint].flatMap { meeting.book.placeRules[$0] }
   }
 
+  /// **Lines** of what a signal without a failure stands on; the evidence has them all.
+  private static let detailLimit = 4
+
+  /// What the first report says, or, where nothing failed, the first of what it stands on.
   private func message(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
-    guard let example = evidence.examples.first else { return [] }
+    guard let example = evidence.examples.first else {
+      return evidence.details.prefix(Self.detailLimit).flatMap {
+        wrapped($0, width: width, limit: 2)
+      }
+    }
     var lines: [CardLine] = []
     if let errorClass = example.failure.errorClass { lines.append(.text(errorClass, .dim)) }
     // Where the output has a telling line, the rest of it is for the evidence.
@@ -141,6 +152,15 @@ enum CardLine {
   case row([ProblemEvidence.Square], marked: Day?)
 
   static let labelWidth = 11
+
+  /// A label and what it says, which goes on under itself.
+  static func fields(
+    _ label: String, _ text: String, ink: Ink = .plain, width: Int, limit: Int
+  ) -> [CardLine] {
+    TextFlow.wrapped(text, to: max(2, width - labelWidth), lines: limit).enumerated().map {
+      .field($0 == 0 ? label : "", $1, ink)
+    }
+  }
 
   func draw(on frame: inout Frame, x: Int, y: Int, width: Int) {
     switch self {

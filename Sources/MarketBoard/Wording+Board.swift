@@ -143,8 +143,11 @@ extension Wording {
     }
   }
 
+  /// With a capital, unless it begins with a name: `web-01 grew` stays so.
   static func capitalized(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst()
+    let word = text.prefix { $0 != " " }
+    guard !word.contains(where: { !$0.isLetter && $0 != "," }) else { return text }
+    return text.prefix(1).uppercased() + text.dropFirst()
   }
 
   static func more(_ count: Int) -> String { "and \(count) more" }

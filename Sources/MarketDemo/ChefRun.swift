@@ -17,6 +17,8 @@ struct ChefRun: Sendable {
   var ends = true
   /// **kB.** What Ohai found free in the machine's memory.
   var freeMemory: Int
+  /// **kB.** What the client itself held when it ended, where our handler tells.
+  var agentMemory: Int?
 
   init(of node: Node, night: Day, isFirstOfNight: Bool, start: Instant, dice: inout Dice) {
     self.node = node
@@ -29,7 +31,7 @@ struct ChefRun: Sendable {
       cookbook.resources.map { Converged($0, of: cookbook, duration: dice.number(1...600)) }
     }
     seconds = dice.number(18...75)
-    freeMemory = dice.number(5_200_000...6_400_000)
+    freeMemory = 5_200_000 + node.number * 40_000 + dice.number(0...60_000)
   }
 
   /// The day of the month on whose morning the night ends.

@@ -13,6 +13,10 @@ struct Cookbook: Sendable {
     let ignoresFailure: Bool
   }
 
+  private init(name: String, version: String, resources: [Declared]) {
+    (self.name, self.version, self.resources) = (name, version, resources)
+  }
+
   /// Reads rows of `line type name action`, a name with blanks in its middle; a `?` at the end
   /// stands for `ignore_failure`.
   private init(_ name: String, _ version: String, _ table: String) {
@@ -29,6 +33,11 @@ struct Cookbook: Sendable {
 }
 
 extension Cookbook {
+  /// A later version that declares the same.
+  func released(_ version: String) -> Cookbook {
+    Cookbook(name: name, version: version, resources: resources)
+  }
+
   static let base = Cookbook(
     "acme_base", "2.3.1",
     """

@@ -11,13 +11,18 @@ package struct DemoCompany: Sendable {
 
   /// The nights that are told, oldest first. The market that looks at the last one is still to be
   /// held.
-  package static let nights = (14...23).map { Day(year: 2026, month: 11, dayOfMonth: $0) }
+  package static let nights = (0..<30).map { Fleet.founded.adding(days: $0) }
 
   /// What the nodes leave for the gatherer after one night, in order of path.
   package func reports(of night: Day) -> [DemoFile] {
-    Fleet.nodes.filter { $0.reports(in: night) }
+    let chef = Fleet.nodes.filter { $0.reports(in: night) }
       .flatMap { node in files(of: node, runs: runs(of: node, in: night)) }
-      .sorted { $0.path < $1.path }
+    return (chef + [upkeep(in: night)]).sorted { $0.path < $1.path }
+  }
+
+  private func upkeep(in night: Day) -> DemoFile {
+    var dice = Dice(seed: seed, "\(night)/upkeep")
+    return UpkeepPlay(on: Fleet.nodes.filter { $0.role == .db }, night: night, dice: &dice).file
   }
 
   private func runs(of node: Node, in night: Day) -> [ChefRun] {
@@ -29,7 +34,8 @@ package struct DemoCompany: Sendable {
       var run = ChefRun(
         of: node, night: night, isFirstOfNight: index == 0,
         start: night.start.adding(seconds: Double(second)), dice: &dice)
-      run.changeAsEveryDay(isFirst: index == 0 && node.since == night, dice: &dice)
+      run.changeAsEveryDay(
+        isFirst: index == 0 && node.isFromNewestImage && node.since == night, dice: &dice)
       for (number, story) in Story.all.enumerated() {
         var chance = Dice(seed: seed, "\(name)/story \(number)")
         guard story.nights.contains(night), story.concerns(node), run.error == nil,
@@ -58,6 +64,16 @@ package struct DemoCompany: Sendable {
     var json = JSONWriter()
     for run in runs { run.appendLines(to: &json) }
     return [DemoFile(path: "\(node.name).jsonl", bytes: json.bytes)]
+      + memoryFile(of: node, runs: runs)
+  }
+
+  /// What our own handler appends, on the nodes that have it.
+  private func memoryFile(of node: Node, runs: [ChefRun]) -> [DemoFile] {
+    let told = runs.filter { $0.agentMemory != nil && $0.ends }
+    guard !told.isEmpty else { return [] }
+    var json = JSONWriter()
+    for run in told { run.appendHandlerLine(to: &json) }
+    return [DemoFile(path: "\(node.name)/morning-market.jsonl", bytes: json.bytes)]
   }
 }
 

@@ -42,6 +42,9 @@ struct Node: Hashable, Sendable {
   /// The first night in which it exists.
   let since: Day
 
+  /// **kB.** All machines are of one size.
+  static let memory = 8_137_216
+
   var address: String {
     let network = 10 * ((Environment.allCases.firstIndex(of: environment) ?? 0) + 1)
     return "10.\(network).\(Role.allCases.firstIndex(of: role) ?? 0).\(number)"
@@ -49,13 +52,17 @@ struct Node: Hashable, Sendable {
 
   /// Built from the image in which apache2 starts at boot.
   var isFromNewestImage: Bool { since > Fleet.founded }
-  var image: String { isFromNewestImage ? "debian-12-2026-11-20" : "debian-12-2026-08-14" }
+  /// As Amazon names images.
+  var image: String { isFromNewestImage ? "ami-0b1e7c3f20261120a" : "ami-07d24a9e20260814c" }
+  var zone: String { "eu-central-1\(["a", "b", "c"][number % 3])" }
 }
 
 /// The company's machines.
 enum Fleet {
+  /// Where the days of stories are counted from.
+  static let november = Day(year: 2026, month: 11, dayOfMonth: 1)
   /// The first night of the demonstration, on which nearly all nodes exist already.
-  static let founded = Day(year: 2026, month: 11, dayOfMonth: 14)
+  static let founded = Day(year: 2026, month: 10, dayOfMonth: 25)
   /// The first night of the six web nodes that were added on a Friday evening.
   static let grown = Day(year: 2026, month: 11, dayOfMonth: 21)
 

@@ -11,7 +11,7 @@ extension ChefRun {
       json.key("automatic")
       writeOhai(to: &json)
       json.key("normal")
-      json.object { json in json.member("tags", [node.image]) }
+      json.object { json in json.member("tags", [String]()) }
       json.member("chef_type", "node")
       json.key("default")
       json.object { json in
@@ -37,9 +37,9 @@ extension ChefRun {
       }
       json.key("memory")
       json.object { json in
-        json.member("total", "8137216kB")
+        json.member("total", "\(Node.memory)kB")
         json.member("free", "\(freeMemory)kB")
-        json.member("available", "\(freeMemory + 480_000)kB")
+        json.member("available", "\(freeMemory + Self.reclaimable)kB")
       }
       json.key("network")
       json.object { json in
@@ -59,6 +59,11 @@ extension ChefRun {
           }
         }
         json.member("default_interface", "eth0")
+      }
+      json.key("ec2")
+      json.object { json in
+        json.member("ami_id", node.image)
+        json.member("placement_availability_zone", node.zone)
       }
       json.member("ipaddress", node.address)
       json.member("platform", "debian")

@@ -1,24 +1,23 @@
 import MarketModel
 
-/// The week before: five markets, and what owners did between them.
+/// The weeks before: a market on each of three Mondays to try it, then one a day for a week, and what
+/// owners did between them.
 ///
-/// It ends on Friday evening, so that Monday's market finds problems in every state: proven and not
+/// They end on Friday evening, so that Monday's market finds problems in every state: proven and not
 /// proven, stuck, overdue, asleep, closed, merged, and one that was verified and came back.
 package enum Past {
-  package static let deeds: [PastDeed] = monday + tuesday + wednesday + thursday + friday
+  package static let deeds: [PastDeed] =
+    trial + monday + tuesday + wednesday + thursday + friday
 
   /// The titles under which the nights' signals were laid on the table.
-  private enum Title {
-    static let mirror = "apt_package[curl] fails to install"
-    static let postfix = "service[postfix] fails to start"
-    static let migration = "execute[migrate shop] fails to run"
+  enum Title {
+    static let mirror = "apt_package[curl] fails to install now and then"
+    static let migration = "execute[migrate shop] fails to run now and then"
     static let dump = "execute[dump shop] fails to run"
     static let verify = "execute[verify shop dump] fails to run"
-    static let retired = "template[/etc/motd] fails to create"
     static let agent = "service[statsagent] fails to start"
     static let reindex = "execute[reindex catalogue] fails to run"
-    static let memory = "NoMemoryError: failed to allocate memory"
-    static let image = "execute[pull build image] fails to run"
+    static let image = "execute[pull build image] fails to run now and then"
   }
 
   // MARK: Monday, 16 November
@@ -31,21 +30,14 @@ package enum Past {
         ("09:01:47", .enters(.review, 16)),
         ("09:01:55", .enters(.triage, 16)),
         ("09:02:41", .judges(Title.mirror, .fixCanStart, .wasteful)),
-        ("09:03:20", .judges(Title.postfix, .fixCanStart, .serviceDown)),
         ("09:04:32", .judges(Title.migration, .noFixYet, .blocksDeploy, .needsDecision)),
         ("09:05:10", .judges(Title.dump, .fixCanStart, .clusterWrong)),
         ("09:05:38", .merges(Title.verify, into: Title.dump)),
-        ("09:06:15", .decides(Title.retired) { .rated(problem: $0, severity: .noise) }),
-        (
-          "09:06:29",
-          .decides(Title.retired) { .snoozed(problem: $0, until: .above(nodes: 1)) }
-        ),
         ("09:06:36", .enters(.assign, 16)),
         (
           "09:07:12",
           .assigns(Title.migration, .mira, "ask the shop team for one migration at a time", 20)
         ),
-        ("09:07:49", .assigns(Title.postfix, .tove, "find out who leaves the lock behind", 17)),
         (
           "09:08:20",
           .assigns(Title.mirror, .jonas, "compare the mirror's index with its packages", 18)
@@ -55,14 +47,6 @@ package enum Past {
         ("09:09:50", .parks("who may switch off test-qa-99?", [.ana, .jonas], 16)),
         ("09:10:31", .closesMarket),
       ]) + [
-      PastDeed(16, "09:41:12", .tove, .decides(Title.postfix) { .started(problem: $0) }),
-      PastDeed(
-        16, "10:26:40", .tove,
-        .finds(Title.postfix, "a hard stop of the virtual machine leaves master.lock behind")),
-      PastDeed(
-        16, "11:02:05", .tove,
-        .takes(Title.postfix, "the lock is removed before each start", 16)),
-      PastDeed(16, "11:03:20", .tove, .plans(Title.postfix, "watch the next three nights", 20)),
       PastDeed(16, "13:15:33", .jonas, .decides(Title.mirror) { .started(problem: $0) }),
       PastDeed(16, "14:08:19", .sam, .decides(Title.dump) { .started(problem: $0) }),
       PastDeed(16, "15:44:51", .mira, .decides(Title.migration) { .started(problem: $0) }),
@@ -79,17 +63,14 @@ package enum Past {
         ("09:02:14", .reviews(Title.mirror, .onTrack)),
         ("09:02:58", .reviews(Title.dump, .onTrack)),
         ("09:03:31", .reviews(Title.migration, .onTrack)),
-        ("09:03:59", .reviews(Title.postfix, .onTrack)),
         ("09:04:05", .enters(.triage, 17)),
         ("09:05:22", .judges(Title.agent, .unknown, .wasteful)),
         ("09:06:40", .judges(Title.reindex, .noFixYet, .serviceDown, .noCountermeasure)),
-        ("09:07:55", .judges(Title.memory, .unknown, .wasteful)),
         ("09:08:02", .enters(.assign, 17)),
         ("09:08:30", .assigns(Title.agent, .ana, "read the package's install script", 19)),
         ("09:08:36", .undoes),
         ("09:08:47", .assigns(Title.agent, .yuki, "read the package's install script", 19)),
         ("09:09:25", .assigns(Title.reindex, .sam, "profile one full index", 19)),
-        ("09:10:10", .assigns(Title.memory, .yuki, "note the agent's memory after each run", 23)),
         ("09:10:16", .enters(.close, 17)),
         ("09:11:02", .closesMarket),
       ]) + [
@@ -116,10 +97,8 @@ package enum Past {
         ("09:02:51", .reviews(Title.mirror, .onTrack)),
         ("09:03:20", .reviews(Title.dump, .onTrack)),
         ("09:04:05", .reviews(Title.migration, .blocked)),
-        ("09:04:33", .reviews(Title.postfix, .onTrack)),
         ("09:05:14", .reviews(Title.reindex, .onTrack)),
         ("09:05:40", .reviews(Title.agent, .onTrack)),
-        ("09:06:02", .reviews(Title.memory, .onTrack)),
         ("09:06:08", .enters(.triage, 18)),
         ("09:07:45", .judges(Title.image, .noFixYet, .wasteful, .blocked)),
         ("09:07:51", .enters(.assign, 18)),
@@ -128,6 +107,10 @@ package enum Past {
           .decides(Title.image) { .leftToNobody(problem: $0, until: PastDeed.date(27)) }
         ),
         ("09:08:47", .enters(.close, 18)),
+        (
+          "09:09:21",
+          .parks("cache-prod-05 swaps at night: measure the agent first", [.sam, .yuki], 18)
+        ),
         (
           "09:10:12",
           .does(.ruleAdopted(cookbook: "acme_mail", owner: Colleague.tove.person))
@@ -158,10 +141,8 @@ package enum Past {
         ("09:02:44", .does(.marketPaused(market: PastDeed.date(19)))),
         ("09:06:10", .does(.marketResumed(market: PastDeed.date(19)))),
         ("09:06:52", .reviews(Title.migration, .blocked)),
-        ("09:07:15", .reviews(Title.postfix, .onTrack)),
         ("09:08:01", .reviews(Title.reindex, .onTrack)),
         ("09:09:22", .reviews(Title.agent, .blocked)),
-        ("09:09:50", .reviews(Title.memory, .onTrack)),
         ("09:10:31", .parks("a registry cache of our own", [.jonas, .mira, .sam], 19)),
         ("09:10:40", .enters(.triage, 19)),
         ("09:10:45", .enters(.assign, 19)),
@@ -189,11 +170,9 @@ package enum Past {
         ("09:00:04", .opensMarket),
         ("09:01:20", .enters(.review, 20)),
         ("09:01:58", .reviews(Title.mirror, .onTrack)),
-        ("09:02:39", .decides(Title.postfix) { .verified(problem: $0, nights: 4) }),
         ("09:03:50", .reviews(Title.migration, .onTrack)),
         ("09:04:41", .reviews(Title.reindex, .onTrack)),
         ("09:05:30", .reviews(Title.agent, .blocked)),
-        ("09:06:04", .reviews(Title.memory, .onTrack)),
         ("09:06:09", .enters(.triage, 20)),
         ("09:06:13", .enters(.assign, 20)),
         ("09:07:02", .enters(.close, 20)),
@@ -208,48 +187,4 @@ package enum Past {
           .noted(problem: $0, text: "shop team agreed; the lock comes with release 2026.11.12")
         }),
     ]
-}
-
-extension PastDeed.Deed {
-  fileprivate static func enters(_ phase: Phase, _ day: Int) -> Self {
-    .does(.phaseEntered(market: PastDeed.date(day), phase: phase))
-  }
-
-  fileprivate static func judges(
-    _ title: String, _ category: Category, _ severity: Severity, _ obstacle: Obstacle? = nil
-  ) -> Self {
-    .decides(title) {
-      .judged(problem: $0, category: category, because: obstacle, severity: severity)
-    }
-  }
-
-  fileprivate static func assigns(
-    _ title: String, _ owner: Colleague, _ step: String, _ due: Int
-  ) -> Self {
-    .decides(title) {
-      .assigned(problem: $0, owner: owner.person, step: step, due: PastDeed.date(due))
-    }
-  }
-
-  fileprivate static func reviews(_ title: String, _ verdict: ReviewVerdict) -> Self {
-    .decides(title) { .reviewed(problem: $0, verdict: verdict) }
-  }
-
-  fileprivate static func finds(_ title: String, _ cause: String) -> Self {
-    .decides(title) { .causeFound(problem: $0, text: cause) }
-  }
-
-  fileprivate static func takes(_ title: String, _ measure: String, _ day: Int) -> Self {
-    .decides(title) { .countermeasureTaken(problem: $0, text: measure, on: PastDeed.date(day)) }
-  }
-
-  fileprivate static func plans(_ title: String, _ step: String, _ due: Int) -> Self {
-    .decides(title) { .stepPlanned(problem: $0, step: step, due: PastDeed.date(due)) }
-  }
-
-  fileprivate static func parks(_ topic: String, _ people: [Colleague], _ day: Int) -> Self {
-    .does(
-      .parked(
-        topic: topic, problem: nil, people: people.map(\.person), market: PastDeed.date(day)))
-  }
 }

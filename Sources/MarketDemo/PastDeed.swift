@@ -1,6 +1,6 @@
 package import MarketModel
 
-/// One thing that somebody of the company did in the week before, and when.
+/// One thing that somebody of the company did in the weeks before, and when.
 package struct PastDeed: Sendable {
   package let at: Instant
   package let by: WriterID
@@ -40,7 +40,7 @@ struct Colleague: Sendable {
 
 extension PastDeed {
   /// - Parameters:
-  ///   - day: of November 2026.
+  ///   - day: of November 2026; from 0 down it is one of October.
   ///   - time: `09:00:10`, UTC.
   init(_ day: Int, _ time: String, _ colleague: Colleague, _ deed: Deed) {
     at = Instant("\(Self.date(day))T\(time)Z") ?? Self.date(day).start
@@ -48,7 +48,7 @@ extension PastDeed {
     self.deed = deed
   }
 
-  static func date(_ day: Int) -> Day { Day(year: 2026, month: 11, dayOfMonth: day) }
+  static func date(_ day: Int) -> Day { Fleet.november.adding(days: day - 1) }
 }
 
 /// The deeds of one market, held by one facilitator.
@@ -56,4 +56,48 @@ func market(
   _ day: Int, by facilitator: Colleague, _ deeds: [(String, PastDeed.Deed)]
 ) -> [PastDeed] {
   deeds.map { PastDeed(day, $0.0, facilitator, $0.1) }
+}
+
+extension PastDeed.Deed {
+  static func enters(_ phase: Phase, _ day: Int) -> Self {
+    .does(.phaseEntered(market: PastDeed.date(day), phase: phase))
+  }
+
+  static func judges(
+    _ title: String, _ category: Category, _ severity: Severity, _ obstacle: Obstacle? = nil
+  ) -> Self {
+    .decides(title) {
+      .judged(problem: $0, category: category, because: obstacle, severity: severity)
+    }
+  }
+
+  static func assigns(
+    _ title: String, _ owner: Colleague, _ step: String, _ due: Int
+  ) -> Self {
+    .decides(title) {
+      .assigned(problem: $0, owner: owner.person, step: step, due: PastDeed.date(due))
+    }
+  }
+
+  static func reviews(_ title: String, _ verdict: ReviewVerdict) -> Self {
+    .decides(title) { .reviewed(problem: $0, verdict: verdict) }
+  }
+
+  static func finds(_ title: String, _ cause: String) -> Self {
+    .decides(title) { .causeFound(problem: $0, text: cause) }
+  }
+
+  static func takes(_ title: String, _ measure: String, _ day: Int) -> Self {
+    .decides(title) { .countermeasureTaken(problem: $0, text: measure, on: PastDeed.date(day)) }
+  }
+
+  static func plans(_ title: String, _ step: String, _ due: Int) -> Self {
+    .decides(title) { .stepPlanned(problem: $0, step: step, due: PastDeed.date(due)) }
+  }
+
+  static func parks(_ topic: String, _ people: [Colleague], _ day: Int) -> Self {
+    .does(
+      .parked(
+        topic: topic, problem: nil, people: people.map(\.person), market: PastDeed.date(day)))
+  }
 }

@@ -1,11 +1,12 @@
 // Runs that end before anything is converged, or of which the end is never heard.
 
 extension Story {
-  /// On Friday afternoon version 5.1.0 of acme_app was uploaded; it reads an attribute that qa
-  /// does not have.
+  /// On Sunday afternoon version 5.1.0 of acme_app was uploaded to qa; it reads an attribute that
+  /// qa does not have.
   static let brokenUpload = Story(
-    nights: 21...23, on: { $0.role == .app && $0.environment == .qa && $0.number < 90 },
+    nights: 23...23, on: { $0.role == .app && $0.environment == .qa && $0.number < 90 },
     tell: { run, _ in
+      run.cookbooks = run.cookbooks.map { $0.name == "acme_app" ? $0.released("5.1.0") : $0 }
       run.abort(
         RunError(className: "NoMethodError", message: "undefined method `[]' for nil:NilClass"))
     })

@@ -1,3 +1,5 @@
+import MarketModel
+
 // Resources that fail, each in its own words and with what varies from run to run.
 
 extension Story {
@@ -14,10 +16,12 @@ extension Story {
             + "(98: Address already in use)"))
     })
 
-  /// Two application nodes of one cluster migrate at once; the second finds the schema locked.
+  /// Releases come in the evening. Two application nodes of one cluster then migrate at once; the
+  /// second finds the schema locked, and does it in the morning.
   static let lockedMigration = Story(
-    nights: 15...23, percent: 9, on: { $0.role == .app && $0.environment == .production },
+    nights: 5...23, percent: 14, on: { $0.role == .app && $0.environment == .production },
     tell: { run, dice in
+      guard run.isFirstOfNight else { return }
       let release = "2026.11.\(run.day / 2)"
       run.fail(
         "execute[migrate shop]", "run",
@@ -32,7 +36,7 @@ extension Story {
   /// The agent's state directory is missing: it does not start, and when its configuration changed
   /// too, the restart at the end of the run fails as well.
   static let crashingAgent = Story(
-    nights: 17...23, percent: 70,
+    nights: 17...23,
     on: { $0.role == .app && $0.environment == .staging && $0.number <= 4 },
     tell: { run, dice in
       func trouble(_ action: String) -> Trouble {
@@ -45,10 +49,11 @@ extension Story {
       if dice.falls(50) { run.failDelayed("service[statsagent]", "restart", trouble("restart")) }
     })
 
-  /// The package mirror is copied while it is being read. Put right on Wednesday.
+  /// The package mirror is copied in the evening while it is being read. Put right on Wednesday.
   static let brokenMirror = Story(
-    nights: 14...18, percent: 35, on: { $0.environment == .qa && $0.role != .ci && $0.number < 90 },
+    nights: 12...18, percent: 25, on: { $0.environment == .qa && $0.role != .ci && $0.number < 90 },
     tell: { run, dice in
+      guard run.isFirstOfNight else { return }
       run.fail(
         "apt_package[curl]", "install",
         .shellOut(
@@ -59,11 +64,13 @@ extension Story {
             + "   Hashes of expected file:\n    - SHA256:\(dice.hex(64))"))
     })
 
-  /// A stale lock after an unclean stop. Thought to be put right on Monday; back on the last night.
+  /// A stale lock after an unclean stop. Put right in October; back on the last night.
   static let stuckPostfix = Story(
-    nights: 14...23, on: { $0.role == .mail && $0.environment == .production },
+    nights: -6...23, on: { $0.role == .mail && $0.environment == .production },
     tell: { run, dice in
-      guard run.day <= 16 || (run.day == 23 && run.node.number == 2) else { return }
+      guard
+        run.night <= Fleet.founded.adding(days: 3) || (run.day == 23 && run.node.number == 2)
+      else { return }
       run.fail(
         "service[postfix]", "start",
         .shellOut(
@@ -110,9 +117,11 @@ extension Story {
             + "with 0 bytes received"))
     })
 
+  /// In the evening the builds of the day have used up what the registry gives away.
   static let rateLimit = Story(
-    nights: 18...23, percent: 50, on: { $0.role == .ci },
+    nights: 18...23, percent: 90, on: { $0.role == .ci },
     tell: { run, dice in
+      guard run.isFirstOfNight else { return }
       run.fail(
         "execute[pull build image]", "run",
         .shellOut(
@@ -124,7 +133,7 @@ extension Story {
 
   /// Nobody needs it any more, and nobody has switched it off.
   static let retiredNode = Story(
-    nights: 14...23, on: { $0.name == "test-qa-99" },
+    nights: -6...23, on: { $0.name == "test-qa-99" },
     tell: { run, dice in
       run.fail(
         "template[/etc/motd]", "create",
@@ -136,7 +145,7 @@ extension Story {
 
   /// Declared with `ignore_failure`, so it never makes a run fail.
   static let toleratedCleanup = Story(
-    nights: 14...23, percent: 30, on: { $0.role == .queue },
+    nights: -6...23, percent: 30, on: { $0.role == .queue },
     tell: { run, dice in
       run.fail(
         "execute[prune dead letters]", "run",

@@ -19,18 +19,31 @@ extension Story {
     })
 }
 
-extension ChefRun {
-  /// From 20:55 to 22:10 UTC.
-  fileprivate var isDuringOutage: Bool {
-    (75_300...79_800).contains(start.secondOfDay)
+/// The vendor's source host, and when it was down.
+enum Outage {
+  /// From 20:55 to 22:10 UTC before the last night.
+  static func covers(_ start: Instant, in night: Day) -> Bool {
+    night == DemoCompany.nights.last && (75_300...79_800).contains(start.secondOfDay)
   }
+
+  static func address(of repository: String) -> String {
+    "http://scm.vendor.example/\(repository).git"
+  }
+
+  /// In git's words.
+  static func message(for address: String) -> String {
+    "fatal: unable to access '\(address)/': The requested URL returned error: 503"
+  }
+}
+
+extension ChefRun {
+  fileprivate var isDuringOutage: Bool { Outage.covers(start, in: night) }
 }
 
 extension Trouble {
   fileprivate static func unreachable(_ repository: String) -> Trouble {
-    let address = "http://scm.vendor.example/\(repository).git"
+    let address = Outage.address(of: repository)
     return .shellOut(
-      "git ls-remote \"\(address)\" \"main*\"", code: 128,
-      error: "fatal: unable to access '\(address)/': The requested URL returned error: 503")
+      "git ls-remote \"\(address)\" \"main*\"", code: 128, error: Outage.message(for: address))
   }
 }

@@ -3,34 +3,31 @@ import MarketModel
 // Nothing fails here; it only costs, or is wrong.
 
 extension Story {
-  /// The template writes its servers in the order in which the search found them, so it is new in
-  /// every run and restarts the load balancer.
+  /// Since acme_lb was released on Wednesday evening, the template writes its servers in the order in
+  /// which the search found them: it is new in every run and restarts the load balancer.
   static let restlessTemplate = Story(
-    nights: 14...23, on: { $0.role == .lb && $0.environment != .staging },
+    nights: 19...23, on: { $0.role == .lb && $0.environment != .staging },
     tell: { run, dice in
       run.rewriteMembers(of: [run.node.environment], dice: &dice)
     })
 
-  /// The search for members isn't limited to an environment: staging balances production's nodes.
+  /// Since Saturday the search for members isn't limited to an environment: staging balances
+  /// production's nodes. The list is sorted there, and changes with production's morning rotation.
   static let borrowedMembers = Story(
-    nights: 14...23, on: { $0.role == .lb && $0.environment == .staging },
+    nights: 22...23, on: { $0.role == .lb && $0.environment == .staging },
     tell: { run, dice in
+      guard !run.isFirstOfNight else { return }
       run.rewriteMembers(of: [.staging, .production], dice: &dice)
     })
 
-  /// A recipe collects the inventory in a global, so the agent grows from run to run until it dies.
+  /// The cache nodes have had our handler since Wednesday evening. On two of them a recipe collects
+  /// the inventory in a global, so the agent grows from run to run.
   static let hungryAgent = Story(
-    nights: 14...23, on: \.isHungry,
-    tell: { run, _ in
-      run.freeMemory = 5_600_000 - run.runsSinceRestart * 520_000
-      run.update("ruby_block[collect inventory]")
-    })
-
-  static let agentOutOfMemory = Story(
-    nights: 14...23, on: \.isHungry,
-    tell: { run, _ in
-      guard run.runsSinceRestart == ChefRun.runsToDeath - 1 else { return }
-      run.abort(RunError(className: "NoMemoryError", message: "failed to allocate memory"))
+    nights: 19...23, on: { $0.role == .cache },
+    tell: { run, dice in
+      let grown = run.node.isHungry ? run.runsSinceHandler * 540_000 : 0
+      run.agentMemory = 190_000 + grown + dice.number(0...4_000)
+      run.freeMemory = max(90_000, run.freeMemory - grown)
     })
 }
 
@@ -41,12 +38,12 @@ extension Node {
 }
 
 extension ChefRun {
-  fileprivate static let runsToDeath = 10
+  private static let handlerInstalled = Day(year: 2026, month: 11, dayOfMonth: 19)
 
-  /// Two runs a night since the agent was last started; the two nodes' agents die a night apart.
-  fileprivate var runsSinceRestart: Int {
-    let days = night.daysSince1970 - Fleet.founded.daysSince1970
-    return (days * 2 + (isFirstOfNight ? 0 : 1) + (node.number == 5 ? 0 : 2)) % Self.runsToDeath
+  /// Two runs a night; the agent of the second node was started again a night later.
+  fileprivate var runsSinceHandler: Int {
+    let days = night.daysSince1970 - Self.handlerInstalled.daysSince1970
+    return max(0, days * 2 + (isFirstOfNight ? 0 : 1) - (node.number == 5 ? 0 : 2))
   }
 
   fileprivate mutating func rewriteMembers(of environments: [Environment], dice: inout Dice) {

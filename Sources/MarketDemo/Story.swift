@@ -8,13 +8,13 @@ struct Story: Sendable {
   let concerns: @Sendable (Node) -> Bool
   let tell: @Sendable (inout ChefRun, inout Dice) -> Void
 
-  /// - Parameter nights: days of November 2026.
+  /// - Parameter nights: days of November 2026; from 0 down they are days of October.
   init(
     nights: ClosedRange<Int>, percent: Int = 100,
     on concerns: @escaping @Sendable (Node) -> Bool,
     tell: @escaping @Sendable (inout ChefRun, inout Dice) -> Void
   ) {
-    self.nights = nights.map { Day(year: 2026, month: 11, dayOfMonth: $0) }
+    self.nights = nights.map { Fleet.november.adding(days: $0 - 1) }
     self.percent = percent
     self.concerns = concerns
     self.tell = tell
@@ -25,11 +25,13 @@ struct Story: Sendable {
     // What fails.
     newImage, lockedMigration, crashingAgent, brokenMirror, stuckPostfix, fullBackupDisk,
     damagedDump, slowReindex, rateLimit, retiredNode, toleratedCleanup,
+    // What failed once and is long put right.
+    expiredCertificate, lockedPackages, brokenQuery,
     // A whole host that is down.
     scmOutage, scmOutageOfPlugins,
     // What is wasteful or wrong, and green.
     restlessTemplate, borrowedMembers, hungryAgent,
     // What ends a run early.
-    agentOutOfMemory, brokenUpload, missingCookbook, killedRun,
+    brokenUpload, missingCookbook, killedRun,
   ]
 }

@@ -35,7 +35,7 @@ struct NightTests {
     #expect(
       Set(signal.keys) == [
         "kind", "fingerprint", "title", "why", "tool", "nodes", "environments", "runs", "first",
-        "last", "evidence", "family", "demoted",
+        "last", "evidence", "family", "suspect", "details", "covers", "demoted",
       ])
     #expect(signal["nodes"] as? [String] == ["web-1", "web-2"])
   }

@@ -14,11 +14,11 @@ struct MarketTests {
     try board.type(">", ">")
     try board.wait(for: "TRIAGE")
     try board.type("a", "2")
-    try board.wait(for: "2 of 5")
+    try board.wait(for: "the second card", isCard(2))
     try board.type("b", "1", "3")
-    try board.wait(for: "3 of 5")
+    try board.wait(for: "the third card", isCard(3))
     try board.type("j")
-    let before = try board.wait(for: "4 of 5")
+    let before = try board.wait(for: "the fourth card", isCard(4))
     try small.killBoard()
     try board.waitForEnd()
 
@@ -75,7 +75,7 @@ struct MarketTests {
       "meet", "--stream", "--now", SmallStore.morning, input: ">\n>\n?\nj\n")
     let parts = said.split(separator: "show or hide this list")
     #expect(parts.count == 2)
-    #expect(parts.last?.contains("-- 2 of 5") == true)
+    #expect(parts.last?.contains(/-- 2 of \d+:/) == true)
   }
 
   @Test func `the demonstration prints the board of every phase where there is no terminal`() throws
@@ -104,11 +104,14 @@ struct MarketTests {
     let board = try TmuxSession(small.board())
     try board.wait(for: "OVERNIGHT")
     try board.type(">", ">", "j", "j")
-    try board.wait(for: "3 of 5")
+    let card = try board.wait(for: "the third card", isCard(3))
+    let title = try #require(card.firstMatch(of: /│ (\S.*?) +│/)?.1.prefix(20))
     try board.resize(width: 20, height: 5)
     try board.wait(for: "a smaller board") { $0.hasPrefix("  TRIAGE") }
     try board.resize(width: 150, height: 40)
-    try board.wait(for: "the third item") { $0.contains(/›   #\d execute\[migrate shop\]/) }
+    try board.wait(for: "the third item") { screen in
+      screen.split(separator: "\n").contains { $0.contains("›") && $0.contains(title) }
+    }
   }
 
   /// The market above, an answer a line.
@@ -131,6 +134,15 @@ struct MarketTests {
 
 
     """
+
+  /// Whether a screen shows the card with that number, of however many.
+  private func isCard(_ number: Int) -> (String) -> Bool {
+    { screen in
+      screen.split(separator: "\n").contains { line in
+        line.split(separator: " ").prefix(2).elementsEqual(["\(number)", "of"])
+      }
+    }
+  }
 
   private func card(_ screen: String) -> [Substring] {
     screen.split(separator: "\n").filter { $0.contains(" of ") || $0.contains("│") }

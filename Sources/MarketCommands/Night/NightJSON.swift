@@ -95,6 +95,9 @@ extension JSONWriter {
       json.member("last", signal.last.iso8601)
       json.member("evidence", signal.evidence)
       json.member("family", signal.family)
+      json.member("suspect", signal.suspect)
+      json.member("details", signal.details)
+      json.member("covers", signal.covers.map(\.description))
       json.member("demoted", isDemoted)
     }
   }

@@ -75,6 +75,9 @@ struct NightText {
       TextLayout.line(
         "  \(TextFlow.padded(name, to: Self.nameWidth))\(signal.title)", right: source)
     ] + TextLayout.paragraph(signal.why, indent: Self.nameWidth + 2)
+      + (signal.suspect.map {
+        TextLayout.paragraph("suspect: \($0)", indent: Self.nameWidth + 2)
+      } ?? [])
   }
 
   /// **Columns** for a handle, `new-3f9c2a`, and two blanks.

@@ -118,6 +118,9 @@ struct ProblemJSON {
 
   private func writeEvidence(to json: inout JSONWriter, _ evidence: ProblemEvidence) {
     json.member("why", evidence.signals.map(\.why))
+    json.member("suspect", evidence.suspects)
+    json.member("details", evidence.details)
+    json.member("covers", evidence.signals.flatMap(\.covers).map(\.description))
     json.key("row")
     json.array { json in
       for square in evidence.row {

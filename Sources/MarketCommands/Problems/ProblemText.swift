@@ -46,6 +46,8 @@ struct ProblemText {
       + fact("proof", morning.proofSentence(for: problem))
       + problem.returns.flatMap { TextLayout.entry("came back", $0.sentence) }
       + evidence.signals.flatMap { TextLayout.entry("why", $0.why) }
+      + evidence.suspects.flatMap { TextLayout.entry("suspect", $0) }
+      + details
       + fact("nodes", nodes)
       + fact("grouped", grouped)
       + TextLayout.entry("priority", priority)
@@ -67,6 +69,13 @@ struct ProblemText {
       evidence.environments.isEmpty
       ? "" : " (\(evidence.environments.joined(separator: ", ")))"
     return named + (more > 0 ? " and \(Wording.grouped(more)) more" : "") + environments
+  }
+
+  /// What it stands on where that is no failure, a line each under one name.
+  private var details: [String] {
+    evidence.details.enumerated().flatMap { index, line in
+      TextLayout.entry(index == 0 ? "details" : "", line)
+    }
   }
 
   private var grouped: String? {

@@ -38,7 +38,7 @@ struct DemoRebuildTests {
     let monday = book.layingOut(nights, by: WriterID(rawValue: "ana-000000"))
     let laidOut = monday.filter { if case .laidOut = $0 { true } else { false } }
     let returned = monday.filter { if case .returned = $0 { true } else { false } }
-    #expect(laidOut.count == 7)
+    #expect(laidOut.count == 9)
     #expect(
       returned.compactMap(\.problem).map { book.problem($0)?.title } == [
         "service[postfix] fails to start"
@@ -50,14 +50,26 @@ struct DemoRebuildTests {
       ])
   }
 
-  @Test func `the past week's markets were held in time and closed`() throws {
+  @Test func `every past market was held in time and closed`() throws {
     let (_, book) = try opened()
-    #expect(book.markets.count == 5)
+    #expect(book.markets.count == 8)
     for market in book.markets.values {
       let end = try #require(market.closedAt)
       #expect(market.elapsed(at: end) <= Double(market.plan.duration))
       #expect(market.phase == .close)
     }
+  }
+
+  @Test func `what came back had held for weeks`() throws {
+    let (store, book) = try opened()
+    let monday = book.layingOut(try nights(in: store), by: WriterID(rawValue: "ana-000000"))
+    let postfix = try #require(
+      monday.lazy.compactMap { event -> ProblemID? in
+        if case .returned(let problem, _) = event { problem } else { nil }
+      }.first.flatMap { book.problem($0) })
+    #expect(postfix.status == .verified)
+    #expect(postfix.countermeasure?.day == Day(year: 2026, month: 10, dayOfMonth: 28))
+    #expect(try nights(in: store).count == 30)
   }
 
   @Test func `it has no damage, and its settings no complaint`() throws {
