@@ -132,7 +132,7 @@ package enum EnvironmentLeakDetector: Detector {
           .clipped(toBytes: FailureGroup.titleLimit),
         why: "\(named)\(more) of \(subject.other) written on \(nodes.count) "
           + "\(nodes.count == 1 ? "node" : "nodes") of \(subject.environment), "
-          + "\(Clock.span(first, times.max() ?? first))",
+          + "\(Phrase.span(first, times.max() ?? first))",
         tool: subject.tool, nodes: nodes.keys.sorted(), environments: [subject.environment],
         runs: times.count, first: first, last: times.max() ?? first,
         covers: [

@@ -19,6 +19,7 @@ package enum FailureDetector: Detector {
       signals += read
       let known = Set(read.flatMap { [$0.fingerprint] + $0.covers })
       groups.removeAll { known.contains($0.fingerprint) }
+      if reading == OutageReading.self { groups = FailureGroup.united(groups) }
     }
     return signals.sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
   }
@@ -26,7 +27,8 @@ package enum FailureDetector: Detector {
   /// In this order: what has a cause outside is no matter of single nodes, and what keeps to new nodes
   /// is theirs even if it goes away by itself.
   static let readings: [any FailureReading.Type] = [
-    OutageReading.self, NewNodeReading.self, FlakyReading.self, PlainReading.self,
+    OutageReading.self, NewNodeReading.self, FlakyReading.self, OneOffReading.self,
+    PlainReading.self,
   ]
 }
 

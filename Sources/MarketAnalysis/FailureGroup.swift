@@ -2,10 +2,13 @@ import MarketModel
 
 /// All runs of a night that failed in one way.
 struct FailureGroup {
-  let fingerprint: Fingerprint
+  /// Its own, and those that differ from it by a host alone, in order.
+  let fingerprints: [Fingerprint]
   let hits: RunHits
   /// The reports that show it, earliest first; at least one.
   let examples: [FailureExample]
+
+  var fingerprint: Fingerprint { fingerprints[0] }
 
   var example: FailureExample { examples[0] }
   var failure: Failure { example.failure }
@@ -24,8 +27,27 @@ struct FailureGroup {
       guard let examples = window.tonight.examples[fingerprint], !examples.isEmpty else {
         return nil
       }
-      return FailureGroup(fingerprint: fingerprint, hits: hits, examples: examples)
+      return FailureGroup(fingerprints: [fingerprint], hits: hits, examples: examples)
     }.sorted { ($0.hits.first, $0.fingerprint) < ($1.hits.first, $1.fingerprint) }
+  }
+
+  /// The groups, those in one that differ only in which host of one domain they name: where no host
+  /// was down, which mirror it was is a detail.
+  static func united(_ groups: [FailureGroup]) -> [FailureGroup] {
+    Dictionary(grouping: groups) { HostlessKey(of: $0.example) }.values.map { alike in
+      guard alike.count > 1 else { return alike[0] }
+      return FailureGroup(
+        fingerprints: alike.flatMap(\.fingerprints).sorted(),
+        hits: alike.reduce(into: RunHits()) { $0.formUnion($1.hits) },
+        examples: alike.flatMap(\.examples).sorted {
+          ($0.started, $0.node, $0.runID) < ($1.started, $1.node, $1.runID)
+        })
+    }.sorted { ($0.hits.first, $0.fingerprint) < ($1.hits.first, $1.fingerprint) }
+  }
+
+  /// Whether it was seen in a past night.
+  func hasShown(in night: PastNight) -> Bool {
+    fingerprints.contains { night.failed[$0] != nil }
   }
 
   /// The group as a signal.
@@ -39,7 +61,9 @@ struct FailureGroup {
       kind: kind, fingerprint: fingerprint,
       title: title.clipped(toBytes: Self.titleLimit - ending.utf8.count) + ending, why: why,
       tool: tool, nodes: hits.nodes, environments: hits.environments, runs: hits.runs,
-      first: hits.first, last: hits.last, evidence: examples,
+      first: hits.first, last: hits.last,
+      evidence: Array(examples.prefix(NightDigest.exampleLimit)),
+      covers: Array(fingerprints.dropFirst()),
       suspect: SuspectChange(of: self, in: window)?.sentence)
   }
 
@@ -56,6 +80,33 @@ struct FailureGroup {
     }
     let action = failure.action.map { $0 == "nothing" ? "" : " to \($0)" } ?? ""
     return "\(resource) fails\(action)"
+  }
+}
+
+/// What two failures have in common that differ by a host.
+private struct HostlessKey: Hashable {
+  private let tool: Tool
+  private let texts: [String]
+
+  init(of example: FailureExample) {
+    let failure = example.failure
+    tool = example.tool
+    texts = [
+      failure.resourceType ?? "", failure.resourceName.map { MessageTemplate(of: $0).text } ?? "",
+      failure.declaration ?? "", failure.action ?? "", failure.errorClass ?? "",
+      Self.withoutHosts(failure.message), Self.withoutHosts(failure.detail ?? ""),
+    ]
+  }
+
+  /// The template of a message, with only the last two labels of a URL's host.
+  private static func withoutHosts(_ message: String) -> String {
+    let parts = MessageTemplate(of: message).text.split(separator: "://")
+    return parts.enumerated().map { index, part in
+      guard index > 0 else { return String(part) }
+      let host = part.prefix { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" }
+      return host.split(separator: ".").suffix(2).joined(separator: ".")
+        + part.dropFirst(host.count)
+    }.joined(separator: "://")
   }
 }
 
@@ -94,12 +145,15 @@ struct RunHits {
   func sentence(verb: String, in night: NightDigest) -> String {
     let all = nodeSet.reduce(0) { $0 + (night.nodes[$1]?.count ?? 0) }
     return "\(verb) in \(runs) of \(all) runs on \(nodeSet.count) of \(night.nodes.count) nodes, "
-      + Clock.span(first, last)
+      + Phrase.span(first, last)
   }
 }
 
-/// Times as a why says them.
-enum Clock {
+/// Numbers and times as a why says them.
+enum Phrase {
+  /// `1 node`, `12 nodes`
+  static func nodes(_ count: Int) -> String { count == 1 ? "1 node" : "\(count) nodes" }
+
   /// `02:14 to 08:40 UTC`
   static func span(_ first: Instant, _ last: Instant) -> String {
     let (from, to) = (first.clockTime.prefix(5), last.clockTime.prefix(5))

@@ -45,12 +45,12 @@ enum FlakyReading: FailureReading {
       let past = window.past.suffix(nights)
       var nodes = Set(group.hits.nodes)
       for night in past {
-        guard let hit = night.failed[group.fingerprint] else { continue }
+        let hit = group.fingerprints.flatMap { night.failed[$0] ?? [] }
         nodes.formUnion(hit)
-        hitNights += 1
+        if !hit.isEmpty { hitNights += 1 }
       }
       for node in nodes {
-        for sequence in Self.sequences(of: group.fingerprint, on: node, past, window) {
+        for sequence in Self.sequences(of: group.fingerprints, on: node, past, window) {
           count(sequence)
           failed += sequence.count { $0 }
           all += sequence.count
@@ -62,7 +62,7 @@ enum FlakyReading: FailureReading {
 
     /// The course on one node, cut where it ran with other code from one night to the next.
     private static func sequences(
-      of failure: Fingerprint, on node: NodeName, _ past: ArraySlice<PastNight>,
+      of failures: [Fingerprint], on node: NodeName, _ past: ArraySlice<PastNight>,
       _ window: NightWindow
     ) -> [[Bool]] {
       var sequences: [[Bool]] = [[]]
@@ -74,21 +74,21 @@ enum FlakyReading: FailureReading {
       }
       for night in past {
         guard let node = night.nodes[node] else { continue }
-        add(node.outcomes.sequence(of: failure), from: node.traits, to: node.traits)
+        add(node.outcomes.sequence(of: failures), from: node.traits, to: node.traits)
       }
       let runs = window.tonight.nodes[node]?.values.inOrder ?? []
       add(
-        sequence(of: failure, in: runs), from: runs.first?.traits,
+        sequence(of: failures, in: runs), from: runs.first?.traits,
         to: runs.last { $0.traits != nil }?.traits)
       return sequences
     }
 
     /// Failures and the successes after them that had the same code.
-    private static func sequence(of failure: Fingerprint, in runs: [RunMark]) -> [Bool] {
+    private static func sequence(of failures: [Fingerprint], in runs: [RunMark]) -> [Bool] {
       var sequence: [Bool] = []
       var failing: RunMark?
       for run in runs {
-        if run.failure == failure {
+        if let failure = run.failure, failures.contains(failure) {
           sequence.append(true)
           failing = run
         } else if run.isPlainSuccess {

@@ -19,9 +19,9 @@ package enum GrowthDetector: Detector {
   static let leastPoints = 7
   /// Values that are looked at, spread over all there are.
   private static let mostPoints = 24
-  /// Kendall's deviations: 1 in some 50,000 nodes by chance.
+  /// Kendall's deviations: 1 in some 30,000 nodes by chance.
   private static let rising = 4.0
-  /// The same of the few nodes for which there are not so many values: all pairs but one.
+  /// The same with fewer than twelve values: of seven all pairs must rise.
   private static let fewRising = 2.9
   /// The share of the machine's memory that was used up meanwhile.
   private static let leastShare = 0.05

@@ -120,7 +120,7 @@ package enum NotIdempotentDetector: Detector {
 
     private func why(in window: NightWindow) -> String {
       let (count, of) = nodes.values.reduce((0, 0)) { ($0.0 + $1.count, $0.1 + $1.of) }
-      var why = "changed in \(count) of \(of) successful runs of \(nodes.count) nodes"
+      var why = "changed in \(count) of \(of) successful runs of \(Phrase.nodes(nodes.count))"
       // A service that only some of its nodes restart has other reasons, too.
       let restarted = services.filter { 2 * $0.value >= nodes.count }.keys.sorted()
       if !restarted.isEmpty {

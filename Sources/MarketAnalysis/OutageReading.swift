@@ -71,7 +71,7 @@ enum OutageReading: FailureReading {
       let places = Set(groups.map { "\($0.tool) \($0.failure.declaration ?? $0.title)" })
       let isNew = groups.allSatisfy { group in
         !window.past.suffix(2).contains { night in
-          night.failed[group.fingerprint] != nil
+          group.hasShown(in: night)
         }
       }
       var (stretches, odds) = ([Stretch](), 1.0)
@@ -110,7 +110,7 @@ enum OutageReading: FailureReading {
         covers: groups.map(\.fingerprint).sorted(),
         details: groups.map { group in
           "\(group.title.clipped(toBytes: FailureGroup.titleLimit)) (\(group.tool.rawValue)): "
-            + "\(group.hits.runs) runs on \(group.hits.nodes.count) nodes"
+            + "\(group.hits.runs) runs on \(Phrase.nodes(group.hits.nodes.count))"
         })
     }
 
@@ -134,7 +134,7 @@ enum OutageReading: FailureReading {
       let rare = odds < OutageReading.chance ? "; \(Odds.words(for: odds))" : ""
       return
         "\(hits.runs) runs of \(tools) failed\(places) on \(hits.nodes.count) of "
-        + "\(window.tonight.nodes.count) nodes, \(Clock.span(hits.first, hits.last))\(often); "
+        + "\(window.tonight.nodes.count) nodes, \(Phrase.span(hits.first, hits.last))\(often); "
         + end + rare
     }
 

@@ -192,8 +192,8 @@ struct Outcomes: Hashable {
 
   /// For each run whether it failed in this way (`true`) or succeeded (`false`); runs that did
   /// neither say nothing.
-  func sequence(of failure: Fingerprint) -> [Bool] {
-    let hits = failures[failure] ?? 0
+  func sequence(of wanted: [Fingerprint]) -> [Bool] {
+    let hits = wanted.reduce(0) { $0 | (failures[$1] ?? 0) }
     return (0..<count).compactMap { place in
       let bit: UInt64 = 1 << UInt64(place)
       return hits & bit != 0 ? true : good & bit != 0 ? false : nil

@@ -13,8 +13,13 @@ extension Signal {
 
 extension MarketBook {
   /// The problem to which a signal belongs, by what it recognises or by its place.
+  ///
+  /// A failure that was united with others is known by any of them. A family, as a host that is down and
+  /// all that it made fail, is a problem of its own.
   package func problem(of signal: Signal) -> Problem? {
-    problem(
+    let own = problem(
       recognising: signal.fingerprint, at: placeRules.isEmpty ? nil : signal.place)
+    guard own == nil, signal.family == nil, signal.kind != .environmentLeak else { return own }
+    return signal.covers.lazy.compactMap { problem(recognising: $0, at: nil) }.first
   }
 }

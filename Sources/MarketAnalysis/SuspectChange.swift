@@ -4,7 +4,7 @@ import MarketModel
 /// runs before them had not: a cookbook's version, a platform, a policy's revision.
 ///
 /// For each node it hit, the traits of its first failing run are held against those of its last good
-/// run before, of tonight or of the nights before. A trait that changed on most of them is a suspect
+/// run before it tonight, else of the last run of the nights before. A trait that changed on most of them is a suspect
 /// if, among all nodes of tonight, those that got it are hit more often than chance would have it:
 /// Fisher's exact test, shared among the traits that changed. Never a person: who uploaded is no
 /// trait.
@@ -22,13 +22,13 @@ struct SuspectChange {
     let before = window.past.suffix(Self.quietNights)
     guard !before.isEmpty,
       !before.contains(where: { night in
-        night.failed[group.fingerprint] != nil
+        group.hasShown(in: night)
       })
     else { return nil }
     var hitBy: [TraitChange: Int] = [:]
     var compared = 0
     for node in group.hits.nodes {
-      guard let changes = TraitChange.beforeFailure(group.fingerprint, on: node, in: window) else {
+      guard let changes = TraitChange.beforeFailure(group.fingerprints, on: node, in: window) else {
         continue
       }
       compared += 1
@@ -72,10 +72,10 @@ private struct TraitChange: Hashable {
   /// What changed on a node between its last good run and its first failing one; `nil` when there is
   /// no such pair, or its reports do not say what they ran with.
   static func beforeFailure(
-    _ failure: Fingerprint, on node: NodeName, in window: NightWindow
+    _ failures: [Fingerprint], on node: NodeName, in window: NightWindow
   ) -> [TraitChange]? {
     let runs = (window.tonight.nodes[node]?.values.inOrder ?? [])
-    guard let first = runs.firstIndex(where: { $0.failure == failure }),
+    guard let first = runs.firstIndex(where: { $0.failure.map(failures.contains) ?? false }),
       let after = runs[first].traits.flatMap({ window.tonight.traits[$0] }),
       let before = traits(before: first, of: runs, on: node, in: window)
     else { return nil }

@@ -134,9 +134,18 @@ extension NodeColumns {
       return places
     }
     let usual = try places(reader.next())
+    // Most runs change just what is usual, and share it.
+    let plain = usual.map { ChangeMark(resource: tables.resources[$0]) }
     var runs: [[ChangeMark]] = []
+    runs.reserveCapacity(count)
     for _ in 0..<count {
       guard let size = reader.next() else { throw flaw }
+      if size == 0, long.lacks(next: usual.count), mentions.lacks(next: usual.count) {
+        long.pass(usual.count)
+        mentions.pass(usual.count)
+        runs.append(plain)
+        continue
+      }
       let list = size == 0 ? usual : try places(size - 1)
       runs.append(
         list.map { place in
@@ -233,6 +242,11 @@ private struct SparseReader {
     advance()
     return value
   }
+
+  /// Whether none of the next ones has a value.
+  func lacks(next count: Int) -> Bool { before.map { $0 >= count } ?? true }
+
+  mutating func pass(_ count: Int) { before = before.map { $0 - count } }
 
   /// Whether every value that was there has found its place.
   var isWhole: Bool { !isBroken && before == nil }

@@ -34,7 +34,8 @@ extension Span<UInt8> {
     }
   }
 
-  /// `and/or`, `HTTP/1.1`: where the slash ends of a pair of words that is no path.
+  /// `and/or`, `HTTP/1.1`: where the slash ends of a pair of words that is no path, as
+  /// `secrets/tls-production` is one.
   func endOfPair(_ part: WordPart, in word: Range<Int>) -> Int? {
     let slash = part.range.upperBound
     guard slash < word.upperBound, self[slash] == UInt8(ascii: "/"), part.kind == .words,
@@ -43,8 +44,11 @@ extension Span<UInt8> {
     let rest = (slash + 1)..<(endOfPath(slash, in: word) ?? slash + 1)
     guard let first = rest.first else { return slash + 1 }
     if rest.contains(where: { self[$0] == UInt8(ascii: "/") }) { return nil }
-    let hasEnding = rest.contains { self[$0] == UInt8(ascii: ".") }
-    return hasEnding && !self[first].isDigit ? nil : slash + 1
+    let isName = rest.contains {
+      self[$0] == UInt8(ascii: ".") || self[$0] == UInt8(ascii: "-")
+        || self[$0] == UInt8(ascii: "_")
+    }
+    return isName && !self[first].isDigit ? nil : slash + 1
   }
 
   /// `...` ends a word where a single point joins.

@@ -11,9 +11,9 @@ struct PastNightTests {
       .failed("a", .postgres, at: "03:00"), .ok("a", at: "04:00").noop,
       .ended("a", .incomplete, at: "05:00"), .ok("a", at: "06:00"),
     ])
-    #expect(outcomes.sequence(of: Failure.nginx.fingerprint) == [false, true, false])
-    #expect(outcomes.sequence(of: Failure.postgres.fingerprint) == [false, true, false])
-    #expect(outcomes.sequence(of: Failure.compile.fingerprint) == [false, false])
+    #expect(outcomes.sequence(of: [Failure.nginx.fingerprint]) == [false, true, false])
+    #expect(outcomes.sequence(of: [Failure.postgres.fingerprint]) == [false, true, false])
+    #expect(outcomes.sequence(of: [Failure.compile.fingerprint]) == [false, false])
     #expect(outcomes.failed.contains(Failure.nginx.fingerprint))
     #expect(!outcomes.failed.contains(Failure.compile.fingerprint))
   }
@@ -24,7 +24,7 @@ struct PastNightTests {
       clocks.enumerated().map { place, clock in
         place == 31 || place == 95 ? .failed("a", at: clock) : .ok("a", at: clock)
       })
-    let sequence = outcomes.sequence(of: Failure.nginx.fingerprint)
+    let sequence = outcomes.sequence(of: [Failure.nginx.fingerprint])
     #expect(sequence.count == Outcomes.limit)
     #expect(sequence.last == true && sequence.count { $0 } == 1)
     let earlier = self.outcomes(

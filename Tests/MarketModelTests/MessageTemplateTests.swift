@@ -6,6 +6,7 @@ struct MessageTemplateTests {
   private func template(_ message: String) -> String { MessageTemplate(of: message).text }
 
   @Test(arguments: [
+    ("secrets/tls-production and/or x", "‹› and/or x"),
     ("exit code 17, then -9 and +3.5e", "exit code ‹›, then ‹› and ‹›"),
     ("1,234,567 rows of #3 at 0x7f3a", "‹› rows of ‹› at ‹›"),
     ("boot = -1962, init = 2004", "boot = ‹›, init = ‹›"),
