@@ -60,7 +60,7 @@ package enum EnvironmentLeakDetector: Detector {
   ) -> [Mention] {
     var mentions: [Mention] = []
     for node in window.nodes where !node.environment.isEmpty {
-      let own = window.tonight.addresses[node.node, default: []].union([node.node.rawValue])
+      let own = window.tonight.addresses[node.node, default: []].union(node.node.ownNames)
       for run in node.runs {
         for change in run.changes {
           for (machine, environment) in change.mentions.flatMap({ known[$0] }) ?? []

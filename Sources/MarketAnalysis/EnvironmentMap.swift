@@ -26,7 +26,7 @@ struct EnvironmentMap {
     for node in window.nodes where !node.environment.isEmpty {
       let environment = node.environment
       sizes[environment, default: 0] += 1
-      let names = window.tonight.addresses[node.node, default: []].union([node.node.rawValue])
+      let names = window.tonight.addresses[node.node, default: []].union(node.node.ownNames)
       for name in names {
         roles[name] = Self.role(of: node.node)
         if let known = machines[name], known != environment {

@@ -8,12 +8,14 @@ import MarketModel
 //     "resources":[
 //     ["chef","template[/etc/motd]","acme_base::default","create"],…],
 //     "traits":["cookbook nginx=4.2.1","platform=debian 12"],"trait_sets":["AB"],
+//     "failures":[
+//     "89abcdef01234567"],
 //     "mentions":[
 //     "db-prod-01 10.10.2.1"],
 //     "nodes":{
 //     "web-prod-01":{"run":"q83vEjRW…","started":"gvm1ypBi4BAC","tool":"chef",
 //      "environment":"production","status":["success",[46],"failure"],"duration":"fefd",
-//      "total":312,"failed":[0,[46],1],"failure":[null,[46],"89abcdef01234567"],"traits":0,
+//      "total":312,"failed":[0,[46],1],"failure":[null,[46],0],"traits":0,
 //      "changes":"AABAAA…"}},
 //     "examples":{…},"unread":[…],"sum":"2f1c8e9ab04d7735"}
 //
@@ -25,7 +27,8 @@ import MarketModel
 //   the number and the hash of its last line.
 // - `resources`: what changed: tool, title, declaration, action. `traits`: what runs ran with;
 //   `trait_sets`: packed, places in `traits`, each as what is added to the one before it. `mentions`:
-//   machines that changes mention, between blanks. Runs name these by their places in the lists.
+//   machines that changes mention, between blanks. `failures`: fingerprints. Runs name all these by
+//   their places in the lists.
 // - `nodes`: for each node its runs, in the order of their start, then id, as columns: the nth value
 //   of each belongs to the nth run.
 //   - `run`: the ids, 36 bits each, 6 letters of base64url, one after the other.
@@ -41,8 +44,8 @@ import MarketModel
 //     column that has one value throughout is just that value; one that is left out is all `null`
 //     (`total`, `failed`, `skipped`, `failure`, `traits`), all `""` (`environment`, `tolerated`,
 //     `caveats`), all `false` (`noop`) or all 0 (`updated`: what was updated more than `changes` lists).
-//     `failure` is a fingerprint; `tolerated` and `caveats` are fingerprints with a blank between.
-//   - `addresses`: by which names and addresses others know the node.
+//     `failure` is a place in `failures`, or a fingerprint; `tolerated` and `caveats` are fingerprints with a blank between.
+//   - `addresses`: by which names and addresses others know the node, besides its name.
 // - `examples`: for each fingerprint a list of objects, as in FailureExample.
 // - `unread`: objects of `file`, `offset`, `reason`.
 //
@@ -84,6 +87,7 @@ extension ShelvedDigest {
       resource.write(to: &json)
     }
     text.addTraits(tables)
+    text.addList("failures", tables.failures) { $0.value($1.description) }
     text.addList("mentions", tables.mentions.map(\.1)) { json, machines in
       json.value(machines.joined(separator: " "))
     }

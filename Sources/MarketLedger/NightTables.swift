@@ -8,15 +8,18 @@ struct NightTables {
   let resources: [(Fingerprint, ChangedResource)]
   let traits: [(Fingerprint, Traits)]
   let mentions: [(Fingerprint, [String])]
+  let failures: [Fingerprint]
   private let resourcePlaces: [Fingerprint: Int]
   private let traitPlaces: [Fingerprint: Int]
   private let mentionPlaces: [Fingerprint: Int]
+  private let failurePlaces: [Fingerprint: Int]
 
   init(_ digest: NightDigest) {
     var (resourceUses, traitUses) = ([Fingerprint: Int](), [Fingerprint: Int]())
-    var mentionUses: [Fingerprint: Int] = [:]
+    var (mentionUses, failureUses) = ([Fingerprint: Int](), [Fingerprint: Int]())
     for runs in digest.nodes.values {
       for mark in runs.values {
+        if let failure = mark.failure { failureUses[failure, default: 0] += 1 }
         if let traits = mark.traits { traitUses[traits, default: 0] += 1 }
         for change in mark.changes {
           resourceUses[change.resource, default: 0] += 1
@@ -27,6 +30,8 @@ struct NightTables {
     resources = Self.inOrder(digest.resources, uses: resourceUses)
     traits = Self.inOrder(digest.traits, uses: traitUses)
     mentions = Self.inOrder(digest.mentions, uses: mentionUses)
+    failures = failureUses.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    failurePlaces = Self.places(failures)
     resourcePlaces = Self.places(resources.map(\.0))
     traitPlaces = Self.places(traits.map(\.0))
     mentionPlaces = Self.places(mentions.map(\.0))
@@ -46,6 +51,7 @@ struct NightTables {
 
   /// The place of a resource; `nil` for one that the night does not know.
   func place(ofResource fingerprint: Fingerprint) -> Int? { resourcePlaces[fingerprint] }
+  func place(ofFailure fingerprint: Fingerprint) -> Int? { failurePlaces[fingerprint] }
   func place(ofTraits fingerprint: Fingerprint) -> Int? { traitPlaces[fingerprint] }
   func place(ofMentions fingerprint: Fingerprint) -> Int? { mentionPlaces[fingerprint] }
 
@@ -58,6 +64,7 @@ struct ShelvedTables {
   private(set) var resources: [Fingerprint] = []
   private(set) var traits: [Fingerprint] = []
   private(set) var mentions: [Fingerprint] = []
+  private(set) var failures: [Fingerprint] = []
 
   /// Reads the tables, and puts what is in them into `digest`.
   init(_ night: DocumentNode, into digest: inout NightDigest) throws(DigestFlaw) {
@@ -67,6 +74,12 @@ struct ShelvedTables {
       }
       digest.add(resource)
       resources.append(resource.fingerprint)
+    }
+    for element in night["failures"]?.elements ?? [] {
+      guard let fingerprint = element.string.flatMap({ Fingerprint($0) }) else {
+        throw DigestFlaw("has a broken fingerprint")
+      }
+      failures.append(fingerprint)
     }
     let lines = night["traits"]?.elements?.map(\.string) ?? []
     for element in night["trait_sets"]?.elements ?? [] {

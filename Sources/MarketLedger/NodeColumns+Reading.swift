@@ -31,7 +31,9 @@ extension NodeColumns {
     let failed = try counts(node, "failed", count)
     let skipped = try counts(node, "skipped", count)
     let failure = try column(node, "failure", count, default: Fingerprint?.none) { value in
-      value.isNull ? .some(nil) : value.string.flatMap { Fingerprint($0) }.map(Optional.some)
+      if value.isNull { return .some(nil) }
+      if let place = value.count(to: tables.failures.count - 1) { return tables.failures[place] }
+      return value.string.flatMap { Fingerprint($0) }.map(Optional.some)
     }
     let tolerated = try column(node, "tolerated", count, default: []) { value in
       value.string.map { $0.split(separator: " ").compactMap { Fingerprint($0) } }

@@ -24,7 +24,9 @@ struct NodeColumns {
       json.column("updated", runs, default: .some(0)) { $0.uncountedUpdates }
       json.column("failed", runs, default: .some(nil)) { $0.tally.failed }
       json.column("skipped", runs, default: .some(nil)) { $0.tally.skipped }
-      json.column("failure", runs, default: .some(nil)) { $0.failure?.description }
+      json.column("failure", runs, default: .some(nil)) {
+        $0.failure.flatMap { tables.place(ofFailure: $0) }
+      }
       json.column("tolerated", runs, default: "") { Self.text(of: $0.tolerated) }
       json.column("caveats", runs, default: "") { Self.text(of: $0.caveats) }
       json.column("noop", runs, default: false) { $0.isNoop }

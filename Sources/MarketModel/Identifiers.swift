@@ -5,6 +5,13 @@ package struct NodeName: RawRepresentable, Hashable, Comparable, Sendable {
   package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
+extension NodeName {
+  /// The name, and the first part of it: `web-01` of `web-01.example.net`.
+  package var ownNames: Set<String> {
+    [rawValue, String(rawValue.prefix { $0 != "." })]
+  }
+}
+
 /// Somebody who owns problems, by the short name the roster gives: `ana`.
 package struct Person: RawRepresentable, Hashable, Comparable, Sendable {
   package let rawValue: String

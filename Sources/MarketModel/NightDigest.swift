@@ -21,7 +21,7 @@ package struct NightDigest: Hashable, Sendable {
   package private(set) var traits: [Fingerprint: Traits] = [:]
   /// The machines that changes mention.
   package private(set) var mentions: [Fingerprint: [String]] = [:]
-  /// By which names and addresses nodes are known to others.
+  /// By which names and addresses nodes are known to others, besides ``NodeName/ownNames``.
   package private(set) var addresses: [NodeName: Set<String>] = [:]
 
   package init(night: Day) { self.night = night }
@@ -79,7 +79,9 @@ package struct NightDigest: Hashable, Sendable {
   }
 
   package mutating func add(_ addresses: Set<String>, of node: NodeName) {
-    let all = self.addresses[node].map { $0.union(addresses) } ?? addresses
+    let others = addresses.subtracting(node.ownNames)
+    guard !others.isEmpty else { return }
+    let all = self.addresses[node].map { $0.union(others) } ?? others
     self.addresses[node] =
       all.count <= Self.addressLimit ? all : Set(all.sorted().prefix(Self.addressLimit))
   }

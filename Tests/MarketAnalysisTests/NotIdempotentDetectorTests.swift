@@ -72,7 +72,7 @@ struct NotIdempotentDetectorTests {
       place % 2 == 0
         ? RunSample.ok("a", at: clock).changing([motd]) : .ok("a", at: clock).noop
     }
-    #expect(signals(rested).first?.why == "changed in 6 of 6 successful runs of 1 nodes")
+    #expect(signals(rested).first?.why == "changed in 6 of 6 successful runs of 1 node")
   }
 
   @Test func `few runs say nothing`() {
@@ -85,7 +85,7 @@ struct NotIdempotentDetectorTests {
     let nights = (0..<10).map { _ in [RunSample.ok("a").changing([motd])] }
     let signal = try #require(Nights(nights).newest.first)
     #expect(signal.kind == .notIdempotent && signal.runs == 1)
-    #expect(signal.why == "changed in 8 of 8 successful runs of 1 nodes")
+    #expect(signal.why == "changed in 8 of 8 successful runs of 1 node")
     let rests = (0..<10).map { night in
       [RunSample.ok("a").changing(night % 2 == 1 ? [motd] : [])]
     }
