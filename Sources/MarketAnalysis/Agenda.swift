@@ -2,9 +2,9 @@ package import MarketModel
 
 /// What lies on the table in one market: which problems, in which phase, in which order.
 ///
-/// Review and triage are fixed when the market opens, so that no decision makes the list jump
-/// under the facilitator, and a resumed market finds every item where it was, as long as no night
-/// was gathered anew. Assign is what needs an owner, a step or a date, and what got one this morning.
+/// Review and triage are fixed when the market opens, so that no decision makes the list jump under
+/// the facilitator, and a resumed market finds every item where it was, as long as no night was
+/// gathered anew. Assign is what needs an owner, a step or a date, and what got one this morning.
 package struct Agenda: Hashable, Sendable {
   package private(set) var review: [ProblemID] = []
   package private(set) var triage: [ProblemID] = []

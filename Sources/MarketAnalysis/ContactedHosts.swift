@@ -2,11 +2,11 @@ import MarketModel
 
 /// The hosts that a failure says it could not reach, as its tool's words name them.
 ///
-/// A host is what follows `://`, what stands before a colon and a port if it has a dot, and the word
-/// after `resolve`, `host`, `to` and the like when that may be a name.
+/// A host is what follows `://`, what stands before a colon and a port if it has a dot, and the
+/// word after `resolve`, `host`, `to` and the like when that may be a name.
 ///
-/// Source: the words of OpenSSL, curl, git, apt, Ruby's Net::HTTP, Python's urllib3 and Go's net, as in
-/// real reports of the five tools.
+/// Source: the words of OpenSSL, curl, git, apt, Ruby's Net::HTTP, Python's urllib3 and Go's net,
+/// as in real reports of the five tools.
 enum ContactedHosts {
   static func hosts(in failure: Failure) -> Set<String> {
     var hosts = find(in: failure.message)

@@ -2,10 +2,11 @@ package import MarketModel
 
 /// How a detector fared at past markets: what became of the cards that it laid on the table.
 ///
-/// It follows from the book, so taking a dismissal back restores the detector. What was judged or worked
-/// on was worth a card; what was dismissed was not, even if it came back since and nobody has looked at it
-/// again. What lies there still, or was only put off, says nothing yet. What was merged counts as what it
-/// was merged into: who merges nine cards and dismisses the one has dismissed ten.
+/// It follows from the book, so taking a dismissal back restores the detector. What was judged or
+/// worked on was worth a card; what was dismissed was not, even if it came back since and nobody
+/// has looked at it again. What lies there still, or was only put off, says nothing yet. What was
+/// merged counts as what it was merged into: who merges nine cards and dismisses the one has
+/// dismissed ten.
 package struct DetectorRecord: Hashable, Sendable {
   package let kind: SignalKind
   package private(set) var accepted = 0
@@ -19,8 +20,8 @@ package struct DetectorRecord: Hashable, Sendable {
 
   /// Whether what it finds is kept off the table.
   ///
-  /// It is when fewer than ``worthwhile`` of its cards are accepted, with confidence: when nothing was
-  /// ever accepted, that takes 16 dismissals. Failures of runs are never kept off.
+  /// It is when fewer than ``worthwhile`` of its cards are accepted, with confidence: when nothing
+  /// was ever accepted, that takes 16 dismissals. Failures of runs are never kept off.
   package var isNoisy: Bool {
     guard kind != .failure, kind != .newNode, let share else { return false }
     return share.upper < Self.worthwhile
@@ -63,8 +64,8 @@ package struct DetectorRecord: Hashable, Sendable {
 
 /// What a share may be in truth, when so many of so few are counted: with a confidence of 95%.
 ///
-/// Source: E. B. Wilson, *J. Am. Stat. Assoc.* **22** (1927), 209–212. Unlike the textbook's interval, it
-/// holds for few and for none.
+/// Source: E. B. Wilson, *J. Am. Stat. Assoc.* **22** (1927), 209–212. Unlike the textbook's
+/// interval, it holds for few and for none.
 package struct WilsonInterval: Hashable, Sendable {
   package let lower: Double
   package let upper: Double

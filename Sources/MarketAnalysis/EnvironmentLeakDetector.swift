@@ -3,10 +3,10 @@ import MarketModel
 /// Finds nodes of one environment that are configured with the names or addresses of another's: a
 /// search that was not limited, a value that was copied.
 ///
-/// What a change writes into a file is held against the ``EnvironmentMap``. A machine that nodes of many
-/// environments mention, tonight or in the nights before, is shared (a mirror, a time server); a resource
-/// that mentions nodes of many roles of other environments is a list of all there is (what is watched). Neither
-/// is a leak. Nothing need fail here.
+/// What a change writes into a file is held against the ``EnvironmentMap``. A machine that nodes of
+/// many environments mention, tonight or in the nights before, is shared (a mirror, a time server);
+/// a resource that mentions nodes of many roles of other environments is a list of all there is
+/// (what is watched). Neither is a leak. Nothing need fail here.
 ///
 /// - Wrong when: an environment depends on one other on purpose. Dismiss the card; the same resource
 ///   and pair of environments does not come back while it goes on.

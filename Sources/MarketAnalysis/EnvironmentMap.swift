@@ -2,11 +2,12 @@ import MarketModel
 
 /// Which machines, addresses and names belong to which environment, as the reports themselves tell.
 ///
-/// A node's name, and what it says that others call it, belong to its environment. So does a network
-/// (the first three, else the first two numbers of addresses) in which at least ``least`` nodes
-/// of one environment and of no other are, and a part of a name (`stg` in `app-stg-01`) if it
-/// stands in at least ``least`` nodes' names of one environment, in most of that environment's, and in
-/// none of another's. A name that only has such a part (`db01.staging.example.net`) belongs there, too.
+/// A node's name, and what it says that others call it, belong to its environment. So does a
+/// network (the first three, else the first two numbers of addresses) in which at least ``least``
+/// nodes of one environment and of no other are, and a part of a name (`stg` in `app-stg-01`) if it
+/// stands in at least ``least`` nodes' names of one environment, in most of that environment's, and
+/// in none of another's. A name that only has such a part (`db01.staging.example.net`) belongs
+/// there, too.
 struct EnvironmentMap {
   private var machines: [String: String?] = [:]
   /// What nodes are there for, as far as their names begin with it; and that of each machine.

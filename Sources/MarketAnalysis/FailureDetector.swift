@@ -1,11 +1,13 @@
 import MarketModel
 
-/// Finds what made runs fail: one signal for each first cause, under the name of what is known of it.
+/// Finds what made runs fail: one signal for each first cause, under the name of what is known of
+/// it.
 ///
 /// The first cause of a run is its first failed resource that was not told to be ignored; what
 /// failed because of it is attached to the evidence, not counted again. Failures are one when their
-/// ``Fingerprint`` is. Each group belongs to the first of the ``readings`` that knows it: the host that
-/// was down, the new nodes that it keeps to, its coming and going. What nobody knows is a failure.
+/// ``Fingerprint`` is. Each group belongs to the first of the ``readings`` that knows it: the host
+/// that was down, the new nodes that it keeps to, its coming and going. What nobody knows is a
+/// failure.
 ///
 /// - Wrong when: one cause shows in different resources and messages, and no host tells that they are
 ///   one. Each then has its own signal; people merge them.
@@ -24,8 +26,8 @@ package enum FailureDetector: Detector {
     return signals.sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
   }
 
-  /// In this order: what has a cause outside is no matter of single nodes, and what keeps to new nodes
-  /// is theirs even if it goes away by itself.
+  /// In this order: what has a cause outside is no matter of single nodes, and what keeps to new
+  /// nodes is theirs even if it goes away by itself.
   static let readings: [any FailureReading.Type] = [
     OutageReading.self, NewNodeReading.self, FlakyReading.self, OneOffReading.self,
     PlainReading.self,

@@ -3,9 +3,9 @@ import MarketModel
 /// Knows failures that come and go: the same node, with the same code, fails and then does not.
 ///
 /// A stretch of failures on a node that ends in a success heals; one after which the node ran with
-/// other ``Traits`` was mended and does not count. It takes ``least`` stretches that heal, over as many
-/// nights as the same failure has shown in within ``nights``, so that a tool that runs once a night is
-/// judged, too. The rate is that of the runs of the nodes it hit, with Wilson's interval.
+/// other ``Traits`` was mended and does not count. It takes ``least`` stretches that heal, over as
+/// many nights as the same failure has shown in within ``nights``, so that a tool that runs once a
+/// night is judged, too. The rate is that of the runs of the nodes it hit, with Wilson's interval.
 ///
 /// - Wrong when: somebody mends it again and again by hand; it is then flaky all the same.
 /// - Complexity: O(runs of the nodes hit, tonight and in ``nights``).

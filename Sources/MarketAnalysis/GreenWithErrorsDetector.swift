@@ -3,8 +3,8 @@ import MarketModel
 /// Finds runs that call themselves a success and have something against it: errors in the log, an
 /// old catalogue, no resources at all, or work that was never reached. Nobody looks at green.
 ///
-/// What speaks against a run is its ``Caveat``, which the reader of its report finds; one signal for
-/// each kind and wording.
+/// What speaks against a run is its ``Caveat``, which the reader of its report finds; one signal
+/// for each kind and wording.
 ///
 /// - Wrong when: a node is meant to have no resources. Dismiss the card; the same caveat does not
 ///   come back to the table until a night was without it.

@@ -2,14 +2,15 @@ import MarketModel
 
 /// Finds agents that eat memory run after run, and says when there will be none left.
 ///
-/// For each node the memory is followed as long as none is set free: through the runs of tonight where
-/// there are ``leastPoints``, else through two a night. The agent's own memory is looked at if
-/// the report tells it (the handler in Data/handlers), and what is left of the machine's. It grows if pairs
-/// of values rise far more often than they fall (Kendall), by a slope (Theil and Sen) that uses up
-/// ``leastShare`` of the machine within what was seen. What is left of the machine shrinks on every
-/// machine after a start, because the kernel keeps files in it, and follows the day: there what most nodes
-/// did at that hour is taken off, and the slope must be beyond what most nodes have, must not level off,
-/// and must have used up more than the machine used on half of its nights.
+/// For each node the memory is followed as long as none is set free: through the runs of tonight
+/// where there are ``leastPoints``, else through two a night. The agent's own memory is looked at
+/// if the report tells it (the handler in Data/handlers), and what is left of the machine's. It
+/// grows if pairs of values rise far more often than they fall (Kendall), by a slope (Theil and
+/// Sen) that uses up ``leastShare`` of the machine within what was seen. What is left of the
+/// machine shrinks on every machine after a start, because the kernel keeps files in it, and
+/// follows the day: there what most nodes did at that hour is taken off, and the slope must be
+/// beyond what most nodes have, must not level off, and must have used up more than the machine
+/// used on half of its nights.
 ///
 /// - Wrong when: something else on the machine grows; reports without the handler cannot tell. Salt,
 ///   Ansible without facts, Puppet and Terraform tell of no memory at all, and have no such signal.
@@ -140,8 +141,8 @@ package enum GrowthDetector: Detector {
 
     private typealias Point = (time: Double, value: Double)
 
-    /// The longest stretch of values in which no memory was set free: that is a fall by a fifth that took
-    /// back more than half of what it had grown. Of equals the last.
+    /// The longest stretch of values in which no memory was set free: that is a fall by a fifth
+    /// that took back more than half of what it had grown. Of equals the last.
     private static func longestRise(_ points: [Point]) -> [Point] {
       var longest = points[..<min(1, points.count)]
       var start = 0
@@ -190,7 +191,8 @@ package enum GrowthDetector: Detector {
         && daysLeft <= GrowthDetector.farthest && now > before && !isLevellingOff
     }
 
-    /// Whether the later half grew much less than the earlier: a cache of files that fills after a start.
+    /// Whether the later half grew much less than the earlier: a cache of files that fills after a
+    /// start.
     private var isLevellingOff: Bool {
       let half = trend.points.count / 2
       let (early, late) = (

@@ -4,8 +4,8 @@ extension MarketBook {
   /// What a market has to lay on the table before it can begin: what the nights found that nobody
   /// tracks yet, and what came back after it had been put away.
   ///
-  /// What a rule brings to a problem is said once for each new message. What a noisy detector found is
-  /// not laid out: ``DetectorRecord/isNoisy``.
+  /// What a rule brings to a problem is said once for each new message. What a noisy detector found
+  /// is not laid out: ``DetectorRecord/isNoisy``.
   ///
   /// Looks at more nights than the newest, so a report that came late is laid out too; what has not
   /// shown for ``lateNights`` is history. Widest reach first, which gives it the lower number.

@@ -3,10 +3,11 @@ import MarketModel
 /// Knows failures that keep to newly bootstrapped nodes: the fault is then in the image or in what
 /// runs first, and every node that is built from now on will have it.
 ///
-/// Whether a failure keeps to ``NewNodes`` by chance is Fisher's exact test, one-sided, on the nodes of
-/// tonight: new or not, hit or not. Chance must be rarer than ``chance``, shared among the failures of
-/// the night, because of many some keep to few nodes by luck; and of the other nodes at most a tenth
-/// as large a share may be hit. The ``Cohort`` that explains which new nodes is named, if one does.
+/// Whether a failure keeps to ``NewNodes`` by chance is Fisher's exact test, one-sided, on the
+/// nodes of tonight: new or not, hit or not. Chance must be rarer than ``chance``, shared among the
+/// failures of the night, because of many some keep to few nodes by luck; and of the other nodes at
+/// most a tenth as large a share may be hit. The ``Cohort`` that explains which new nodes is named,
+/// if one does.
 ///
 /// - Wrong when: a single new node fails in a fleet of less than a hundred: that may be chance.
 /// - Complexity: what ``NewNodes`` takes, and O(nodes hit) for each failure.
@@ -44,11 +45,11 @@ enum NewNodeReading: FailureReading {
 
 /// The nodes of tonight that are new, and since when.
 ///
-/// A node is new for ``newNights`` nights, the first in which it was heard included. That the nights
-/// before are without it counts if there are at least ``history`` of them, in which everybody had a
-/// turn, or if nearly all nodes of tonight were heard in each of those there are. Within a night, a node
-/// of a fleet that runs all night is new if nobody knew it before and it is first heard when all
-/// others had been.
+/// A node is new for ``newNights`` nights, the first in which it was heard included. That the
+/// nights before are without it counts if there are at least ``history`` of them, in which
+/// everybody had a turn, or if nearly all nodes of tonight were heard in each of those there are.
+/// Within a night, a node of a fleet that runs all night is new if nobody knew it before and it is
+/// first heard when all others had been.
 ///
 /// - Wrong when: nodes come back that were away for weeks, or a fleet is renamed. What is new is told by
 ///   the nights at hand alone.

@@ -28,7 +28,8 @@ package struct NightAnalysis: Hashable, Sendable {
     signals = Self.withoutEchoes(Detectors.all.flatMap { $0.signals(in: window) })
   }
 
-  /// A signal that another one covers is one more sign of the same, as long as it is on no other node.
+  /// A signal that another one covers is one more sign of the same, as long as it is on no other
+  /// node.
   private static func withoutEchoes(_ signals: [Signal]) -> [Signal] {
     var covering: [Fingerprint: Set<NodeName>] = [:]
     for signal in signals {
@@ -57,8 +58,8 @@ package struct NightAnalysis: Hashable, Sendable {
   /// Nights that detectors look back. Four weeks show a weekly rhythm.
   package static let lookBack = 28
 
-  /// The signals that show what a problem recognises. One that covers it speaks where it has none of
-  /// its own; else it is about other nodes.
+  /// The signals that show what a problem recognises. One that covers it speaks where it has none
+  /// of its own; else it is about other nodes.
   package func signals(of fingerprints: [Fingerprint]) -> [Signal] {
     let covered = fingerprints.filter { own in !signals.contains { $0.fingerprint == own } }
     return signals.filter { signal in

@@ -1,13 +1,13 @@
 import MarketModel
 
-/// Finds resources that change in nearly every successful run: each claims to have put something right
-/// that was right before, and may restart a service for it.
+/// Finds resources that change in nearly every successful run: each claims to have put something
+/// right that was right before, and may restart a service for it.
 ///
-/// For each node the successful runs of tonight are looked at, and with fewer than ``leastRuns`` those of
-/// the nights before as well. A resource is never done on a node if it changed in so many of them that
-/// at least half of all runs would change it, 19 times out of 20 (Wilson's interval), and in four of
-/// five. Resources of one name are one signal: when two places declare it, they fight over it. A service
-/// that is restarted in the same runs is named, not counted.
+/// For each node the successful runs of tonight are looked at, and with fewer than ``leastRuns``
+/// those of the nights before as well. A resource is never done on a node if it changed in so many
+/// of them that at least half of all runs would change it, 19 times out of 20 (Wilson's interval),
+/// and in four of five. Resources of one name are one signal: when two places declare it, they
+/// fight over it. A service that is restarted in the same runs is named, not counted.
 ///
 /// - Wrong when: something is deployed more often than the tool runs; it then does change every time.
 ///   A custom resource and what it is made of are two signals.

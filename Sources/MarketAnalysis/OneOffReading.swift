@@ -1,10 +1,11 @@
 import MarketModel
 
-/// Gathers failures that came once and went: one run of one node, the node's next run was good, and no
-/// night remembers it. Every large fleet has some each night, and a market has no minute for each.
+/// Gathers failures that came once and went: one run of one node, the node's next run was good, and
+/// no night remembers it. Every large fleet has some each night, and a market has no minute for
+/// each.
 ///
-/// One of them is a card like others; two and more are one card, whose details name each. What comes back
-/// is no longer among them: from the second night on it has a card of its own.
+/// One of them is a card like others; two and more are one card, whose details name each. What
+/// comes back is no longer among them: from the second night on it has a card of its own.
 ///
 /// - Wrong when: many unlike messages have one cause. They then lie together here, and not apart.
 /// - Complexity: O(failures of the night × nights), and the runs of the nodes they hit.

@@ -4,9 +4,9 @@ import MarketModel
 /// resources and tools it hit.
 ///
 /// Failures belong together when they name one of ``ContactedHosts``. They are an outage of it when
-/// they come in stretches of time in which most runs of the nodes they hit failed, and either so few
-/// runs of the whole night fall into the stretch that chance would hardly have put all of them there,
-/// or the resources have nothing else in common. It is over when most of the nodes had a run
+/// they come in stretches of time in which most runs of the nodes they hit failed, and either so
+/// few runs of the whole night fall into the stretch that chance would hardly have put all of them
+/// there, or the resources have nothing else in common. It is over when most of the nodes had a run
 /// without it afterwards.
 ///
 /// - Wrong when: a firewall or a proxy was changed; the host then is well and cannot be reached all

@@ -1,7 +1,7 @@
 import MarketModel
 
-/// How long the changes of a night took, by resource and environment. Changes that take no second are
-/// left out: nobody waits for them.
+/// How long the changes of a night took, by resource and environment. Changes that take no second
+/// are left out: nobody waits for them.
 struct Paces {
   struct Key: Hashable {
     let resource: Fingerprint

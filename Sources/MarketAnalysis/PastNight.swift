@@ -2,8 +2,8 @@ package import MarketModel
 
 /// What a night still says when it is past: for each node a few numbers instead of its runs.
 ///
-/// Detectors look back four weeks; of a large fleet that is millions of runs, and nobody asks for one
-/// of them any more.
+/// Detectors look back four weeks; of a large fleet that is millions of runs, and nobody asks for
+/// one of them any more.
 package struct PastNight: Sendable {
   package let night: Day
   package private(set) var nodes: [NodeName: NodeNight] = [:]
@@ -39,8 +39,8 @@ package struct PastNight: Sendable {
     mentions.add(runs)
   }
 
-  /// For each machine that changes mention in a list that is not long, the environments of the nodes
-  /// that do.
+  /// For each machine that changes mention in a list that is not long, the environments of the
+  /// nodes that do.
   var mentionedBy: [String: Set<String>] { mentions.environments }
 }
 
@@ -49,8 +49,8 @@ struct Mentions {
   private let lists: [Fingerprint: [String]]
   private var uses: [Fingerprint: Set<String>] = [:]
 
-  /// Machines that a service has of one kind: three of a quorum, and as many again, and again. Who has a
-  /// longer list does not use each of them.
+  /// Machines that a service has of one kind: three of a quorum, and as many again, and again. Who
+  /// has a longer list does not use each of them.
   private static let limit = 12
 
   init(_ lists: [Fingerprint: [String]]) {

@@ -3,8 +3,8 @@ package import MarketModel
 /// Where a problem stands on the table: a sum whose terms anybody can read.
 ///
 /// The weights are ours, made so that no pile of small terms lifts a wasteful problem over one that
-/// stops deployments: they are 90 points apart, and everything else together lies between −2 and 80.
-/// Three large terms may lift a problem over its neighbour: severities are 30 points apart.
+/// stops deployments: they are 90 points apart, and everything else together lies between −2 and
+/// 80. Three large terms may lift a problem over its neighbour: severities are 30 points apart.
 /// `market show` prints the terms.
 package struct Priority: Hashable, Sendable {
   package struct Term: Hashable, Sendable {

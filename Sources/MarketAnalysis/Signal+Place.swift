@@ -14,8 +14,8 @@ extension Signal {
 extension MarketBook {
   /// The problem to which a signal belongs, by what it recognises or by its place.
   ///
-  /// A failure that was united with others is known by any of them. A family, as a host that is down and
-  /// all that it made fail, is a problem of its own.
+  /// A failure that was united with others is known by any of them. A family, as a host that is
+  /// down and all that it made fail, is a problem of its own.
   package func problem(of signal: Signal) -> Problem? {
     let own = problem(
       recognising: signal.fingerprint, at: placeRules.isEmpty ? nil : signal.place)

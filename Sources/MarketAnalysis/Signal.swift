@@ -20,8 +20,8 @@ package struct Signal: Hashable, Sendable {
   package let evidence: [FailureExample]
   /// What several signals may share: an outside host that is down, say.
   package let family: String?
-  /// The failures that it stands for beside its own fingerprint, in order: a host that is down makes
-  /// many things fail. A problem that tracks one of them is shown by this signal, too.
+  /// The failures that it stands for beside its own fingerprint, in order: a host that is down
+  /// makes many things fail. A problem that tracks one of them is shown by this signal, too.
   package let covers: [Fingerprint]
   /// What its first runs have in common that the last good ones had not, as a sentence.
   package let suspect: String?

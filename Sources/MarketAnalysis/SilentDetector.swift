@@ -5,11 +5,11 @@ import MarketModel
 /// A node is measured by its own rhythm: it is silent when it has missed more nights than it ever
 /// missed in a row before, within the nights at hand. A node that reported in one night only has no
 /// rhythm yet, unless the inventory knows it. What the inventory knows and nobody ever heard is one
-/// signal more. Nodes of one environment that fell silent in the same night are one signal, and stay
-/// that signal until they report again. It lasts to the end of the night.
+/// signal more. Nodes of one environment that fell silent in the same night are one signal, and
+/// stay that signal until they report again. It lasts to the end of the night.
 ///
-/// Within a night a node that runs at least ``leastRuns`` times is silent when the fleet was heard for
-/// ``steps`` times as long after its last run as it ever let pass between two.
+/// Within a night a node that runs at least ``leastRuns`` times is silent when the fleet was heard
+/// for ``steps`` times as long after its last run as it ever let pass between two.
 ///
 /// - Wrong when: nodes are taken away on purpose. Dismiss the card; the same silence does not come
 ///   back to the table.

@@ -2,17 +2,19 @@ import MarketModel
 
 /// Finds what got slower than its own past, with what made the whole fleet slower taken off.
 ///
-/// A resource is held against its own past by how long its changes take in one environment: the newest
-/// ``recent`` of them or more against those of the nights before, by their ranks (Wilcoxon). A node's runs are held against their own past by
-/// the medians of its nights; of a tool that runs now and then, the nights that have ``recent`` runs
-/// together must all be slow, so that one long upgrade is none. Slow is what takes ``factor``
-/// times as long as the median before, and long enough to mind; a night of runs also further from it
-/// than most were (three times their median distance). By as much as most nodes got slower together, it may be slower.
+/// A resource is held against its own past by how long its changes take in one environment: the
+/// newest ``recent`` of them or more against those of the nights before, by their ranks (Wilcoxon).
+/// A node's runs are held against their own past by the medians of its nights; of a tool that runs
+/// now and then, the nights that have ``recent`` runs together must all be slow, so that one long
+/// upgrade is none. Slow is what takes ``factor`` times as long as the median before, and long
+/// enough to mind; a night of runs also further from it than most were (three times their median
+/// distance). By as much as most nodes got slower together, it may be slower.
 ///
-/// Where a resource explains less than half of what the runs of its nodes lost, all of the runs is slow,
-/// and it is no signal of its own; where it explains more, the runs are none.
+/// Where a resource explains less than half of what the runs of its nodes lost, all of the runs is
+/// slow, and it is no signal of its own; where it explains more, the runs are none.
 ///
-/// What was is told by the older half of the nights at hand: after some two weeks, slow is how it is.
+/// What was is told by the older half of the nights at hand: after some two weeks, slow is how it
+/// is.
 ///
 /// - Wrong when: a resource that changes nothing got slow: reports tell no time of it, so the runs
 ///   stand for it.
@@ -92,7 +94,8 @@ private struct SlowResource {
 
   /// **Seconds** of loss that somebody minds.
   private static let least = 5
-  /// Standard deviations of the ranks' sum: 1 in 2,000 by chance. Six values against ten cannot have more.
+  /// Standard deviations of the ranks' sum: 1 in 2,000 by chance. Six values against ten cannot
+  /// have more.
   private static let ranks = 3.25
 
   var nodes: [NodeName] { Set(changes.map(\.node)).sorted() }

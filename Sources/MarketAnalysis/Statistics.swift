@@ -32,12 +32,13 @@ struct Rate: Hashable {
 
 /// How rare something is that chance could bring about.
 enum Odds {
-  /// How probable it is that `drawn` nodes out of `all` hit at least `marked` of the `special` ones.
+  /// How probable it is that `drawn` nodes out of `all` hit at least `marked` of the `special`
+  /// ones.
   ///
   /// The upper tail of the hypergeometric distribution: Fisher's exact test, one-sided.
   ///
-  /// Source: R. A. Fisher, "The Logic of Inductive Inference", Journal of the Royal Statistical Society
-  /// 98 (1935).
+  /// Source: R. A. Fisher, "The Logic of Inductive Inference", Journal of the Royal Statistical
+  /// Society 98 (1935).
   static func drawing(atLeast marked: Int, of drawn: Int, among special: Int, of all: Int)
     -> Double
   {
@@ -73,8 +74,8 @@ enum Odds {
     return min(sum, 1)
   }
 
-  /// How probable it is that `count` things, each anywhere, fall into one stretch of this share of the
-  /// whole: of any of them as the first, all others come soon enough.
+  /// How probable it is that `count` things, each anywhere, fall into one stretch of this share of
+  /// the whole: of any of them as the first, all others come soon enough.
   static func gathering(_ count: Int, in share: Double) -> Double {
     guard count > 1 else { return 1 }
     var odds = Double(count)
@@ -104,11 +105,11 @@ extension Array where Element: Comparable {
 
 /// Whether some numbers are larger than others, whatever their distribution.
 ///
-/// Source: F. Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics Bulletin 1 (1945), 80–83;
-/// H. B. Mann and D. R. Whitney, Annals of Mathematical Statistics 18 (1947), 50–60.
+/// Source: F. Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics Bulletin 1 (1945),
+/// 80–83; H. B. Mann and D. R. Whitney, Annals of Mathematical Statistics 18 (1947), 50–60.
 struct RankSum {
-  /// How many standard deviations more pairs have the larger number among the first than if there were
-  /// no difference; 0 when one side is empty.
+  /// How many standard deviations more pairs have the larger number among the first than if there
+  /// were no difference; 0 when one side is empty.
   let deviations: Double
 
   init(_ a: [Int], _ b: [Int]) {
@@ -134,8 +135,8 @@ struct Trend {
   /// anything without moving it far.
   ///
   /// Source: H. Theil, "A rank-invariant method of linear and polynomial regression analysis",
-  /// Indagationes Mathematicae 12 (1950); P. K. Sen, Journal of the American Statistical Association 63
-  /// (1968), 1379–1389.
+  /// Indagationes Mathematicae 12 (1950); P. K. Sen, Journal of the American Statistical
+  /// Association 63 (1968), 1379–1389.
   var slope: Double {
     var slopes: [Double] = []
     forEachPair { a, b in
@@ -144,8 +145,8 @@ struct Trend {
     return slopes.median ?? 0
   }
 
-  /// How many standard deviations the count of rising pairs lies above that of falling ones, if there
-  /// were no trend; from some eight points on, normally distributed.
+  /// How many standard deviations the count of rising pairs lies above that of falling ones, if
+  /// there were no trend; from some eight points on, normally distributed.
   ///
   /// Source: M. G. Kendall, "A New Measure of Rank Correlation", Biometrika 30 (1938), 81–93.
   var rising: Double {

@@ -3,11 +3,11 @@ import MarketModel
 /// What the first failing runs of a failure that began last night have in common and the last good
 /// runs before them had not: a cookbook's version, a platform, a policy's revision.
 ///
-/// For each node it hit, the traits of its first failing run are held against those of its last good
-/// run before it tonight, else of the last run of the nights before. A trait that changed on most of them is a suspect
-/// if, among all nodes of tonight, those that got it are hit more often than chance would have it:
-/// Fisher's exact test, shared among the traits that changed. Never a person: who uploaded is no
-/// trait.
+/// For each node it hit, the traits of its first failing run are held against those of its last
+/// good run before it tonight, else of the last run of the nights before. A trait that changed on
+/// most of them is a suspect if, among all nodes of tonight, those that got it are hit more often
+/// than chance would have it: Fisher's exact test, shared among the traits that changed. Never a
+/// person: who uploaded is no trait.
 ///
 /// - Wrong when: several things changed at once; the first in order is named, and all are as likely.
 struct SuspectChange {
@@ -69,8 +69,8 @@ private struct TraitChange: Hashable {
     }
   }
 
-  /// What changed on a node between its last good run and its first failing one; `nil` when there is
-  /// no such pair, or its reports do not say what they ran with.
+  /// What changed on a node between its last good run and its first failing one; `nil` when there
+  /// is no such pair, or its reports do not say what they ran with.
   static func beforeFailure(
     _ failures: [Fingerprint], on node: NodeName, in window: NightWindow
   ) -> [TraitChange]? {

@@ -2,8 +2,8 @@ package import MarketModel
 
 /// Something in the store that is not as it was written, and where.
 ///
-/// Damage never stops the morning: all that is whole is read. What is damaged stays where it is until
-/// somebody asks for it to be moved aside.
+/// Damage never stops the morning: all that is whole is read. What is damaged stays where it is
+/// until somebody asks for it to be moved aside.
 package struct Damage: AdvisingError, Hashable {
   /// Relative to the store: `ledger/ana-3f9c1e.jsonl`.
   package let file: String

@@ -7,9 +7,9 @@ import MarketModel
 ///     {"path":"/var/spool/runs/a.json","inode":"42","size":2048,"modified":1763802000000000000,
 ///      "consumed":2048}],"sum":"2f1c8e9ab04d7735"}
 ///
-/// (a file on one line; `size` and `consumed` in **bytes**, `modified` in **nanoseconds** since 1970.)
-/// A cache that git doesn't share: where it is missing, damaged or of another version, everything is
-/// read again, which changes nothing. It is written after the digests, never before.
+/// (a file on one line; `size` and `consumed` in **bytes**, `modified` in **nanoseconds** since
+/// 1970.) A cache that git doesn't share: where it is missing, damaged or of another version,
+/// everything is read again, which changes nothing. It is written after the digests, never before.
 enum IntakeIndex {
   static func bytes(of marks: [FileMark]) -> [UInt8] {
     var bytes = Array(#"{"v":1,"files":["#.utf8)

@@ -1,8 +1,8 @@
 import Glibc
 package import MarketModel
 
-/// The ledger of one hand: `ledger/ana-3f9c1e.jsonl`, one decision a line (``LedgerLine``), only ever
-/// longer.
+/// The ledger of one hand: `ledger/ana-3f9c1e.jsonl`, one decision a line (``LedgerLine``), only
+/// ever longer.
 ///
 /// - **Names.** A writer is 1 to 64 of `a`–`z`, `0`–`9`, `_` and `-`. Its first file is
 ///   `<writer>.jsonl`; after a failed `fsync` it goes on in `<writer>.1.jsonl`, then

@@ -7,7 +7,8 @@ package import MarketModel
 ///      "event":{"assigned":{"problem":"12.ana-3f9c1e","owner":"ana"}},
 ///      "prev":"6b86b273ff34fce19d6b804eff5a3f57","sum":"2f1c8e9ab04d7735"}
 ///
-/// (on one line, with no blank outside of texts, and a newline, 0x0A, after it). A line is valid iff
+/// (on one line, with no blank outside of texts, and a newline, 0x0A, after it). A line is valid
+/// iff
 ///
 /// - it is at most ``limit`` bytes long, without the newline;
 /// - it ends in `,"sum":"` + 16 lower-case hex digits + `"}`, and the digits are the FNV-1a (64 bit)

@@ -64,7 +64,8 @@ package struct Ledgers {
   }
 }
 
-/// The last line of a ledger, by number and hash: who knows it notices when the ledger gets shorter.
+/// The last line of a ledger, by number and hash: who knows it notices when the ledger gets
+/// shorter.
 package struct LedgerHead: Hashable, Sendable {
   package let sequence: Int
   package let hash: ChainHash

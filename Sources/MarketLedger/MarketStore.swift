@@ -108,8 +108,8 @@ extension MarketStore {
     try ledgerFile().append(events, at: now, after: seenClock)
   }
 
-  /// Keeps all others of this copy from deciding between a look at the book and what is decided on it:
-  /// two hands must not give one number to two problems.
+  /// Keeps all others of this copy from deciding between a look at the book and what is decided on
+  /// it: two hands must not give one number to two problems.
   package func exclusively<Value>(_ body: () throws -> Value) throws -> Value {
     let live = try root.makeFolder("live")
     return try live.locked { Result { try body() } }.get()

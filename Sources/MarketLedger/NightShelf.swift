@@ -42,8 +42,9 @@ package struct NightShelf: Sendable {
 }
 
 extension NightShelf {
-  /// Hands on a night's nodes one after the other, each with its runs in order of time and with a digest
-  /// that has what they name, and keeps none: of a large fleet that is a tenth of the memory.
+  /// Hands on a night's nodes one after the other, each with its runs in order of time and with a
+  /// digest that has what they name, and keeps none: of a large fleet that is a tenth of the
+  /// memory.
   ///
   /// - Returns: What is damaged; `nil` when several sources know the night, whose runs must be united by
   ///   ``night(_:)``.
@@ -109,7 +110,8 @@ extension NightShelf {
 /// Names that come from data, as names of files.
 enum FileName {
   /// Letters, digits, `_` and `-` stand for themselves, and `.` but in the first place; every other
-  /// byte becomes `%` and two hex digits. What would be longer than ``limit`` ends in a hash instead.
+  /// byte becomes `%` and two hex digits. What would be longer than ``limit`` ends in a hash
+  /// instead.
   static func encoded(_ name: String) -> String {
     var text = ""
     for byte in name.utf8 {

@@ -42,9 +42,9 @@ struct NodeColumns {
     }
   }
 
-  /// What a run changes as a rule, then for each run 0 if it was just that, or else one more than how
-  /// many, and which; then the few that took long or mention machines, each after how many that did
-  /// not.
+  /// What a run changes as a rule, then for each run 0 if it was just that, or else one more than
+  /// how many, and which; then the few that took long or mention machines, each after how many that
+  /// did not.
   private func writeChanges(to json: inout JSONWriter, naming tables: NightTables) {
     let lists = runs.map { run in
       run.changes.map { tables.place(ofResource: $0.resource) ?? 0 }

@@ -1,8 +1,8 @@
 import Documents
 import MarketModel
 
-/// `live/place.json`: where the facilitator's board stands, so that a killed board resumes there and
-/// others can follow it.
+/// `live/place.json`: where the facilitator's board stands, so that a killed board resumes there
+/// and others can follow it.
 ///
 ///     {"v":1,"market":"2026-11-22","phase":"triage","item":"12.ana-3f9c1e"}
 ///

@@ -208,8 +208,8 @@ extension SettingsFile {
       .badSetting(file: file, line: line(of: word), reason: reason, advice: advice))
   }
 
-  /// The first line that holds the word as a key or a value. Wrong when the word stands earlier with
-  /// another meaning; the sentence names the key, so the reader still finds it.
+  /// The first line that holds the word as a key or a value. Wrong when the word stands earlier
+  /// with another meaning; the sentence names the key, so the reader still finds it.
   private func line(of word: String) -> Int? {
     lines.firstIndex { line in
       let words = line.prefix { $0 != "#" }.split {

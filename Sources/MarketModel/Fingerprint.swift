@@ -35,8 +35,8 @@ package struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConverti
     value = hash.value
   }
 
-  /// The fingerprint of a place: what fails, where it is declared and what it was to do, whatever it
-  /// says when it fails. `nil` outside of any resource, where the message is all there is.
+  /// The fingerprint of a place: what fails, where it is declared and what it was to do, whatever
+  /// it says when it fails. `nil` outside of any resource, where the message is all there is.
   package init?(placeOf failure: Failure, by tool: Tool) {
     guard let type = failure.resourceType else { return nil }
     var hash = FNV1a()
@@ -93,7 +93,8 @@ package struct FNV1a: Sendable {
     for byte in bytes { mix(byte) }
   }
 
-  /// The same, for ledgers of megabytes: not generic, so that it is fast when called from other rooms.
+  /// The same, for ledgers of megabytes: not generic, so that it is fast when called from other
+  /// rooms.
   package mutating func mix(_ bytes: Span<UInt8>) {
     for index in bytes.indices { mix(bytes[index]) }
   }

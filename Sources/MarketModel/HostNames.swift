@@ -1,12 +1,13 @@
 /// Finds the machines that a text mentions: `10.20.3.7`, `db01.staging.example.net`, `app-prod-01`.
 ///
 /// A machine is an address of IPv4, a name with two dots or more, or a name that ends in a number
-/// after a hyphen; a name has no capitals, because tokens have some. Some of what it finds is none (`libfoo-1.2.3` is a package); whoever asks compares
-/// with the machines that are known.
+/// after a hyphen; a name has no capitals, because tokens have some. Some of what it finds is none
+/// (`libfoo-1.2.3` is a package); whoever asks compares with the machines that are known.
 package enum HostNames {
   /// **Bytes** of a text that are looked at.
   package static let textLimit = 64 * 1024
-  /// Machines of one change that are kept: a cluster's members. Of more, the first in order of name.
+  /// Machines of one change that are kept: a cluster's members. Of more, the first in order of
+  /// name.
   package static let limit = 64
   /// **Bytes** of the longest name in DNS.
   package static let longest = 253
@@ -33,8 +34,8 @@ package enum HostNames {
 
   /// The machines in the lines that a text has and the one before it had not, in order of name.
   ///
-  /// Of both at most ``textLimit`` bytes are looked at, so a machine far down may be taken for a new
-  /// one where much was inserted.
+  /// Of both at most ``textLimit`` bytes are looked at, so a machine far down may be taken for a
+  /// new one where much was inserted.
   package static func added(from before: String, to after: String) -> [String] {
     var found: Set<String> = []
     let old = Set(

@@ -39,7 +39,8 @@ extension MarketBook {
     return separations.first { [root(of: $0.problem), root(of: $0.other)] == pair }
   }
 
-  /// The problem to which a failure belongs: the one that knows it, else the one that owns its place.
+  /// The problem to which a failure belongs: the one that knows it, else the one that owns its
+  /// place.
   ///
   /// What is known comes first, so a split and a problem of its own beat what is said of a place.
   package func problem(recognising fingerprint: Fingerprint, at place: Fingerprint?) -> Problem? {
@@ -47,8 +48,8 @@ extension MarketBook {
     return place.flatMap { placeRules[$0] }.flatMap { problems[root(of: $0.problem)] }
   }
 
-  /// The problem, then the one it was merged into, and so on. It ends, because only roots are merged,
-  /// and into other roots.
+  /// The problem, then the one it was merged into, and so on. It ends, because only roots are
+  /// merged, and into other roots.
   private func lineage(of id: ProblemID) -> [ProblemID] {
     var lineage = [aliases[id] ?? id]
     while let above = lineage.last.flatMap({ problems[$0]?.mergedInto }) {

@@ -116,7 +116,8 @@ extension MarketBook {
     for entry in entries where !undone.contains(entry.id) { apply(entry) }
   }
 
-  /// An undo counts unless it was undone itself; read backwards, every undo meets its own fate first.
+  /// An undo counts unless it was undone itself; read backwards, every undo meets its own fate
+  /// first.
   private static func undone(in entries: [LedgerEntry]) -> Set<EntryID> {
     var undone: Set<EntryID> = []
     for entry in entries.reversed() {

@@ -1,8 +1,8 @@
 /// A template while it is written, in bytes: a night may have many failures, and finding characters
 /// in their words was a quarter of reading it.
 ///
-/// This is the side that knows what was written: it makes one hole of holes that stand side by side.
-/// What is a hole is decided in `MaskedText+Words.swift`.
+/// This is the side that knows what was written: it makes one hole of holes that stand side by
+/// side. What is a hole is decided in `MaskedText+Words.swift`.
 struct MaskedText {
   private var bytes: [UInt8] = []
   /// Words of this line that were written.

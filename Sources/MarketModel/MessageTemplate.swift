@@ -1,10 +1,10 @@
 /// A message with everything that varies from run to run replaced by holes.
 ///
-/// What is a hole: numbers with their sign and unit, times and dates, paths, a URL's path, addresses,
-/// host names, hex and UUID identifiers, names that hold a number, values that are `true`, `false` or
-/// `null`, and the names of users and hosts where the words before say that they are. What stays:
-/// words, the host of a URL, because *which* host is down is the cause, not a detail, and the class
-/// of an exception.
+/// What is a hole: numbers with their sign and unit, times and dates, paths, a URL's path,
+/// addresses, host names, hex and UUID identifiers, names that hold a number, values that are
+/// `true`, `false` or `null`, and the names of users and hosts where the words before say that they
+/// are. What stays: words, the host of a URL, because *which* host is down is the cause, not a
+/// detail, and the class of an exception.
 ///
 /// Holes that stand side by side are one, so that a list is the same whatever its length.
 ///
@@ -42,9 +42,9 @@ package struct MessageTemplate: Hashable, Sendable {
   /// What a message has where its template has holes, in their order.
   ///
   /// Each stretch between holes is looked for after the one before, so what it says is right for a
-  /// person who compares two messages, and not more: where a hole swallowed words that also follow it,
-  /// it may end too early. Where the template drops what is no hole (a user before a URL's host), there
-  /// are none.
+  /// person who compares two messages, and not more: where a hole swallowed words that also follow
+  /// it, it may end too early. Where the template drops what is no hole (a user before a URL's
+  /// host), there are none.
   package static func fillings(of message: String) -> [String] {
     let lines = message.split(whereSeparator: \.isNewline)
       .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }

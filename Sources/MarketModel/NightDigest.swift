@@ -1,9 +1,9 @@
 /// What is known of one night, small enough to keep for years and to unite with what others know.
 ///
-/// A digest is a *join*: ``merge(_:)`` gives the same from either side and in any grouping, an empty
-/// digest changes nothing, and neither does the digest itself. Hence a report read twice counts
-/// once, files may come in any order and from several machines, and one worker per core may digest
-/// its own files.
+/// A digest is a *join*: ``merge(_:)`` gives the same from either side and in any grouping, an
+/// empty digest changes nothing, and neither does the digest itself. Hence a report read twice
+/// counts once, files may come in any order and from several machines, and one worker per core may
+/// digest its own files.
 ///
 /// The laws hold because nothing is summed: runs are kept by their id, of two tellings of one run
 /// the fuller wins, and of the examples of a failure the earliest are kept.

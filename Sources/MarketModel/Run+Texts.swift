@@ -28,8 +28,8 @@ extension Run {
     for (name, value) in traits.values where isSecret(value) { traits[name] = nil }
   }
 
-  /// **Bytes** of the shortest secret that shows by its look alone. A run has a hundred traits, most of
-  /// them versions, that need no look.
+  /// **Bytes** of the shortest secret that shows by its look alone. A run has a hundred traits,
+  /// most of them versions, that need no look.
   private static let shortestSecret = 16
 }
 

@@ -56,8 +56,8 @@ package struct RunMark: Hashable, Sendable {
       tally: run.tally.believed, usage: run.usage.rounded, isNoop: run.isNoop)
   }
 
-  /// The largest count, duration or memory that is believed, in whatever unit: what a digest holds must
-  /// be readable, however a node lied.
+  /// The largest count, duration or memory that is believed, in whatever unit: what a digest holds
+  /// must be readable, however a node lied.
   package static let countLimit = 1_000_000_000
 
   /// Six characters of a digest.

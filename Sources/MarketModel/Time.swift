@@ -106,8 +106,8 @@ extension Instant {
   /// Reads the times that tools write.
   ///
   /// ISO 8601 with `T` or a blank, up to nine digits of fraction (all below a millisecond are
-  /// dropped), and `Z`, `UTC`, `+02:00` or `+0200` as zone, also after a blank (Ruby's `Time#to_s`).
-  /// No zone means UTC. Years 1970 to 9999; anything else is `nil`, never a guess.
+  /// dropped), and `Z`, `UTC`, `+02:00` or `+0200` as zone, also after a blank (Ruby's
+  /// `Time#to_s`). No zone means UTC. Years 1970 to 9999; anything else is `nil`, never a guess.
   package init?(_ text: String) { self.init(utf8: text.utf8.span) }
 
   package init?(utf8 text: Span<UInt8>) {

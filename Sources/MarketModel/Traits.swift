@@ -11,7 +11,8 @@ package struct Traits: Hashable, Sendable {
     for (name, value) in values.sorted(by: { $0.key < $1.key }) { self[name] = value }
   }
 
-  /// Traits of a run that are kept, none of whose names has a `=`; the largest that we have seen had 140 cookbooks.
+  /// Traits of a run that are kept, none of whose names has a `=`; the largest that we have seen
+  /// had 140 cookbooks.
   package static let limit = 512
   /// **Bytes** of a trait's name or value that are kept.
   private static let textLimit = 128
