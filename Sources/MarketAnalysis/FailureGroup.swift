@@ -2,13 +2,13 @@ import MarketModel
 
 /// All runs of a night that failed in one way.
 struct FailureGroup {
-  /// Its own, and those that differ from it by a host alone, in order.
+  /// What the group is known by in every night.
+  let fingerprint: Fingerprint
+  /// What the runs themselves name: one, or those that differ by a host alone, in order.
   let fingerprints: [Fingerprint]
   let hits: RunHits
   /// The reports that show it, earliest first; at least one.
   let examples: [FailureExample]
-
-  var fingerprint: Fingerprint { fingerprints[0] }
 
   var example: FailureExample { examples[0] }
   var failure: Failure { example.failure }
@@ -27,17 +27,21 @@ struct FailureGroup {
       guard let examples = window.tonight.examples[fingerprint], !examples.isEmpty else {
         return nil
       }
-      return FailureGroup(fingerprints: [fingerprint], hits: hits, examples: examples)
+      return FailureGroup(
+        fingerprint: fingerprint, fingerprints: [fingerprint], hits: hits, examples: examples)
     }.sorted { ($0.hits.first, $0.fingerprint) < ($1.hits.first, $1.fingerprint) }
   }
 
   /// The groups, those in one that differ only in which host of one domain they name: where no host
   /// was down, which mirror it was is a detail.
+  ///
+  /// What names a host is known by the rest of it even when it is alone, because in the next night it
+  /// may not be.
   static func united(_ groups: [FailureGroup]) -> [FailureGroup] {
-    Dictionary(grouping: groups) { HostlessKey(of: $0.example) }.values.map { alike in
-      guard alike.count > 1 else { return alike[0] }
+    Dictionary(grouping: groups) { HostlessKey(of: $0.example) }.map { key, alike in
+      guard let fingerprint = key.fingerprint else { return alike[0] }
       return FailureGroup(
-        fingerprints: alike.flatMap(\.fingerprints).sorted(),
+        fingerprint: fingerprint, fingerprints: alike.flatMap(\.fingerprints).sorted(),
         hits: alike.reduce(into: RunHits()) { $0.formUnion($1.hits) },
         examples: alike.flatMap(\.examples).sorted {
           ($0.started, $0.node, $0.runID) < ($1.started, $1.node, $1.runID)
@@ -63,7 +67,7 @@ struct FailureGroup {
       tool: tool, nodes: hits.nodes, environments: hits.environments, runs: hits.runs,
       first: hits.first, last: hits.last,
       evidence: Array(examples.prefix(NightDigest.exampleLimit)),
-      covers: Array(fingerprints.dropFirst()),
+      covers: fingerprints.filter { $0 != fingerprint },
       suspect: SuspectChange(of: self, in: window)?.sentence)
   }
 
@@ -87,25 +91,37 @@ struct FailureGroup {
 private struct HostlessKey: Hashable {
   private let tool: Tool
   private let texts: [String]
+  /// Whether a part of a host's name was left out.
+  private let isHostless: Bool
 
   init(of example: FailureExample) {
     let failure = example.failure
     tool = example.tool
-    texts = [
-      failure.resourceType ?? "", failure.resourceName.map { MessageTemplate(of: $0).text } ?? "",
-      failure.declaration ?? "", failure.action ?? "", failure.errorClass ?? "",
-      Self.withoutHosts(failure.message), Self.withoutHosts(failure.detail ?? ""),
-    ]
+    let texts = [failure.message, failure.detail ?? ""].map { MessageTemplate(of: $0).text }
+    let hostless = texts.map(Self.withoutHosts)
+    isHostless = hostless != texts
+    self.texts =
+      [
+        failure.resourceType ?? "", failure.resourceName.map { MessageTemplate(of: $0).text } ?? "",
+        failure.declaration ?? "", failure.action ?? "", failure.errorClass ?? "",
+      ] + hostless
   }
 
-  /// The template of a message, with only the last two labels of a URL's host.
-  private static func withoutHosts(_ message: String) -> String {
-    let parts = MessageTemplate(of: message).text.split(separator: "://")
+  /// `nil` when the failure names no host, and its own will do.
+  var fingerprint: Fingerprint? {
+    isHostless
+      ? Fingerprint(
+        kind: "hostless", subject: ([tool.rawValue] + texts).joined(separator: "\u{0}")) : nil
+  }
+
+  /// A template with only the last two labels of each URL's host.
+  private static func withoutHosts(_ template: String) -> String {
+    let parts = template.split(separator: "://", omittingEmptySubsequences: false)
     return parts.enumerated().map { index, part in
       guard index > 0 else { return String(part) }
       let host = part.prefix { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" }
-      return host.split(separator: ".").suffix(2).joined(separator: ".")
-        + part.dropFirst(host.count)
+      let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+      return labels.suffix(2).joined(separator: ".") + part.dropFirst(host.count)
     }.joined(separator: "://")
   }
 }

@@ -76,7 +76,18 @@ struct UnitedFailuresTests {
       .failed("b", mirror("gems.ams2.example.net"), at: "07:30"))
     let signals = NightAnalysis.of([digest]).flatMap(\.signals)
     #expect(signals.map(\.kind) == [.failure])
-    #expect(signals.first?.nodes.count == 2 && signals.first?.covers.count == 1)
+    #expect(signals.first?.nodes.count == 2 && signals.first?.covers.count == 2)
+  }
+
+  @Test func `they are one problem, whichever host shows in a night`() {
+    let (one, other) = (mirror("gems.fra1.example.net"), mirror("gems.ams2.example.net"))
+    let nights = NightAnalysis.of([
+      NightDigest(.monday, .failed("a", one), .failed("b", other)),
+      NightDigest(.tuesday, .failed("a", one), .ok("b")),
+      NightDigest(.wednesday, .ok("a"), .failed("b", other)),
+    ])
+    #expect(Set(nights.flatMap(\.signals).map(\.fingerprint)).count == 1)
+    #expect(PaperLedger().book.layingOut(nights, by: .ana).count == 1)
   }
 
   @Test func `hosts of two domains are two`() {
