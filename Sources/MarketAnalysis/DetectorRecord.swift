@@ -15,16 +15,16 @@ package struct DetectorRecord: Hashable, Sendable {
 
   package var laidOut: Int { accepted + dismissed + undecided }
   package var decided: Int { accepted + dismissed }
-  /// Which share of the cards is worth one, with a confidence of 95%; `nil` before any was decided.
-  package var share: WilsonInterval? { WilsonInterval(of: accepted, among: decided) }
+  /// Which share of the cards is worth one.
+  package var worth: Rate { Rate(count: accepted, of: decided) }
 
   /// Whether what it finds is kept off the table.
   ///
   /// It is when fewer than ``worthwhile`` of its cards are accepted, with confidence: when nothing
   /// was ever accepted, that takes 16 dismissals. Failures of runs are never kept off.
   package var isNoisy: Bool {
-    guard kind != .failure, kind != .newNode, let share else { return false }
-    return share.upper < Self.worthwhile
+    guard kind != .failure, kind != .newNode else { return false }
+    return worth.interval.upperBound < Self.worthwhile
   }
 
   /// The share of cards, 0...1, below which a detector wastes the market's time.
@@ -59,29 +59,6 @@ package struct DetectorRecord: Hashable, Sendable {
     case .new, .snoozed, .regressed:
       if problem.category == nil { undecided += 1 } else { accepted += 1 }
     }
-  }
-}
-
-/// What a share may be in truth, when so many of so few are counted: with a confidence of 95%.
-///
-/// Source: E. B. Wilson, *J. Am. Stat. Assoc.* **22** (1927), 209–212. Unlike the textbook's
-/// interval, it holds for few and for none.
-package struct WilsonInterval: Hashable, Sendable {
-  package let lower: Double
-  package let upper: Double
-
-  /// The quantile of the normal distribution that leaves 2.5% on either side.
-  private static let z = 1.959964
-
-  package init?(of hits: Int, among all: Int) {
-    guard all > 0, 0...all ~= hits else { return nil }
-    let (count, share, square) = (Double(all), Double(hits) / Double(all), Self.z * Self.z)
-    let centre = share + square / (2 * count)
-    let spread =
-      Self.z * (share * (1 - share) / count + square / (4 * count * count)).squareRoot()
-    let scale = 1 + square / count
-    lower = max(0, (centre - spread) / scale)
-    upper = min(1, (centre + spread) / scale)
   }
 }
 

@@ -130,8 +130,8 @@ package enum EnvironmentLeakDetector: Detector {
         kind: .environmentLeak, fingerprint: subject.fingerprint,
         title: "\(subject.title) of \(subject.environment) has machines of \(subject.other)"
           .clipped(toBytes: FailureGroup.titleLimit),
-        why: "\(named)\(more) of \(subject.other) written on \(nodes.count) "
-          + "\(nodes.count == 1 ? "node" : "nodes") of \(subject.environment), "
+        why: "\(named)\(more) of \(subject.other) written on \(Phrase.nodes(nodes.count)) of "
+          + "\(subject.environment), "
           + "\(Phrase.span(first, times.max() ?? first))",
         tool: subject.tool, nodes: nodes.keys.sorted(), environments: [subject.environment],
         runs: times.count, first: first, last: times.max() ?? first,

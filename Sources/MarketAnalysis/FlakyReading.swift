@@ -7,7 +7,8 @@ import MarketModel
 /// many nights as the same failure has shown in within ``nights``, so that a tool that runs once a
 /// night is judged, too. The rate is that of the runs of the nodes it hit, with Wilson's interval.
 ///
-/// - Wrong when: somebody mends it again and again by hand; it is then flaky all the same.
+/// - Wrong when: somebody mends it again and again by hand; it is then flaky all the same. Of a night
+///   that is past only its last traits are known, so what was mended within it counts as healed.
 /// - Complexity: O(runs of the nodes hit, tonight and in ``nights``).
 enum FlakyReading: FailureReading {
   /// Stretches that heal. Two may be an accident and its echo.
@@ -16,6 +17,7 @@ enum FlakyReading: FailureReading {
   private static let nights = 14
   /// A share of runs above which something is broken and works now and then.
   private static let highest = 0.6
+
   static func read(_ groups: [FailureGroup], in window: NightWindow) -> [Signal] {
     let timeline = Timeline(of: window)
     return groups.compactMap { group in
@@ -76,7 +78,7 @@ enum FlakyReading: FailureReading {
         guard let node = night.nodes[node] else { continue }
         add(node.outcomes.sequence(of: failures), from: node.traits, to: node.traits)
       }
-      let runs = window.tonight.nodes[node]?.values.inOrder ?? []
+      let runs = window.node(node)?.runs ?? []
       add(
         sequence(of: failures, in: runs), from: runs.first?.traits,
         to: runs.last { $0.traits != nil }?.traits)

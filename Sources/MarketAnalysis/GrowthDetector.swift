@@ -201,17 +201,31 @@ package enum GrowthDetector: Detector {
       return late.slope < GrowthDetector.steadiness * early.slope
     }
 
+    /// What the agent spends on garbage while it grows; nothing where no report tells.
+    ///
+    /// `, while it collects garbage for 2.4 s a run`
+    private var collecting: String {
+      guard isOfAgent, let last = node.runs.last(where: { $0.usage.collecting > 0 })?.usage else {
+        return ""
+      }
+      let tenths = (last.collecting + 50) / 100
+      return ", while it collects garbage for \(tenths / 10).\(tenths % 10) s a run"
+    }
+
     /// `grew from 375 to 1155 MB in 10 hours, which leaves 2 days to the limit of 8000 MB`
     var words: String {
       let hours = span / 3600
       let time =
         hours < 48 ? "\(Int(hours.rounded())) hours" : "\(Int((hours / 24).rounded())) days"
       let (from, to) = (Int(trend.points[0].value), Int(now))
-      guard daysLeft.isFinite else { return "grew from \(from) to \(to) MB in \(time)" }
+      guard daysLeft.isFinite else {
+        return "grew from \(from) to \(to) MB in \(time)" + collecting
+      }
       let left =
         daysLeft < 2 ? "\(Int((daysLeft * 24).rounded())) hours" : "\(Int(daysLeft.rounded())) days"
       return
         "grew from \(from) to \(to) MB in \(time), which leaves \(left) to the limit of \(limit) MB"
+        + collecting
     }
   }
 }

@@ -24,6 +24,18 @@ package struct NightWindow: Sendable {
     }.sorted { $0.node < $1.node }
   }
 
+  /// What a node did tonight; `nil` when it was not heard.
+  ///
+  /// - Complexity: O(log nodes).
+  func node(_ name: NodeName) -> NodeRuns? {
+    var (low, high) = (0, nodes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if nodes[middle].node < name { low = middle + 1 } else { high = middle }
+    }
+    return low < nodes.count && nodes[low].node == name ? nodes[low] : nil
+  }
+
   /// What somebody calls a resource; nothing for one of a night that is gone.
   func resource(_ fingerprint: Fingerprint) -> ChangedResource? { tonight.resources[fingerprint] }
 }

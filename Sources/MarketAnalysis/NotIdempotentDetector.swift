@@ -17,17 +17,14 @@ package enum NotIdempotentDetector: Detector {
     var restless: [Subject: Restless] = [:]
     for node in window.nodes {
       let courses = Course.restless(on: node, in: window)
-      guard !courses.isEmpty else { continue }
       let (restarts, others) = (
-        courses.filter { window.resource($0.resource)?.isNotified ?? false },
-        courses.filter { !(window.resource($0.resource)?.isNotified ?? true) }
+        courses.filter(\.resource.isNotified), courses.filter { !$0.resource.isNotified }
       )
       // What only restarts is restless itself.
       for course in others.isEmpty ? restarts : others {
-        guard let resource = window.resource(course.resource) else { continue }
-        let subject = Subject(tool: resource.tool, title: resource.title)
+        let subject = Subject(tool: course.resource.tool, title: course.resource.title)
         restless[subject, default: Restless()]
-          .count(course, resource, on: node, restarting: others.isEmpty ? [] : restarts, in: window)
+          .count(course, on: node, restarting: others.isEmpty ? [] : restarts)
       }
     }
     return restless.map { subject, restless in restless.signal(of: subject, in: window) }
@@ -42,7 +39,6 @@ package enum NotIdempotentDetector: Detector {
   private struct Subject: Hashable {
     let tool: Tool
     let title: String
-
   }
 
   static func fingerprint(of title: String, by tool: Tool) -> Fingerprint {
@@ -51,28 +47,31 @@ package enum NotIdempotentDetector: Detector {
 
   /// How often one resource changed on one node.
   private struct Course {
-    let resource: Fingerprint
+    let fingerprint: Fingerprint
+    let resource: ChangedResource
     let rate: Rate
 
     /// The resources of a node that are never done.
     static func restless(on node: NodeRuns, in window: NightWindow) -> [Course] {
       let good = node.runs.indices.filter { node.runs[$0].isPlainSuccess }
       guard !good.isEmpty else { return [] }
-      var counts = ChangeTally(node.runs, at: good).seconds.mapValues(\.count)
       // Most resources changed once; a look at tonight is enough for them.
-      counts = counts.filter { Double($0.value) >= share * Double(good.count) }
+      var counts = node.runs.changeCounts(at: good)
+        .filter { Double($0.value) >= share * Double(good.count) }
       guard !counts.isEmpty else { return [] }
       var runs = good.count
-      for night in window.past.reversed() where runs < leastRuns {
-        guard let past = night.nodes[node.node], past.successes > 0 else { continue }
-        runs += past.successes
-        let before = Dictionary(past.changes.map { ($0.resource, $0.count) }) { $0 + $1 }
-        for resource in counts.keys { counts[resource, default: 0] += before[resource] ?? 0 }
+      for night in node.past.reversed() where runs < leastRuns {
+        runs += night.successes
+        for resource in counts.keys { counts[resource, default: 0] += night.changes[resource] ?? 0 }
       }
       guard runs >= fewestRuns else { return [] }
-      return counts.map { Course(resource: $0, rate: Rate(count: $1, of: runs)) }
-        .filter { $0.rate.share >= share && $0.rate.interval.lowerBound >= 0.5 }
-        .sorted { $0.resource < $1.resource }
+      return counts.compactMap { fingerprint, count -> Course? in
+        let rate = Rate(count: count, of: runs)
+        guard rate.share >= share, rate.interval.lowerBound >= 0.5,
+          let resource = window.resource(fingerprint)
+        else { return nil }
+        return Course(fingerprint: fingerprint, resource: resource, rate: rate)
+      }.sorted { $0.fingerprint < $1.fingerprint }
     }
   }
 
@@ -85,22 +84,16 @@ package enum NotIdempotentDetector: Detector {
     private var (first, last) = (Instant(milliseconds: .max), Instant(milliseconds: 0))
     private var runs = 0
 
-    mutating func count(
-      _ course: Course, _ resource: ChangedResource, on node: NodeRuns, restarting: [Course],
-      in window: NightWindow
-    ) {
-      if let known = nodes[node.node], known.count >= course.rate.count {
-      } else {
+    mutating func count(_ course: Course, on node: NodeRuns, restarting: [Course]) {
+      // Of two declarations, the one that changed more often.
+      if nodes[node.node].map({ $0.count < course.rate.count }) ?? true {
         nodes[node.node] = course.rate
       }
       environments.insert(node.environment)
-      if let declaration = resource.declaration { declarations.insert(declaration) }
-      for restart in restarting {
-        if let service = window.resource(restart.resource) {
-          services[service.title, default: 0] += 1
-        }
-      }
-      for run in node.runs where run.changes.contains(where: { $0.resource == course.resource }) {
+      if let declaration = course.resource.declaration { declarations.insert(declaration) }
+      for restart in restarting { services[restart.resource.title, default: 0] += 1 }
+      for run in node.runs where run.changes.contains(where: { $0.resource == course.fingerprint })
+      {
         first = min(first, run.start)
         last = max(last, run.start)
         runs += 1

@@ -10,7 +10,8 @@ import MarketModel
 /// without it afterwards.
 ///
 /// - Wrong when: a firewall or a proxy was changed; the host then is well and cannot be reached all
-///   the same. When a host was moved for good and one place still has its old name, that is a failure.
+///   the same. When a host was moved for good and one place still has its old name, that is a failure; where two places have it, it looks
+///   like an outage.
 /// - Complexity: O(n log n) in the failed runs that name a host, and O(runs) of the nodes they hit.
 enum OutageReading: FailureReading {
   /// Nodes that an outage hits; fewer are a matter of these nodes.
@@ -70,9 +71,7 @@ enum OutageReading: FailureReading {
       guard all.nodes.count >= leastNodes else { return nil }
       let places = Set(groups.map { "\($0.tool) \($0.failure.declaration ?? $0.title)" })
       let isNew = groups.allSatisfy { group in
-        !window.past.suffix(2).contains { night in
-          group.hasShown(in: night)
-        }
+        !window.past.suffix(2).contains { group.hasShown(in: $0) }
       }
       var (stretches, odds) = ([Stretch](), 1.0)
       for stretch in Stretch.all(in: all.starts, gap: gap) where stretch.nodes.count >= leastNodes {
@@ -114,7 +113,7 @@ enum OutageReading: FailureReading {
         })
     }
 
-    /// `12 runs of chef and puppet failed in 3 places on 12 of 118 nodes, 03:02 to 03:17 UTC; over:
+    /// `12 runs of chef and puppet failed in 3 ways on 12 of 118 nodes, 03:02 to 03:17 UTC; over:
     /// 12 of 12 nodes succeeded later; by chance 1 in 31 million`
     private func why(in window: NightWindow) -> String {
       let tools = Set(groups.map(\.tool)).sorted().map(\.rawValue).joined(separator: " and ")

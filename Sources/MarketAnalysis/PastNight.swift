@@ -80,18 +80,16 @@ struct Mentions {
 
 /// One node in one past night.
 package final class NodeNight: Sendable {
-  let runs: Int
   let tool: Tool
   let environment: String
-  /// When its first and its last run started.
-  let first: Instant
+  /// When its last run started.
   let last: Instant
   /// The last ``Outcomes/limit`` runs, by how they ended.
   let outcomes: Outcomes
   /// Successful runs that did what they said.
   let successes: Int
-  /// What changed in at least half of those.
-  let changes: [Change]
+  /// In how many of those a resource changed, for what changed in at least half.
+  let changes: [Fingerprint: Int]
   /// **Seconds** of a successful run, the median; 0 when unknown.
   let duration: Int
   /// What its last run ran with.
@@ -99,19 +97,10 @@ package final class NodeNight: Sendable {
   /// What was used when its first and its last run ended that tell.
   let usages: [(start: Instant, usage: Usage)]
 
-  struct Change: Hashable {
-    let resource: Fingerprint
-    let count: Int
-    /// **Seconds**, the median.
-    let seconds: Int
-  }
-
   /// - Parameter runs: in order of time, at least one.
   init(_ runs: [RunMark]) {
-    self.runs = runs.count
     let last = runs.count - 1
     tool = runs[last].tool
-    first = runs[0].start
     self.last = runs[last].start
     outcomes = Outcomes(runs)
     var (environment, traits) = ("", Fingerprint?.none)
@@ -130,10 +119,7 @@ package final class NodeNight: Sendable {
     self.traits = traits
     successes = good.count
     duration = durations.median ?? 0
-    changes = ChangeTally(runs, at: good).seconds.compactMap { resource, seconds in
-      2 * seconds.count >= good.count
-        ? Change(resource: resource, count: seconds.count, seconds: seconds.median ?? 0) : nil
-    }
+    changes = runs.changeCounts(at: good).filter { 2 * $0.value >= good.count }
     usages =
       telling.map { ends in
         (ends.first == ends.last ? [ends.first] : [ends.first, ends.last]).map { place in
@@ -143,22 +129,21 @@ package final class NodeNight: Sendable {
   }
 }
 
-/// How often each resource changed in some runs, once a run, and how long it took.
-struct ChangeTally {
-  private(set) var seconds: [Fingerprint: [Int]] = [:]
-
+extension [RunMark] {
+  /// In how many runs each resource changed.
+  ///
   /// - Parameter places: of the runs that count.
-  init(_ runs: [RunMark], at places: [Int]) {
+  func changeCounts(at places: [Int]) -> [Fingerprint: Int] {
+    var counts: [Fingerprint: Int] = [:]
     for place in places {
-      let changes = runs[place].changes
+      let changes = self[place].changes
       if changes.count == 1 {
-        seconds[changes[0].resource, default: []].append(changes[0].seconds)
-      } else if !changes.isEmpty {
-        var inRun: [Fingerprint: Int] = [:]
-        for change in changes { inRun[change.resource, default: 0] += change.seconds }
-        for (resource, took) in inRun { seconds[resource, default: []].append(took) }
+        counts[changes[0].resource, default: 0] += 1
+      } else {
+        for resource in Set(changes.map(\.resource)) { counts[resource, default: 0] += 1 }
       }
     }
+    return counts
   }
 }
 

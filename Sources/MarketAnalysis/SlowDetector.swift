@@ -89,7 +89,7 @@ private struct SlowResource {
   let resource: ChangedResource
   let environments: [String]
   let (now, was): (Int, Int)
-  /// The nodes on which it changed tonight, how often, and how long it took at most.
+  /// Where and when it changed tonight, and how long that took.
   let changes: [(node: NodeName, at: Instant, seconds: Int)]
 
   /// **Seconds** of loss that somebody minds.

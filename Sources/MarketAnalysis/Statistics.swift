@@ -2,29 +2,29 @@
 // and C's may differ in the last digit from one machine to the next.
 
 /// How often something happens, from how often it did.
-struct Rate: Hashable {
-  let count: Int
-  let of: Int
+package struct Rate: Hashable, Sendable {
+  package let count: Int
+  package let of: Int
 
-  var share: Double { of == 0 ? 0 : Double(count) / Double(of) }
+  package var share: Double { of == 0 ? 0 : Double(count) / Double(of) }
 
-  /// Between which shares the true one lies, 19 times out of 20.
+  /// Between which shares the true one lies, 19 times out of 20; of nothing, anywhere.
   ///
   /// Source: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference",
   /// Journal of the American Statistical Association 22 (1927), 209–212.
-  var interval: ClosedRange<Double> {
+  package var interval: ClosedRange<Double> {
     guard of > 0 else { return 0...1 }
-    let (n, z) = (Double(of), 1.96)
+    let (n, z) = (Double(of), 1.959964)
     let centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     let half =
       z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
     return max(0, centre - half)...min(1, centre + half)
   }
 
-  /// `13 to 29 %`
-  var words: String {
+  /// `13 to 29%`
+  package var words: String {
     let (low, high) = (Self.percent(interval.lowerBound), Self.percent(interval.upperBound))
-    return low == high ? "\(low) %" : "\(low) to \(high) %"
+    return low == high ? "\(low)%" : "\(low) to \(high)%"
   }
 
   private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }

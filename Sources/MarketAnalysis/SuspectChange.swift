@@ -21,9 +21,7 @@ struct SuspectChange {
   init?(of group: FailureGroup, in window: NightWindow) {
     let before = window.past.suffix(Self.quietNights)
     guard !before.isEmpty,
-      !before.contains(where: { night in
-        group.hasShown(in: night)
-      })
+      !before.contains(where: { group.hasShown(in: $0) })
     else { return nil }
     var hitBy: [TraitChange: Int] = [:]
     var compared = 0
@@ -74,7 +72,7 @@ private struct TraitChange: Hashable {
   static func beforeFailure(
     _ failures: [Fingerprint], on node: NodeName, in window: NightWindow
   ) -> [TraitChange]? {
-    let runs = (window.tonight.nodes[node]?.values.inOrder ?? [])
+    let runs = window.node(node)?.runs ?? []
     guard let first = runs.firstIndex(where: { $0.failure.map(failures.contains) ?? false }),
       let after = runs[first].traits.flatMap({ window.tonight.traits[$0] }),
       let before = traits(before: first, of: runs, on: node, in: window)

@@ -6,7 +6,7 @@ extension AnsibleResult {
     var change = Change(title: task.name, declaration: task.declaration)
     var (machines, verb): (Set<String>, String?) = ([], nil)
     try note(in: &machines, &verb)
-    for item in try changedItems() { try item.note(in: &machines, &verb) }
+    for item in try items(where: \.isChanged) { try item.note(in: &machines, &verb) }
     let module = try action?.string() ?? task.action
     change.action = verb ?? module
     change.duration = try ChefRun.plausible(took?.string().clockSeconds) ?? task.duration
@@ -30,22 +30,6 @@ extension AnsibleResult {
     case "reloaded": return "reload"
     default: return nil
     }
-  }
-
-  /// The items of a loop that changed something.
-  private func changedItems() throws(DocumentError) -> [AnsibleResult] {
-    var changed: [AnsibleResult] = []
-    guard var cursor = items, try cursor.kind() == .array else { return changed }
-    try cursor.enterArray()
-    while try cursor.nextElement() {
-      guard try cursor.kind() == .object else {
-        try cursor.skip()
-        continue
-      }
-      let item = try AnsibleResult(&cursor)
-      if item.isChanged { changed.append(item) }
-    }
-    return changed
   }
 }
 

@@ -144,17 +144,25 @@ extension AnsibleResult {
 
   /// The first item of a loop that failed; the loop itself only says that one did.
   private func failedItem() throws(DocumentError) -> AnsibleResult? {
-    guard var cursor = items, try cursor.kind() == .array else { return nil }
+    try items(atMost: 1, where: \.hasFailed).first
+  }
+
+  /// The first items of a loop that are as wanted.
+  func items(
+    atMost limit: Int = .max, where isWanted: (AnsibleResult) -> Bool
+  ) throws(DocumentError) -> [AnsibleResult] {
+    var found: [AnsibleResult] = []
+    guard var cursor = items, try cursor.kind() == .array else { return found }
     try cursor.enterArray()
-    while try cursor.nextElement() {
+    while found.count < limit, try cursor.nextElement() {
       guard try cursor.kind() == .object else {
         try cursor.skip()
         continue
       }
       let item = try AnsibleResult(&cursor)
-      if item.hasFailed { return item }
+      if isWanted(item) { found.append(item) }
     }
-    return nil
+    return found
   }
 
   /// The message, which is a list of texts where a playbook says `msg: [...]`.

@@ -1,7 +1,8 @@
-import MarketAnalysis
 import MarketModel
 import MarketTestKit
 import Testing
+
+@testable import MarketAnalysis
 
 struct DetectorRecordTests {
   var ledger = PaperLedger()
@@ -67,15 +68,15 @@ struct DetectorRecordTests {
   @Test(
     arguments: [(0, 16, 0, 0.194), (10, 20, 0.299, 0.701), (8, 8, 0.676, 1), (1, 10, 0.018, 0.404)]
       as [(Int, Int, Double, Double)])
-  func `the interval is Wilson's`(hits: Int, all: Int, lower: Double, upper: Double) throws {
-    let interval = try #require(WilsonInterval(of: hits, among: all))
-    #expect(abs(interval.lower - lower) < 0.0006)
-    #expect(abs(interval.upper - upper) < 0.0006)
+  func `the interval is Wilson's`(hits: Int, all: Int, lower: Double, upper: Double) {
+    let interval = Rate(count: hits, of: all).interval
+    #expect(abs(interval.lowerBound - lower) < 0.0006)
+    #expect(abs(interval.upperBound - upper) < 0.0006)
   }
 
-  @Test func `of nothing there is no share`() {
-    #expect(WilsonInterval(of: 0, among: 0) == nil)
-    #expect(WilsonInterval(of: 3, among: 2) == nil)
+  @Test func `of nothing the share may be any, and nobody is noisy`() {
+    #expect(Rate(count: 0, of: 0).interval == 0...1)
+    #expect(!DetectorRecord(of: .slow, []).isNoisy)
   }
 
   private func kinds(laidOutIn nights: Nights) -> [SignalKind] {

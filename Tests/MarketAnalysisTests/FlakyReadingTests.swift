@@ -15,7 +15,7 @@ struct FlakyReadingTests {
     #expect(signal.why.hasPrefix("failed in 4 of 16 runs on 1 of 2 nodes, "))
     #expect(
       signal.why.hasSuffix(
-        "; came and went 4 times, which is 10 to 49 % of the runs of these nodes"))
+        "; came and went 4 times, which is 10 to 49% of the runs of these nodes"))
   }
 
   @Test func `several nodes that each had it once are as flaky`() {
@@ -66,7 +66,7 @@ struct FlakyReadingTests {
     let signal = try #require(nights(runs).newest.first)
     #expect(signal.kind == .flaky)
     #expect(signal.why.contains("failed in 2 of 8 runs"))
-    #expect(signal.why.contains("came and went 4 times, which is 5 to 28 % of the runs"))
+    #expect(signal.why.contains("came and went 4 times, which is 5 to 28% of the runs"))
   }
 
   @Test func `a tool that runs once a night is judged by several nights`() {

@@ -31,8 +31,8 @@ struct StatisticsTests {
   }
 
   @Test func `a rate is told in whole percent`() {
-    #expect(Rate(count: 81, of: 263).words == "26 to 37 %")
-    #expect(Rate(count: 0, of: 1_000_000).words == "0 %")
+    #expect(Rate(count: 81, of: 263).words == "26 to 37%")
+    #expect(Rate(count: 0, of: 1_000_000).words == "0%")
   }
 
   /// Of n points on a line, the chance that all lie within w is n·wⁿ⁻¹ − (n−1)·wⁿ.

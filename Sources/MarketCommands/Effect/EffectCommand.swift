@@ -47,7 +47,7 @@ package struct EffectCommand: ParsableCommand {
       [TextLayout.Cell(Wording.words(for: record.kind))]
         + [record.laidOut, record.accepted, record.dismissed, record.undecided].map {
           .init(number: Wording.grouped($0))
-        } + [.init(record.worth)]
+        } + [.init(record.worthWords)]
     }
     return ["Detectors at past markets"] + TextLayout.table([title] + rows, flexible: 5)
   }
@@ -55,11 +55,9 @@ package struct EffectCommand: ParsableCommand {
 
 extension DetectorRecord {
   /// `86% (49 to 97%)`: the share of cards that were worth one, and what it may be in truth.
-  fileprivate var worth: String {
-    guard let share else { return "" }
-    let percent = { (value: Double) in Int((100 * value).rounded()) }
-    return "\(percent(Double(accepted) / Double(decided)))% "
-      + "(\(percent(share.lower)) to \(percent(share.upper))%)"
+  fileprivate var worthWords: String {
+    guard decided > 0 else { return "" }
+    return "\(Int((100 * worth.share).rounded()))% (\(worth.words))"
       + (isNoisy ? ", kept off the table" : "")
   }
 }
@@ -72,10 +70,10 @@ extension JSONWriter {
       json.member("accepted", record.accepted)
       json.member("dismissed", record.dismissed)
       json.member("undecided", record.undecided)
-      json.member(
-        "share", record.share.map { _ in Double(record.accepted) / Double(record.decided) })
-      json.member("share_from", record.share?.lower)
-      json.member("share_to", record.share?.upper)
+      let worth = record.decided > 0 ? record.worth : nil
+      json.member("share", worth?.share)
+      json.member("share_from", worth?.interval.lowerBound)
+      json.member("share_to", worth?.interval.upperBound)
       json.member("demoted", record.isNoisy)
     }
   }
