@@ -26,6 +26,13 @@ extension ChefRun {
         json.member("total_kb", Node.memory)
         json.member("available_kb", freeMemory + Self.reclaimable)
       }
+      if let agentMemory {
+        json.key("gc")
+        json.object { json in
+          json.member("count", 40 + agentMemory / 100_000)
+          json.member("run_ms", agentMemory / Self.scanned)
+        }
+      }
       json.key("resources")
       json.object { json in
         json.member("all", resources.count)
@@ -35,6 +42,9 @@ extension ChefRun {
     json.endLine()
   }
 
+  /// **kB** that Ruby's collector looks at in a millisecond, several times a run: the more there is, the
+  /// longer it takes, and it frees nothing.
+  private static let scanned = 2000
   /// **kB.** What the kernel would give away beside what is free.
   static let reclaimable = 480_000
 }

@@ -16,6 +16,18 @@ struct GrowthDetectorTests {
     #expect(signal.details.count == 1 && signal.details[0].hasPrefix("n: grew from 400 to"))
   }
 
+  @Test func `what the agent spends on garbage is said where the report tells it`() throws {
+    let night = Nights(
+      (0..<14).map { turn in
+        [
+          RunSample.ok("a").using(
+            Usage(agent: 400 + 100 * turn, total: 8000, collecting: 180 * turn))
+        ]
+      })
+    let signal = try #require(night.analyses[13].signals.first { $0.kind == .growth })
+    #expect(signal.why.hasSuffix("of 8000 MB, while it collects garbage for 2.3 s a run"))
+  }
+
   @Test func `less than two days are told in hours`() throws {
     let signal = try #require(night { Usage(agent: 400 + 300 * $0, total: 8000) }.first)
     #expect(signal.why.contains("which leaves 2 hours to the limit"))
