@@ -64,6 +64,9 @@
   @inlinable
   public static func ~= (word: StaticString, text: JSONText) -> Bool { text == word }
 
+  /// The bytes as written.
+  package var utf8: [UInt8] { unsafe Array(bytes) }
+
   /// The decoded text. What is no UTF-8 becomes U+FFFD.
   package func string() throws(DocumentError) -> String {
     guard hasEscapes else { return unsafe String(decoding: bytes, as: UTF8.self) }

@@ -82,7 +82,9 @@ package enum EnvironmentLeakDetector: Detector {
     var by: [String: Set<String>] = [:]
     for mention in mentions { by[mention.machine] = [mention.of] }
     var tonight = Mentions(window.tonight.mentions)
-    for node in window.nodes { tonight.add(node.runs) }
+    for run in window.nodes.lazy.flatMap(\.runs) {
+      for change in run.changes { tonight.add(change, in: run.environment) }
+    }
     let nights = window.past.map(\.mentionedBy) + [tonight.environments]
     for mentionedBy in nights {
       for machine in by.keys { by[machine]?.formUnion(mentionedBy[machine] ?? []) }

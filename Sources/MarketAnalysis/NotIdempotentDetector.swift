@@ -56,7 +56,7 @@ package enum NotIdempotentDetector: Detector {
       let good = node.runs.indices.filter { node.runs[$0].isPlainSuccess }
       guard !good.isEmpty else { return [] }
       // Most resources changed once; a look at tonight is enough for them.
-      var counts = node.runs.changeCounts(at: good)
+      var counts = Column.each(node.runs.map(\.changes)).counts(at: good)
         .filter { Double($0.value) >= share * Double(good.count) }
       guard !counts.isEmpty else { return [] }
       var runs = good.count

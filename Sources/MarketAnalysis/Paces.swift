@@ -13,10 +13,10 @@ struct Paces {
   /// Values of one resource, environment and night that are kept.
   private static let limit = 16
 
-  mutating func add(_ runs: [RunMark]) {
-    for place in runs.indices where runs[place].isPlainSuccess {
-      for change in runs[place].changes where change.seconds > 0 {
-        let key = Key(resource: change.resource, environment: runs[place].environment)
+  mutating func add(_ runs: RunColumns) {
+    for place in 0..<runs.count where runs.isPlainSuccess(at: place) {
+      for change in runs.changes[place] where change.seconds > 0 {
+        let key = Key(resource: change.resource, environment: runs.environment[place])
         all[key, default: []].append(change.seconds)
       }
     }

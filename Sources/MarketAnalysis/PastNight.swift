@@ -27,11 +27,11 @@ package struct PastNight: Sendable {
   /// - Complexity: O(n log n) in the runs of the night.
   package init(_ digest: NightDigest) {
     self.init(tablesOf: digest)
-    for (node, runs) in digest.nodes { add(node, runs.values.inOrder) }
+    for (node, runs) in digest.nodes { add(node, RunColumns(runs.values.inOrder)) }
   }
 
   /// - Parameter runs: in order of time, at least one; all that the night has of the node.
-  package mutating func add(_ node: NodeName, _ runs: [RunMark]) {
+  package mutating func add(_ node: NodeName, _ runs: RunColumns) {
     let past = NodeNight(runs)
     nodes[node] = past
     for failure in past.outcomes.failed { failed[failure, default: []].append(node) }
@@ -57,15 +57,18 @@ struct Mentions {
     self.lists = lists.filter { $0.value.count <= Self.limit }
   }
 
-  mutating func add(_ runs: [RunMark]) {
+  mutating func add(_ runs: RunColumns) {
     guard !lists.isEmpty else { return }
-    for place in runs.indices where !runs[place].environment.isEmpty {
-      for change in runs[place].changes {
-        if let mentions = change.mentions, lists[mentions] != nil {
-          uses[mentions, default: []].insert(runs[place].environment)
-        }
-      }
+    for place in 0..<runs.count {
+      for change in runs.changes[place] { add(change, in: runs.environment[place]) }
     }
+  }
+
+  mutating func add(_ change: ChangeMark, in environment: String) {
+    guard let mentions = change.mentions, !environment.isEmpty, lists[mentions] != nil else {
+      return
+    }
+    uses[mentions, default: []].insert(environment)
   }
 
   /// For each machine, the environments of the nodes that mention it.
@@ -98,48 +101,61 @@ package final class NodeNight: Sendable {
   let usages: [(start: Instant, usage: Usage)]
 
   /// - Parameter runs: in order of time, at least one.
-  init(_ runs: [RunMark]) {
+  init(_ runs: RunColumns) {
     let last = runs.count - 1
-    tool = runs[last].tool
-    self.last = runs[last].start
+    tool = runs.tool[last]
+    self.last = Instant(milliseconds: Int64(runs.started[last]) * 1000)
     outcomes = Outcomes(runs)
-    var (environment, traits) = ("", Fingerprint?.none)
+    environment = runs.environment.last(of: runs.count) { !$0.isEmpty } ?? ""
+    traits = runs.traits.last(of: runs.count) { $0 != nil } ?? nil
     var (good, durations) = ([Int](), [Int]())
-    var telling: (first: Int, last: Int)?
-    // By place, because a copy of a run costs more than what is asked of it.
-    for place in runs.indices {
-      if !runs[place].environment.isEmpty { environment = runs[place].environment }
-      traits = runs[place].traits ?? traits
-      if runs[place].usage.isKnown { telling = (telling?.first ?? place, place) }
-      guard runs[place].isPlainSuccess else { continue }
+    good.reserveCapacity(runs.count)
+    durations.reserveCapacity(runs.count)
+    for place in 0..<runs.count where runs.isPlainSuccess(at: place) {
       good.append(place)
-      if runs[place].duration > 0 { durations.append(runs[place].duration) }
+      if runs.duration[place] > 0 { durations.append(runs.duration[place]) }
     }
-    self.environment = environment
-    self.traits = traits
     successes = good.count
     duration = durations.median ?? 0
-    changes = runs.changeCounts(at: good).filter { 2 * $0.value >= good.count }
-    usages =
-      telling.map { ends in
-        (ends.first == ends.last ? [ends.first] : [ends.first, ends.last]).map { place in
-          (start: runs[place].start, usage: runs[place].usage)
-        }
-      } ?? []
+    changes = runs.changes.counts(at: good).filter { 2 * $0.value >= good.count }
+    usages = Self.ends(of: runs)
+  }
+
+  private static func ends(of runs: RunColumns) -> [(start: Instant, usage: Usage)] {
+    guard case .each(let usages) = runs.usage,
+      let first = usages.firstIndex(where: \.isKnown), let last = usages.lastIndex(where: \.isKnown)
+    else { return [] }
+    return (first == last ? [first] : [first, last]).map { place in
+      (start: Instant(milliseconds: Int64(runs.started[place]) * 1000), usage: usages[place])
+    }
   }
 }
 
-extension [RunMark] {
+extension RunColumns {
+  func isPlainSuccess(at place: Int) -> Bool { status[place] == .success && !isNoop[place] }
+}
+
+extension Column {
+  /// The last of `count` values that is as wanted.
+  fileprivate func last(of count: Int, where isWanted: (Value) -> Bool) -> Value? {
+    switch self {
+    case .all(let value): isWanted(value) ? value : nil
+    case .each(let values): values.last(where: isWanted)
+    }
+  }
+}
+
+extension Column<[ChangeMark]> {
   /// In how many runs each resource changed.
   ///
   /// - Parameter places: of the runs that count.
-  func changeCounts(at places: [Int]) -> [Fingerprint: Int] {
+  func counts(at places: [Int]) -> [Fingerprint: Int] {
     var counts: [Fingerprint: Int] = [:]
     for place in places {
-      let changes = self[place].changes
+      let changes = self[place]
       if changes.count == 1 {
         counts[changes[0].resource, default: 0] += 1
-      } else {
+      } else if changes.count > 1 {
         for resource in Set(changes.map(\.resource)) { counts[resource, default: 0] += 1 }
       }
     }
@@ -156,16 +172,16 @@ struct Outcomes: Hashable {
   private let good: UInt64
   private let failures: [Fingerprint: UInt64]
 
-  init(_ runs: [RunMark]) {
+  init(_ runs: RunColumns) {
     count = min(runs.count, Self.limit)
     let start = runs.count - count
     var good: UInt64 = 0
     var failures: [Fingerprint: UInt64] = [:]
     for place in 0..<count {
       let bit: UInt64 = 1 << UInt64(place)
-      if runs[start + place].isPlainSuccess {
+      if runs.isPlainSuccess(at: start + place) {
         good |= bit
-      } else if let failure = runs[start + place].failure {
+      } else if let failure = runs.failure[start + place] {
         failures[failure, default: 0] |= bit
       }
     }

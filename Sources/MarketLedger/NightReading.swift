@@ -14,7 +14,7 @@ extension ShelvedDigest {
   ///   that they name by then; what it takes does not go into the digest.
   init(
     _ bytes: [UInt8], of night: Day,
-    giving take: (NodeName, [RunMark], NightDigest) -> Bool = { _, _, _ in false }
+    giving take: (NodeName, RunColumns, NightDigest) -> Bool = { _, _, _ in false }
   ) throws(DigestFlaw) {
     guard bytes.count <= Self.limit else { throw DigestFlaw("is larger than a night can be") }
     guard bytes.last == LedgerLine.newline, Seal.claimed(by: bytes.dropLast()) != nil else {
@@ -24,15 +24,8 @@ extension ShelvedDigest {
       throw DigestFlaw("was changed after it was written")
     }
     var reading = Reading(night: night)
-    do throws(ReadingError) {
-      try JSONCursor.reading(bytes) { (cursor) throws(ReadingError) in
-        try reading.read(&cursor, giving: take)
-      }
-    } catch {
-      switch error {
-      case .flaw(let flaw): throw flaw
-      case .document(let error): throw DigestFlaw("\(error.reason) (byte \(error.offset))")
-      }
+    try JSONCursor.reading(bytes) { (cursor) throws(DigestFlaw) in
+      try reading.read(&cursor, giving: take)
     }
     let node = DocumentNode.object(reading.others)
     guard node["night"]?.string == night.description else {
@@ -75,57 +68,40 @@ private struct Reading {
   init(night: Day) { digest = NightDigest(night: night) }
 
   mutating func read(
-    _ cursor: inout JSONCursor, giving take: (NodeName, [RunMark], NightDigest) -> Bool
-  ) throws(ReadingError) {
-    do throws(DocumentError) { try cursor.enterObject() } catch { throw .document(error) }
-    while let key = try name(&cursor) {
-      guard key == "nodes" else {
-        do throws(DocumentError) {
-          others.append(DocumentNode.Member(key, try cursor.node()))
-        } catch { throw .document(error) }
+    _ cursor: inout JSONCursor, giving take: (NodeName, RunColumns, NightDigest) -> Bool
+  ) throws(DigestFlaw) {
+    try DigestFlaw.of { () throws(DocumentError) in try cursor.enterObject() }
+    while let name = try name(&cursor) {
+      guard name == "nodes" else {
+        let value = try DigestFlaw.of { () throws(DocumentError) in try cursor.node() }
+        others.append(DocumentNode.Member(name, value))
         continue
       }
       try readNodes(&cursor, giving: take)
     }
-    do throws(DocumentError) { try cursor.finish() } catch { throw .document(error) }
+    try DigestFlaw.of { () throws(DocumentError) in try cursor.finish() }
   }
 
   /// The tables stand before the nodes that name them.
   private mutating func readNodes(
-    _ cursor: inout JSONCursor, giving take: (NodeName, [RunMark], NightDigest) -> Bool
-  ) throws(ReadingError) {
+    _ cursor: inout JSONCursor, giving take: (NodeName, RunColumns, NightDigest) -> Bool
+  ) throws(DigestFlaw) {
     let head = DocumentNode.object(others)
     let version = head["v"]?.int ?? 0
-    let tables: ShelvedTables
-    do throws(DigestFlaw) { tables = try ShelvedTables(head, into: &digest) } catch {
-      throw .flaw(error)
-    }
-    do throws(DocumentError) { try cursor.enterObject() } catch { throw .document(error) }
-    while let name = try name(&cursor) {
-      let node: DocumentNode
-      do throws(DocumentError) { node = try cursor.node() } catch { throw .document(error) }
-      let runs: [RunMark]
-      do throws(DigestFlaw) {
-        runs = try NodeColumns.runs(node, version: version, naming: tables)
-      } catch { throw .flaw(error) }
-      if take(NodeName(rawValue: name), runs, digest) { continue }
-      digest.add(runs, of: NodeName(rawValue: name))
-      if let addresses = node["addresses"]?.elements {
-        digest.add(Set(addresses.compactMap(\.string)), of: NodeName(rawValue: name))
-      }
+    let tables = try ShelvedTables(head, into: &digest)
+    try DigestFlaw.of { () throws(DocumentError) in try cursor.enterObject() }
+    while let name = try name(&cursor).map(NodeName.init(rawValue:)) {
+      let node = try DigestFlaw.of { () throws(DocumentError) in try ShelvedNode(&cursor) }
+      let columns = try NodeColumns.runs(node, version: version, naming: tables)
+      if take(name, columns, digest) { continue }
+      digest.add(columns.runs, of: name)
+      digest.add(Set(try node.texts("addresses")), of: name)
     }
   }
 
-  private func name(_ cursor: inout JSONCursor) throws(ReadingError) -> String? {
-    do throws(DocumentError) { return try cursor.nextKey()?.string() } catch {
-      throw .document(error)
-    }
+  private func name(_ cursor: inout JSONCursor) throws(DigestFlaw) -> String? {
+    try DigestFlaw.of { () throws(DocumentError) in try cursor.nextKey()?.string() }
   }
-}
-
-private enum ReadingError: Error {
-  case flaw(DigestFlaw)
-  case document(DocumentError)
 }
 
 extension FailureExample {

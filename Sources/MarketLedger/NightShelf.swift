@@ -49,7 +49,7 @@ extension NightShelf {
   /// - Returns: What is damaged; `nil` when several sources know the night, whose runs must be united by
   ///   ``night(_:)``.
   package func eachNode(
-    of day: Day, _ take: (NodeName, [RunMark], NightDigest) -> Void
+    of day: Day, _ take: (NodeName, RunColumns, NightDigest) -> Void
   ) throws(StoreError) -> [Damage]? {
     guard let shelf = try folder?.folder(day.description) else { return [] }
     let names = try shelf.names()

@@ -12,64 +12,60 @@ extension NodeColumns {
   ///
   /// Version 1 had longer ids, times as a list, and neither changes nor traits nor usage.
   static func runs(
-    _ node: DocumentNode, version: Int, naming tables: ShelvedTables
-  ) throws(DigestFlaw) -> [RunMark] {
+    _ node: ShelvedNode, version: Int, naming tables: ShelvedTables
+  ) throws(DigestFlaw) -> RunColumns {
     let length = version == 1 ? RunIDs.firstLength : RunIDs.length
-    guard let text = node["run"]?.string, text.utf8.count <= runLimit * length,
+    guard let text = try node.text("run"), text.count <= runLimit * length,
       let ids = RunIDs.ids(in: text, length: length)
     else { throw DigestFlaw("has runs without ids") }
     let count = ids.count
-    let started = try times(node["started"], count: count)
-    let tool = try column(node, "tool", count) { $0.string.flatMap(Tool.init) }
-    let environment = try column(node, "environment", count, default: "") { $0.string }
-    let status = try column(node, "status", count) { $0.string.flatMap(RunStatus.init) }
-    let duration = try durations(node, count)
-    let total = try counts(node, "total", count)
-    let updated = try column(node, "updated", count, default: version == 1 ? nil : 0) { value in
-      value.isNull ? .some(nil) : value.int.flatMap { abs($0) <= countLimit ? $0 : nil }
-    }
-    let failed = try counts(node, "failed", count)
-    let skipped = try counts(node, "skipped", count)
-    let failure = try column(node, "failure", count, default: Fingerprint?.none) { value in
-      if value.isNull { return .some(nil) }
-      if let place = value.count(to: tables.failures.count - 1) { return tables.failures[place] }
-      return value.string.flatMap { Fingerprint($0) }.map(Optional.some)
-    }
-    let tolerated = try column(node, "tolerated", count, default: []) { value in
-      value.string.map { $0.split(separator: " ").compactMap { Fingerprint($0) } }
-    }
-    let caveats = try column(node, "caveats", count, default: []) { value in
-      value.string.map { $0.split(separator: " ").compactMap { Fingerprint($0) } }
-    }
-    let noop = try column(node, "noop", count, default: false) { $0.bool }
-    let traits = try column(node, "traits", count, default: Fingerprint?.none) { value in
-      value.isNull
-        ? .some(nil) : value.count(to: tables.traits.count - 1).map { tables.traits[$0] }
-    }
-    let agent = try differences(node, "agent_mb", count)
-    let free = try differences(node, "free", count)
-    let memory = try differences(node, "total_mb", count)
-    let collecting = try differences(node, "gc_ms", count)
-    let changes = try changes(node, count, naming: tables)
-    return ids.indices.map { index in
-      RunMark(
-        id: ids[index], tool: tool[index], environment: environment[index],
-        started: started[index], duration: duration[index], status: status[index],
-        tally: Tally(
-          total: total[index], updated: updated[index].map { $0 + changes[index].count },
-          failed: failed[index], skipped: skipped[index]),
-        failure: failure[index], tolerated: tolerated[index], caveats: caveats[index],
-        changes: changes[index], traits: traits[index],
-        usage: Usage(
-          agent: agent[index], free: free[index] * Usage.freeStep, total: memory[index],
-          collecting: collecting[index]), isNoop: noop[index])
-    }
+    return RunColumns(
+      ids: ids,
+      tool: try node.column("tool", count) { (cursor) throws(DocumentError) in try cursor.named() },
+      environment: try node.column("environment", count, default: "") {
+        (cursor) throws(DocumentError) in
+        try cursor.textValue()
+      },
+      started: try times(node, count),
+      duration: try durations(node, count),
+      status: try node.column("status", count) { (cursor) throws(DocumentError) in
+        try cursor.named()
+      },
+      total: try counts(node, "total", count),
+      uncounted: try node.column("updated", count, default: version == 1 ? nil : 0) {
+        (cursor) throws(DocumentError) in
+        try cursor.nullable { (cursor) throws(DocumentError) in
+          try cursor.wholeNumber(to: countLimit)
+        }
+      },
+      failed: try counts(node, "failed", count), skipped: try counts(node, "skipped", count),
+      failure: try node.column("failure", count, default: Fingerprint?.none) {
+        (cursor) throws(DocumentError) in
+        try cursor.nullable { (cursor) throws(DocumentError) in
+          if let text = try cursor.textValue() { return Fingerprint(text) }
+          return try cursor.count(to: tables.failures.count - 1).map { tables.failures[$0] }
+        }
+      },
+      tolerated: try fingerprints(node, "tolerated", count),
+      caveats: try fingerprints(node, "caveats", count),
+      changes: try changes(node, count, naming: tables),
+      traits: try node.column("traits", count, default: Fingerprint?.none) {
+        (cursor) throws(DocumentError) in
+        try cursor.nullable { (cursor) throws(DocumentError) in
+          try cursor.count(to: tables.traits.count - 1).map { tables.traits[$0] }
+        }
+      },
+      usage: try usage(node, count),
+      isNoop: try node.column("noop", count, default: false) { (cursor) throws(DocumentError) in
+        try cursor.kind() == .bool ? try cursor.bool() : nil
+      })
   }
 
-  private static func times(_ node: DocumentNode?, count: Int) throws(DigestFlaw) -> [Int] {
+  private static func times(_ node: ShelvedNode, _ count: Int) throws(DigestFlaw) -> [Int] {
     let flaw = DigestFlaw("has a time that cannot be")
     var times: [Int] = []
-    if let text = node?.string {
+    if let text = try node.text("started") {
+      times.reserveCapacity(count)
       var reader = PackedReader(text)
       if count > 0 {
         guard let first = reader.next(to: timeLimit),
@@ -79,23 +75,28 @@ extension NodeColumns {
         for step in steps { times.append(min(times[times.count - 1] + step, timeLimit + 1)) }
       }
     } else {
+      let steps = try node.column("started", count, default: nil) {
+        (cursor) throws(DocumentError) in
+        try cursor.count(to: timeLimit)
+      }
       var time = 0
-      for step in node?.elements ?? [] {
-        guard let step = step.count(to: timeLimit) else { throw flaw }
-        time = min(time + step, timeLimit + 1)
+      for place in 0..<count {
+        time = min(time + steps[place], timeLimit + 1)
         times.append(time)
       }
     }
-    guard times.count == count else { throw DigestFlaw("has not one time for each run") }
-    guard times.allSatisfy({ 0...timeLimit ~= $0 }) else { throw flaw }
+    // They only grow.
+    guard times.last ?? 0 <= timeLimit else { throw flaw }
     return times
   }
 
-  private static func durations(_ node: DocumentNode, _ count: Int) throws(DigestFlaw) -> Column<
-    Int
-  > {
-    guard let text = node["duration"]?.string else {
-      return try column(node, "duration", count, default: 0) { $0.count(to: countLimit) }
+  private static func durations(
+    _ node: ShelvedNode, _ count: Int
+  ) throws(DigestFlaw) -> Column<Int> {
+    guard let text = try node.text("duration") else {
+      return try node.column("duration", count, default: 0) { (cursor) throws(DocumentError) in
+        try cursor.count(to: countLimit)
+      }
     }
     var reader = PackedReader(text)
     guard let values = reader.around(count, to: countLimit) else {
@@ -104,31 +105,46 @@ extension NodeColumns {
     return .each(values)
   }
 
+  private static func usage(
+    _ node: ShelvedNode, _ count: Int
+  ) throws(DigestFlaw) -> Column<Usage> {
+    let agent = try differences(node, "agent_mb", count)
+    let free = try differences(node, "free", count)
+    let total = try differences(node, "total_mb", count)
+    let collecting = try differences(node, "gc_ms", count)
+    if agent == nil, free == nil, total == nil, collecting == nil { return .all(Usage()) }
+    return .each(
+      (0..<count).map { place in
+        Usage(
+          agent: agent?[place] ?? 0, free: (free?[place] ?? 0) * Usage.freeStep,
+          total: total?[place] ?? 0, collecting: collecting?[place] ?? 0)
+      })
+  }
+
   private static func differences(
-    _ node: DocumentNode, _ name: String, _ count: Int
-  ) throws(DigestFlaw) -> Column<Int> {
-    guard let text = node[name]?.string else { return .all(0) }
+    _ node: ShelvedNode, _ name: StaticString, _ count: Int
+  ) throws(DigestFlaw) -> [Int]? {
+    guard let text = try node.text(name) else { return nil }
     var reader = PackedReader(text)
     guard let values = reader.differences(count, to: countLimit) else {
       throw DigestFlaw("has a value in `\(name)` that cannot be")
     }
-    return .each(values)
+    return values
   }
 
   private static func changes(
-    _ node: DocumentNode, _ count: Int, naming tables: ShelvedTables
-  ) throws(DigestFlaw) -> [[ChangeMark]] {
-    guard let text = node["changes"]?.string else {
-      return [[ChangeMark]](repeating: [], count: count)
-    }
+    _ node: ShelvedNode, _ count: Int, naming tables: ShelvedTables
+  ) throws(DigestFlaw) -> Column<[ChangeMark]> {
+    guard let text = try node.text("changes") else { return .all([]) }
     var reader = PackedReader(text)
-    var long = SparseReader(node["took"]?.string ?? "", limit: countLimit)
+    var long = SparseReader(try node.text("took") ?? [], limit: countLimit)
     var mentions = SparseReader(
-      node["mentions"]?.string ?? "", limit: tables.mentions.count - 1)
+      try node.text("mentions") ?? [], limit: tables.mentions.count - 1)
     let flaw = DigestFlaw("has a value in `changes` that cannot be")
     func places(_ count: Int?) throws(DigestFlaw) -> [Int] {
       guard let count, count <= reader.count else { throw flaw }
       var places: [Int] = []
+      places.reserveCapacity(count)
       for _ in 0..<count {
         guard let place = reader.next(to: tables.resources.count - 1) else { throw flaw }
         places.append(place)
@@ -157,57 +173,32 @@ extension NodeColumns {
         })
     }
     guard reader.isAtEnd, long.isWhole, mentions.isWhole else { throw flaw }
-    return runs
+    return .each(runs)
   }
 
   private static func counts(
-    _ node: DocumentNode, _ name: String, _ count: Int
+    _ node: ShelvedNode, _ name: StaticString, _ count: Int
   ) throws(DigestFlaw) -> Column<Int?> {
-    try column(node, name, count, default: Int?.none) { value in
-      value.isNull ? .some(nil) : value.count(to: countLimit).map(Optional.some)
+    try node.column(name, count, default: Int?.none) { (cursor) throws(DocumentError) in
+      try cursor.nullable { (cursor) throws(DocumentError) in try cursor.count(to: countLimit) }
     }
   }
 
-  private static func column<Value>(
-    _ node: DocumentNode, _ name: String, _ count: Int, default standard: Value? = nil,
-    _ meaning: (DocumentNode) -> Value?
-  ) throws(DigestFlaw) -> Column<Value> {
-    guard let column = node[name] else {
-      if let standard { return .all(standard) }
-      guard count == 0 else { throw DigestFlaw("has runs without `\(name)`") }
-      return .each([])
+  private static func fingerprints(
+    _ node: ShelvedNode, _ name: StaticString, _ count: Int
+  ) throws(DigestFlaw) -> Column<[Fingerprint]> {
+    try node.column(name, count, default: []) { (cursor) throws(DocumentError) in
+      try cursor.textValue()?.split(separator: " ").compactMap { Fingerprint($0) }
     }
-    let flaw = DigestFlaw("has a value in `\(name)` that cannot be")
-    guard let elements = column.elements else {
-      guard let value = meaning(column) else { throw flaw }
-      return .all(value)
-    }
-    var values: [Value] = []
-    for element in elements {
-      if let repeats = element.elements {
-        guard let last = values.last, let more = repeats.first?.count(to: count) else { throw flaw }
-        values += [Value](repeating: last, count: more)
-      } else {
-        guard let value = meaning(element) else { throw flaw }
-        values.append(value)
-      }
-      guard values.count <= count else { throw flaw }
-    }
-    guard values.count == count else { throw DigestFlaw("has not one `\(name)` for each run") }
-    return .each(values)
   }
 }
 
-/// One value for each run, or one for all.
-private enum Column<Value> {
-  case all(Value)
-  case each([Value])
-
-  subscript(index: Int) -> Value {
-    switch self {
-    case .all(let value): value
-    case .each(let values): values[index]
-    }
+extension JSONCursor {
+  /// The next value as the case that it names.
+  fileprivate mutating func named<Value: RawRepresentable<String>>() throws(DocumentError)
+    -> Value?
+  {
+    try textValue().flatMap(Value.init)
   }
 }
 
@@ -219,8 +210,8 @@ private struct SparseReader {
   private var before: Int?
   private var isBroken = false
 
-  init(_ text: String, limit: Int) {
-    reader = PackedReader(text)
+  init(_ letters: [UInt8], limit: Int) {
+    reader = PackedReader(letters)
     self.limit = limit
     advance()
   }
@@ -252,9 +243,4 @@ private struct SparseReader {
 
   /// Whether every value that was there has found its place.
   var isWhole: Bool { !isBroken && before == nil }
-}
-
-extension DocumentNode {
-  /// A whole number from 0 to `limit`; none when that is negative.
-  func count(to limit: Int) -> Int? { int.flatMap { 0 <= $0 && $0 <= limit ? $0 : nil } }
 }

@@ -80,12 +80,6 @@ extension [[Int]] {
   }
 }
 
-extension RunMark {
-  /// What its report counts as updated and does not list; nearly always nothing. `nil` when it does
-  /// not count.
-  fileprivate var uncountedUpdates: Int? { tally.updated.map { $0 - changes.count } }
-}
-
 extension PackedNumbers {
   /// Times in order: the first, and the steps from each to the next.
   fileprivate init(times: [Int]) {

@@ -74,7 +74,8 @@ struct PackedReader {
   private let digits = Self.digits
   private var at = 0
 
-  init(_ text: String) { bytes = Array(text.utf8) }
+  init(_ text: String) { self.init(Array(text.utf8)) }
+  init(_ letters: [UInt8]) { bytes = letters }
 
   var isAtEnd: Bool { at == bytes.count }
   var count: Int { bytes.count }

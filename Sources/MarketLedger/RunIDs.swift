@@ -19,15 +19,15 @@ enum RunIDs {
   }
 
   /// - Parameter length: letters of an id; what is longer than ours loses its lowest bits.
-  static func ids(in text: String, length: Int) -> [UInt64]? {
-    let bytes = Array(text.utf8)
+  static func ids(in bytes: [UInt8], length: Int) -> [UInt64]? {
     guard bytes.count % length == 0 else { return nil }
+    let digits = PackedReader.digits
     var ids: [UInt64] = []
     ids.reserveCapacity(bytes.count / length)
     for start in stride(from: 0, to: bytes.count, by: length) {
       var id: UInt64 = 0
-      for byte in bytes[start..<start + length] {
-        let digit = PackedReader.digits[Int(byte)]
+      for place in start..<start + length {
+        let digit = digits[Int(bytes[place])]
         guard digit < 64 else { return nil }
         id = id << 6 | UInt64(digit)
       }

@@ -106,6 +106,6 @@ struct PastNightTests {
   }
 
   private func outcomes(_ runs: [RunSample]) -> Outcomes {
-    Outcomes(NightDigest(.tuesday, runs).nodes.values.flatMap { $0.values.inOrder })
+    Outcomes(RunColumns(NightDigest(.tuesday, runs).nodes.values.flatMap { $0.values.inOrder }))
   }
 }

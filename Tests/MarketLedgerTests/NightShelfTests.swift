@@ -196,7 +196,8 @@ struct NightShelfTests {
     var nodes: [NodeName: [RunMark]] = [:]
     let damage = try shelf.eachNode(of: night) { node, runs, tables in
       #expect(tables.resources == digest.resources && tables.traits == digest.traits)
-      nodes[node] = runs
+      nodes[node] = runs.runs
+      #expect(RunColumns(runs.runs).runs == runs.runs)
     }
     #expect(damage?.isEmpty == true)
     #expect(
@@ -205,6 +206,21 @@ struct NightShelfTests {
     )
     _ = try shelve(chance.digest(), of: "b")
     #expect(try shelf.eachNode(of: night) { _, _, _ in } == nil, "two sources must be united")
+  }
+
+  @Test func `a value that no run can have is a flaw, however far it is off`() {
+    for (column, value) in [
+      ("updated", "-9223372036854775808"), ("updated", "9223372036854775807"),
+      ("updated", "-1000000001"), ("updated", "1e400"), ("total", "-1"), ("failed", #""1""#),
+      ("failure", "0"), ("failure", #""0""#), ("traits", "0"), ("noop", "1"),
+    ] {
+      var bytes = Array(#"{"v":2,"night":"2026-11-22","nodes":{"a":{"run":"AAAAAA","#.utf8)
+      bytes += #""started":"A","tool":"chef","status":"success","\#(column)":\#(value)}}"#.utf8
+      Seal.close(&bytes)
+      #expect(throws: DigestFlaw("has a value in `\(column)` that cannot be")) {
+        try ShelvedDigest(bytes + [LedgerLine.newline], of: night)
+      }
+    }
   }
 
   @Test func `the first version's digests are read, their longer ids cut to ours`() throws {
