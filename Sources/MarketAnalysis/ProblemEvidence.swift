@@ -38,6 +38,12 @@ package struct ProblemEvidence: Hashable, Sendable {
     self.environments = environments.sorted()
   }
 
+  /// The nights that show both problems, and the nodes that had both, be it in different nights.
+  package func shared(with other: ProblemEvidence) -> (nights: [Day], nodes: [NodeName]) {
+    let (itsNights, itsNodes) = (Set(other.nightsSeen), Set(other.nodes))
+    return (nightsSeen.filter(itsNights.contains), nodes.filter(itsNodes.contains))
+  }
+
   package var nightsSeen: [Day] { row.filter { $0.nodes > 0 }.map(\.night) }
   package var lastNight: Day? { nightsSeen.last }
   package var examples: [FailureExample] { signals.flatMap(\.evidence) }

@@ -60,6 +60,9 @@ package enum Announcement {
     let question = "? \(Wording.question(of: prompt.draft, in: meeting))"
     switch prompt.input {
     case .line(let line): return [question + (line.text.isEmpty ? "" : " [\(line.text)]")]
+    case .consent(let regrouping):
+      return [question + " [y]"]
+        + (MergePreview(of: regrouping, prompt.draft)?.sentences ?? []).map { "   \($0)" }
     case .choice(let answers, let highlighted):
       return [question]
         + answers.enumerated().map { index, answer in

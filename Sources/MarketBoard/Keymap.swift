@@ -142,8 +142,9 @@ package enum Keymap {
   /// What a key does in a question.
   static func look(up key: Key, answering input: Prompt.Input) -> Action? {
     switch (key, input) {
-    case (.escape, _): .cancel
-    case (.enter, _): .confirm
+    case (.escape, _), ("n", .consent): .cancel
+    case (.enter, _), ("y", .consent): .confirm
+    case (_, .consent): nil
     case (_, .choice): choiceAction(for: key)
     case (_, .line): lineAction(for: key)
     }

@@ -8,26 +8,28 @@ struct PromptView {
   let meeting: Meeting
 
   func draw(on frame: inout Frame, over area: Rect) {
-    let question = Wording.question(of: prompt.draft, in: meeting)
     switch prompt.input {
     case .choice(let answers, let highlighted):
-      let panel = self.panel(rows: answers.count + 2, over: area, on: &frame)
-      frame.put(" \(question) ", x: panel.x + 2, y: panel.y, limit: panel.width - 4, ink: .title)
-      drawChoices(answers, highlighted, on: &frame, in: panel.inset(columns: 2, rows: 1))
-    case .line(let line):
-      let panel = self.panel(rows: 3, over: area, on: &frame)
-      frame.put(" \(question) ", x: panel.x + 2, y: panel.y, limit: panel.width - 4, ink: .title)
-      drawLine(line, on: &frame, in: panel.inset(columns: 2, rows: 1))
+      let inside = panel(rows: answers.count, over: area, on: &frame)
+      drawChoices(answers, highlighted, on: &frame, in: inside)
+    case .line(let line): drawLine(line, on: &frame, in: panel(rows: 1, over: area, on: &frame))
+    case .consent(let regrouping):
+      let preview = MergePreview(of: regrouping, prompt.draft)
+      let inside = panel(rows: preview?.height ?? 0, over: area, on: &frame)
+      preview?.draw(on: &frame, in: inside)
     }
   }
 
+  /// A box with the question on it; gives the rows inside, or as many of them as there are.
   private func panel(rows: Int, over area: Rect, on frame: inout Frame) -> Rect {
-    let panel = area.splitBottom(min(rows, area.height)).bottom
+    let panel = area.splitBottom(min(rows + 2, area.height)).bottom
     let width = min(panel.width, 100)
     let placed = Rect(x: panel.x, y: panel.y, width: width, height: panel.height)
     frame.fill(placed)
     frame.box(placed)
-    return placed
+    let question = Wording.question(of: prompt.draft, in: meeting)
+    frame.put(" \(question) ", x: placed.x + 2, y: placed.y, limit: placed.width - 4, ink: .title)
+    return placed.inset(columns: 2, rows: 1)
   }
 
   private func drawChoices(

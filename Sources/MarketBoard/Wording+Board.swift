@@ -14,6 +14,7 @@ extension Wording {
     "Everything open has an owner, a next step and a date. [>] goes on to close."
   static let noNight =
     "No night has been gathered yet. `market gather PATH` reads the reports of your runs."
+  static let noNightAtHand = "No night is at hand to see what it would change."
   static let whoDoesWhat = "Who does what until the next market"
   static let nobodyPromised = "nobody has promised anything yet"
   static let adjust = "Adjust: one rule for tomorrow"
@@ -87,6 +88,9 @@ extension Wording {
       "\(capitalized(words(for: category, because: obstacle))). How bad is it?"
     case .rating: "How bad is it?"
     case .mergeTarget: "Which problem is it?"
+    case .merge(let id, let target):
+      "Merge #\(id.number) into #\(target.number) "
+        + "“\((meeting.book.problem(target)?.title ?? "").clipped(toBytes: 48))”?"
     case .wake: "Snooze until?"
     case .dismissal: "Dismiss: why?"
     case .closing: "Close: why?"
@@ -132,6 +136,10 @@ extension Wording {
     "“\(word)” is no answer here; say a number from 1 to \(count), or the beginning of one."
   }
 
+  package static func noYesOrNo(_ word: String) -> String {
+    "“\(word)” is no answer here; say y or n."
+  }
+
   static func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {
     switch input {
     case .choice(let answers, _):
@@ -140,6 +148,7 @@ extension Wording {
         ("⏎", "take the marked one"), ("esc", "back"),
       ]
     case .line: [("⏎", "save"), ("esc", "back")]
+    case .consent: [("y ⏎", "merge"), ("esc", "back")]
     }
   }
 

@@ -1,3 +1,4 @@
+package import MarketAnalysis
 package import MarketModel
 
 /// A decision that still has to know something before it can be recorded.
@@ -13,6 +14,9 @@ package enum Draft: Hashable, Sendable {
   case owner(of: ProblemID)
   case due(of: ProblemID)
   case nobodyUntil(of: ProblemID)
+
+  // Answered by a yes
+  case merge(of: ProblemID, into: ProblemID)
 
   // Answered by a line of text
   case reasonToDismiss(of: ProblemID)
@@ -63,5 +67,7 @@ package struct Prompt: Hashable, Sendable {
   package enum Input: Hashable, Sendable {
     case choice([Answer], highlighted: Int)
     case line(EditedLine)
+    /// A yes is all that is missing, once it was seen what the nights at hand would have shown.
+    case consent(Regrouping)
   }
 }

@@ -22,6 +22,7 @@ extension Meeting {
       let text = line.text.trimmed
       guard !text.isEmpty else { return refuse(.emptyAnswer) }
       outcome = self.outcome(of: prompt.draft, typed: text)
+    case .consent: outcome = self.outcome(ofConsentTo: prompt.draft)
     }
     switch outcome {
     case .decided(let event):
@@ -45,7 +46,7 @@ extension Meeting {
       .decided(.rated(problem: id, severity: severity))
     case (.mergeTarget(let id), .problem(let target)):
       book.separation(of: id, from: target).map { .refused(.keptApart($0)) }
-        ?? .decided(.merged(problem: id, into: target))
+        ?? .ask(.merge(of: id, into: target))
     case (.wake(let id), .wake(let wake)): .decided(.snoozed(problem: id, until: wake))
     case (.dismissal(let id), .dismissal(let reason)):
       .decided(.dismissed(problem: id, reason: reason.rawValue))
@@ -60,6 +61,11 @@ extension Meeting {
     case (.nobodyUntil(let id), .day(let day)): .decided(.leftToNobody(problem: id, until: day))
     default: .refused(.emptyAnswer)
     }
+  }
+
+  private func outcome(ofConsentTo draft: Draft) -> Outcome {
+    guard case .merge(let id, let target) = draft else { return .refused(.emptyAnswer) }
+    return .decided(.merged(problem: id, into: target))
   }
 
   private func outcome(of draft: Draft, typed text: String) -> Outcome {
@@ -82,7 +88,8 @@ extension Meeting {
       people(in: text).isEmpty
         ? .refused(.emptyAnswer)
         : .decided(.parked(topic: topic, problem: id, people: people(in: text), market: day))
-    case .obstacle, .severity, .rating, .mergeTarget, .wake, .dismissal, .closing, .owner, .due,
+    case .obstacle, .severity, .rating, .mergeTarget, .merge, .wake, .dismissal, .closing, .owner,
+      .due,
       .nobodyUntil:
       .refused(.emptyAnswer)
     }

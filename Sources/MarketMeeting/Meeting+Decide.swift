@@ -81,6 +81,7 @@ extension Meeting {
     agenda.updateAssign(from: book, on: day)
     if phase == .close { proposals = openProposals }
     if phase != phaseBefore || isOver { (prompt, overlay) = (nil, nil) }
+    reconsiderMerge()
     if phase != phaseBefore || selectedID != front { selectedSince = now }
   }
 

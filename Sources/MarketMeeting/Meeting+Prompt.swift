@@ -12,6 +12,7 @@ extension Meeting {
     case .obstacle: return choice(Obstacle.allCases.map { .obstacle($0) })
     case .severity(let id, _, _), .rating(let id): return severities(of: id)
     case .mergeTarget(let id): return choice(mergeTargets(for: id).map { .problem($0) })
+    case .merge(let id, let target): return .consent(regrouping(merging: id, into: target))
     case .wake(let id): return choice(wakes(for: id).map { .wake($0) })
     case .dismissal: return choice(Dismissal.allCases.map { .dismissal($0) } + [.other])
     case .closing: return choice(Closing.allCases.map { .closing($0) } + [.other])
@@ -56,6 +57,28 @@ extension Meeting {
       .map { (id: $0.id, likeness: likeness(of: $0, to: problem, own)) }
       .sorted { ($0.likeness, $1.id) > ($1.likeness, $0.id) }
       .map(\.id)
+  }
+
+  /// What a merge would have changed in the nights at hand.
+  private func regrouping(merging id: ProblemID, into target: ProblemID) -> Regrouping {
+    var merged = book
+    for entry in book.supposing([.merged(problem: id, into: target)], at: now) {
+      merged.append(entry)
+    }
+    return Regrouping(
+      from: Regrouping.Table(book), to: Regrouping.Table(merged), about: [id, target], in: nights)
+  }
+
+  /// A merge that is asked about is reckoned with the book as it is now. A target that went away
+  /// leaves the choice of another.
+  mutating func reconsiderMerge() {
+    guard case .merge(let id, let target)? = prompt?.draft else { return }
+    let targets = mergeTargets(for: id)
+    guard !targets.isEmpty else {
+      prompt = nil
+      return
+    }
+    ask(targets.contains(target) ? .merge(of: id, into: target) : .mergeTarget(of: id))
   }
 
   private func likeness(of other: Problem, to problem: Problem, _ own: ProblemEvidence) -> Int {

@@ -4,8 +4,11 @@ package enum Sparkline {
   /// touch. No data shows as `·`.
   ///
   /// Only zero has the lowest block: one node among thousands never looks like none.
-  package static func text(_ values: [Int?]) -> String {
-    let largest = max(1, values.lazy.compactMap(\.self).max() ?? 0)
+  ///
+  /// - Parameter most: What is as high as a column can be, for charts that are compared; `nil` for the
+  ///   largest of the values.
+  package static func text(_ values: [Int?], upTo most: Int? = nil) -> String {
+    let largest = max(1, most ?? 0, values.lazy.compactMap(\.self).max() ?? 0)
     return String(values.map { value in value.map { block(for: $0, of: largest) } ?? "·" })
   }
 

@@ -32,6 +32,11 @@ struct AnnouncementTests {
     #expect(Announcement.question(of: Morning().meeting).isEmpty)
   }
 
+  @Test func `a merge is asked about with what it would have changed`() throws {
+    let meeting = Morning.at(.triage).facing("設定/").pressed("m", "1").meeting
+    try expectGolden(text: text(Announcement.question(of: meeting)), "stream-merge")
+  }
+
   @Test func `help is every key of the phase`() {
     let help = Announcement.item(of: Morning.at(.close, after: "?").meeting)
     #expect(help.contains("  ⏎: end the market and write the minutes"))

@@ -32,6 +32,8 @@ struct BoardTests {
     ("triage-came-back", .at(.triage).facing("wildcard")),
     ("triage-severity", .at(.triage, after: "a")),
     ("triage-merge", .at(.triage, after: "m")),
+    ("triage-merging", .at(.triage).facing("設定/").pressed("m", "1")),
+    ("triage-merging-hostile", .at(.triage, after: "m", "7")),
     ("triage-note", .at(.triage, after: "n", .paste("設定 is written by two recipes"))),
     ("assign", .assigning()),
     ("assign-owner", .assigning("o")),

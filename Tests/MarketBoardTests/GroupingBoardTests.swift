@@ -40,6 +40,35 @@ struct GroupingBoardTests {
         "always     all of this place belongs here, said ben on Mon 16 Nov"))
   }
 
+  @Test mutating func `a merge is asked about even when no night is at hand`() {
+    ledger.layOut(.nginx)
+    ledger.layOut(.postgres)
+    ledger.write(
+      .marketOpened(market: .tuesday, plan: .standard),
+      .phaseEntered(market: .tuesday, phase: .triage), at: Day.tuesday.at("09:00"))
+    var meeting = Meeting(
+      day: .tuesday, writer: .ana, settings: Settings(), digests: [], nights: [],
+      book: ledger.book, now: Day.tuesday.at("09:00"))
+    _ = meeting.reduce(.merge)
+    _ = meeting.reduce(.choose(0))
+    #expect(board(meeting, (80, 24)).contains("No night is at hand to see what it would change."))
+  }
+
+  @Test mutating func `a card that is merged elsewhere leaves the question and no preview`() {
+    var meeting = entering(.triage, meeting())
+    _ = meeting.reduce(.merge)
+    _ = meeting.reduce(.choose(0))
+    guard case .merge(let id, let target)? = meeting.prompt?.draft else {
+      Issue.record("\(String(describing: meeting.prompt))")
+      return
+    }
+    #expect(board(meeting, (80, 24)).contains("together"))
+    ledger.write(.merged(problem: id, into: target), by: .ben)
+    _ = meeting.reduce(.reloaded(ledger.book))
+    #expect(board(meeting, (80, 24)).contains("Merge #\(id.number) into #\(target.number)"))
+    #expect(!board(meeting, (80, 24)).contains("together"))
+  }
+
   private mutating func meeting() -> Meeting {
     let opening = Day.tuesday.at("09:00")
     if ledger.book.markets.isEmpty {

@@ -86,7 +86,8 @@ struct QuestionKeyTests {
 
   @Test func `a decision takes at most three keys`() {
     for keys in [
-      ["a", "2"], ["b", "2", "3"], ["c", .enter], ["s", "1"], ["d", "1"], ["m", "1"],
+      ["a", "2"], ["b", "2", "3"], ["c", .enter], ["s", "1"], ["d", "1"],
+      ["m", "1", "y"], ["m", "1", .enter],
     ]
       as [[Key]]
     {
@@ -134,6 +135,15 @@ struct QuestionKeyTests {
     #expect(morning.meeting.prompt == nil)
     morning.press("u")
     #expect(morning.meeting.notice.map(isSaved) == false)
+  }
+
+  @Test(arguments: [Key.escape, "n"])
+  func `a merge that was only looked at is none`(key: Key) {
+    var morning = Morning.at(.triage, after: "m", "1", "z", "2")
+    #expect(morning.meeting.prompt != nil)
+    morning.press(key)
+    #expect(morning.meeting.prompt == nil && morning.meeting.notice == nil)
+    #expect(!morning.effects.contains { if case .record = $0 { true } else { false } })
   }
 
   private func isSaved(_ notice: Notice) -> Bool {

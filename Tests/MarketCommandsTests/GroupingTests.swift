@@ -41,6 +41,20 @@ struct GroupingTests {
     #expect((problems.last?["after"] as? [String: String]) == ["part_of": "#1"])
   }
 
+  @Test func `line by line a merge is asked about, and only a yes counts`() throws {
+    let market = try Market()
+    _ = try layOutTwo(in: market)
+    let said = try market.shell(
+      #"printf '>\n>\nm 1\nmaybe\n.\nm 1 y\n' "#
+        + #"| "$MARKET" meet --stream --as ana --now 2026-11-18T09:05:00Z"#)
+    #expect(said.lines.contains("? “maybe” is no answer here; say y or n."))
+    let asked = "? Merge #1 into #2 “package[postgresql-15] fails”? [y]"
+    #expect(said.lines.count { $0 == asked } == 2)
+    #expect(said.lines.contains("   together: 2 of 3 nights, 3 nodes, production"))
+    #expect(said.lines.count { $0 == "! saved: merge #1 into #2" } == 1)
+    #expect(try market("problems", "--json").objects().count == 1)
+  }
+
   @Test func `what was merged is split off by its number, and stands as it stood`() throws {
     let market = try Market()
     _ = try layOutTwo(in: market)

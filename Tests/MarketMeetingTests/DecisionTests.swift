@@ -45,7 +45,8 @@ struct DecisionTests {
   @Test(
     arguments: [
       ([.judge(.fixCanStart), .confirm], .triage), ([.judge(.unknown), .choose(0)], .triage),
-      ([.judge(.noFixYet), .choose(1), .confirm], .triage), ([.merge, .choose(0)], .triage),
+      ([.judge(.noFixYet), .choose(1), .confirm], .triage),
+      ([.merge, .choose(0), .confirm], .triage),
       ([.rate, .choose(0)], .review), ([.snooze, .choose(0)], .triage),
       ([.dismiss, .choose(0)], .triage),
       ([.dismiss, .choose(3), .edit(.insert("text")), .confirm], .triage),
@@ -115,7 +116,7 @@ struct DecisionTests {
   }
 
   @Test mutating func `a merged card takes no decision`() {
-    story.play(.merge, .choose(0), .moveToEnd(first: true), .judge(.unknown))
+    story.play(.merge, .choose(0), .confirm, .moveToEnd(first: true), .judge(.unknown))
     #expect(story.problem(2)?.status == .merged)
     guard case .refused(.mergedAway)? = story.meeting.notice else {
       Issue.record("\(String(describing: story.meeting.notice))")

@@ -31,6 +31,11 @@ struct SparklineTests {
   func `only zero is flat and only nothing is a dot`(values: [Int?], shown: String) {
     #expect(Sparkline.text(values) == shown)
   }
+
+  @Test func `charts that are compared have one scale`() {
+    #expect(Sparkline.text([0, 1, 2], upTo: 6) == "▁▂▃")
+    #expect(Sparkline.text([0, 9], upTo: 6) == "▁▇")
+  }
 }
 
 struct KeyTests {

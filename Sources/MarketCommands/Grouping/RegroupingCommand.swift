@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Glibc
+import MarketAnalysis
 import MarketLedger
 import MarketModel
 
@@ -44,7 +45,7 @@ extension RegroupingCommand {
     let asks = isAsking
     if confirmation.dryRun || asks {
       let morning = try Morning(opened, now: global.now)
-      let events = try events(in: morning, by: Morning.nobody)
+      let events = try events(in: morning, by: .nobody)
       guard let decision = events.last else { return }
       let preview = RegroupingPreview(before: morning, events, about: subjects)
       show(preview, decision)

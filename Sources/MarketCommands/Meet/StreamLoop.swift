@@ -73,6 +73,14 @@ struct StreamLoop {
         live.perform(.edit(.insert(String(text))))
       }
       live.perform(.confirm)
+    case .consent:
+      let word = rest
+      rest = ""
+      switch word.lowercased() {
+      case "", "y", "yes": live.perform(.confirm)
+      case ".", "n", "no": live.perform(.cancel)
+      default: console.line("? \(Wording.noYesOrNo(String(word)))")
+      }
     }
   }
 

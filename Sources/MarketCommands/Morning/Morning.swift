@@ -47,14 +47,14 @@ struct Morning {
     (self.nights, self.digests) = (nights, digests)
     (self.settings, self.now) = (settings, now)
 
-    let events = book.layingOut(nights, by: Self.nobody)
+    let events = book.layingOut(nights, by: .nobody)
     var ahead = book
     var pending: [ProblemID: [MarketEvent]] = [:]
     for (index, event) in events.enumerated() {
       if let id = event.problem { pending[book.root(of: id), default: []].append(event) }
       ahead.append(
         LedgerEntry(
-          id: EntryID(writer: Self.nobody, sequence: index + 1),
+          id: EntryID(writer: .nobody, sequence: index + 1),
           at: event.night.map(settings.calendar.end) ?? now, clock: book.nextClock + index,
           event: event))
     }
@@ -88,6 +88,8 @@ struct Morning {
   /// Whether a problem is on the table only because of what the nights say: nobody has laid it out.
   func isUnnumbered(_ id: ProblemID) -> Bool { handles[id] != nil }
 
+  var table: Regrouping.Table { Regrouping.Table(book, unnumbered: Set(handles.keys)) }
+
   /// A decision as the lines that record it: what is pending about the problem comes first, and what
   /// had no number gets one.
   func lines(
@@ -120,9 +122,6 @@ struct Morning {
     }
     return lines + (try events(ids))
   }
-
-  /// Stands for who will lay out what is pending.
-  static let nobody = WriterID(rawValue: "nobody")
 
   private static func handles(for events: [MarketEvent]) -> [ProblemID: String] {
     var fingerprints: [ProblemID: String] = [:]

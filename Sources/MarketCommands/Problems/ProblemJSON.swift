@@ -102,7 +102,7 @@ struct ProblemJSON {
     json.key("history")
     json.array { json in
       for entry in morning.book.history(of: problem.id) {
-        let isRecorded = entry.by != Morning.nobody
+        let isRecorded = entry.by != .nobody
         json.object { json in
           json.member("id", isRecorded ? entry.id.description : nil)
           json.member("at", entry.at.iso8601)
