@@ -29,12 +29,13 @@ package struct ChainHash: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads 32 lower-case hex digits.
-  package init?(_ text: String) {
-    guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
-      let low = UInt64(text.suffix(16), radix: 16)
+  package init?(_ text: String) { self.init(Array(text.utf8)[...]) }
+
+  init?(_ text: ArraySlice<UInt8>) {
+    guard text.count == 32, let high = UInt64(hexDigits: text.prefix(16)),
+      let low = UInt64(hexDigits: text.suffix(16))
     else { return nil }
     self.init(high: high, low: low)
-    guard description == text else { return nil }
   }
 
   /// 32 lower-case hex digits.
@@ -45,4 +46,18 @@ package struct ChainHash: Hashable, Sendable, CustomStringConvertible {
 func hexDigits(_ value: UInt64) -> String {
   let digits = String(value, radix: 16)
   return String(repeating: "0", count: 16 - digits.count) + digits
+}
+
+extension UInt64 {
+  /// Reads lower-case hex digits, at most sixteen.
+  init?(hexDigits text: ArraySlice<UInt8>) {
+    var (value, flaws): (UInt64, UInt8) = (0, 0)
+    for byte in text {
+      let digit = byte &- 0x30 < 10 ? byte &- 0x30 : byte &- 0x61 < 6 ? byte &- 0x61 &+ 10 : 16
+      flaws |= digit
+      value = value << 4 | UInt64(digit & 15)
+    }
+    guard flaws < 16 else { return nil }
+    self = value
+  }
 }

@@ -25,6 +25,8 @@ package import MarketModel
 package struct LedgerLine {
   package let entry: LedgerEntry
   let prev: ChainHash
+  /// The sum that the line carries.
+  let sum: UInt64
 
   /// **Bytes.** A note of a few pages fits; a pasted log belongs elsewhere.
   package static let limit = 64 * 1024
@@ -72,49 +74,59 @@ extension LedgerLine {
 
   /// Reads the line that stands in `range`, without its newline.
   ///
+  /// - Parameter writer: who probably wrote it; saves making the same name anew for every line.
   /// - Complexity: O(bytes), two passes.
-  init(_ bytes: [UInt8], in range: Range<Int>) throws(Flaw) {
+  init(_ bytes: [UInt8], in range: Range<Int>, by writer: WriterID? = nil) throws(Flaw) {
     guard range.count <= Self.limit else { throw .overlong }
     let line = bytes[range]
-    guard Seal.claimed(by: line) != nil else { throw .cut }
-    guard Seal.holds(on: line) else { throw .altered }
+    guard let sum = Seal.claimed(by: line) else { throw .cut }
+    guard Seal.sum(of: line.dropLast(Seal.length)) == sum else { throw .altered }
     let parts: Parts
     do throws(DocumentError) {
       parts = try JSONCursor.reading(bytes, in: range) { (cursor) throws(DocumentError) in
-        try Parts(&cursor, bytes, at: range.lowerBound)
+        try Parts(&cursor, bytes, in: range)
       }
     } catch { throw .strange }
 
-    guard let version = parts.version, version >= 1, let id = parts.id.flatMap(EntryID.init),
-      let at = parts.at.flatMap({ Instant($0) }), let clock = parts.clock,
-      1...Self.clockLimit ~= clock, parts.by == id.writer.person.rawValue,
-      let event = parts.event, let prev = parts.prev.flatMap(ChainHash.init)
+    guard let version = parts.version, version >= 1, let clock = parts.clock,
+      1...Self.clockLimit ~= clock, let event = parts.event,
+      let at = parts.at.flatMap({ Instant(utf8: bytes[$0].span) }),
+      let id = parts.id.flatMap({ EntryID(bytes[$0], by: writer) }),
+      let by = parts.by, id.writer.person(isNamed: bytes[by]),
+      let prev = parts.prev.flatMap({ ChainHash(bytes[$0]) })
     else { throw .strange }
     entry = LedgerEntry(id: id, at: at, clock: clock, event: event)
     self.prev = prev
+    self.sum = sum
   }
 
-  /// The values of a line, as they stand in it.
+  /// The values of a line: where its texts stand in the bytes, as written.
   private struct Parts {
     var version: Int?
-    var id: String?
-    var at: String?
+    var id: Range<Int>?
+    var at: Range<Int>?
     var clock: Int?
-    var by: String?
+    var by: Range<Int>?
     var event: MarketEvent?
-    var prev: String?
+    var prev: Range<Int>?
 
-    init(_ cursor: inout JSONCursor, _ bytes: [UInt8], at start: Int) throws(DocumentError) {
+    init(
+      _ cursor: inout JSONCursor, _ bytes: [UInt8], in range: Range<Int>
+    ) throws(DocumentError) {
+      func place(_ text: JSONText) -> Range<Int> {
+        let start = range.lowerBound + text.offset
+        return start..<start + text.count
+      }
       try cursor.enterObject()
       while let name = try cursor.nextKey() {
         switch name {
         case "v": version = Int(try cursor.number())
-        case "id": id = try cursor.string()
-        case "at": at = try cursor.string()
+        case "id": id = place(try cursor.text())
+        case "at": at = place(try cursor.text())
         case "clock": clock = Int(try cursor.number())
-        case "by": by = try cursor.string()
-        case "event": event = try Self.event(&cursor, bytes, at: start)
-        case "prev": prev = try cursor.string()
+        case "by": by = place(try cursor.text())
+        case "event": event = try Self.event(&cursor, bytes, at: range.lowerBound)
+        case "prev": prev = place(try cursor.text())
         default: try cursor.skip()
         }
       }
@@ -168,4 +180,40 @@ extension LedgerLine {
   /// Sums that are tried on one damaged line. An accident leaves a handful of places where a line
   /// could begin; somebody who means harm could make thousands.
   private static let attemptLimit = 256
+}
+
+extension EntryID {
+  /// Reads `ana-3f9c1e:17`.
+  ///
+  /// - Parameter writer: taken as it is where the text names it.
+  fileprivate init?(_ text: ArraySlice<UInt8>, by writer: WriterID?) {
+    guard let colon = text.lastIndex(of: UInt8(ascii: ":")), colon > text.startIndex,
+      let sequence = Self.sequence(text[(colon + 1)...])
+    else { return nil }
+    let name = text[..<colon]
+    if let writer, name.elementsEqual(writer.rawValue.utf8) {
+      self.init(writer: writer, sequence: sequence)
+    } else {
+      self.init(
+        writer: WriterID(rawValue: String(decoding: name, as: UTF8.self)), sequence: sequence)
+    }
+  }
+
+  private static func sequence(_ digits: ArraySlice<UInt8>) -> Int? {
+    var value = 0
+    for digit in digits {
+      guard 0x30...0x39 ~= digit, value <= highestSequence else { return nil }
+      value = value * 10 + Int(digit - 0x30)
+    }
+    return 1...highestSequence ~= value ? value : nil
+  }
+}
+
+extension WriterID {
+  /// Whether these letters are the name of the person behind the hand.
+  fileprivate func person(isNamed name: ArraySlice<UInt8>) -> Bool {
+    let letters = rawValue.utf8
+    return name.elementsEqual(
+      letters[..<(letters.lastIndex(of: UInt8(ascii: "-")) ?? letters.endIndex)])
+  }
 }

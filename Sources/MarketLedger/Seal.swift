@@ -26,16 +26,7 @@ enum Seal {
     let start = end - length
     for (index, byte) in opening.enumerated() where bytes[start + index] != byte { return nil }
     guard bytes[end - 2] == closing[0], bytes[end - 1] == closing[1] else { return nil }
-    var sum: UInt64 = 0
-    for index in start + opening.count..<end - closing.count {
-      let byte = bytes[index]
-      switch byte {
-      case 0x30...0x39: sum = sum << 4 | UInt64(byte - 0x30)
-      case 0x61...0x66: sum = sum << 4 | UInt64(byte - 0x61 + 10)
-      default: return nil
-      }
-    }
-    return sum
+    return UInt64(hexDigits: bytes[start + opening.count..<end - closing.count])
   }
 
   /// Whether the text ends in a seal and the seal holds.

@@ -1,4 +1,5 @@
 import Documents
+import Glibc
 import MarketModel
 
 /// What one hand has written, read line by line from its file and the segments after it.
@@ -20,8 +21,10 @@ struct WriterHistory {
 
   private let checksChain: Bool
   private var lastLine: ArraySlice<UInt8> = []
-  /// Where each number stands in ``entries``, and the sum of its line.
-  private var known: [Int: (index: Int, sum: UInt64)] = [:]
+  /// The sums of the lines of ``entries``.
+  private var sums: [UInt64] = []
+  /// Where each number stands in ``entries``; made when a number comes again.
+  private var places: [Int: Int]?
   /// Whether damage lies between here and the last whole line, so that the chain can't be judged.
   private var isBlind = false
 
@@ -47,7 +50,8 @@ struct WriterHistory {
   mutating func dropEntries() {
     entries = []
     damage = []
-    known = [:]
+    sums = []
+    places = nil
     lastLine = ArraySlice(Array(lastLine))
   }
 
@@ -59,7 +63,7 @@ struct WriterHistory {
     (next.endsInsideLine, next.isTorn) = (false, false)
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: LedgerLine.newline)
+      let end = bytes.firstNewline(from: start)
       let place = Place(file: file, line: next.lines + 1, offset: next.offset)
       let isWhole = read(bytes, in: start..<(end ?? bytes.count), at: place)
       if let end {
@@ -94,7 +98,7 @@ struct WriterHistory {
     }
     let flaw: LedgerLine.Flaw
     do throws(LedgerLine.Flaw) {
-      take(try LedgerLine(bytes, in: range), bytes[range], at: place)
+      take(try LedgerLine(bytes, in: range, by: writer), bytes[range], at: place)
       return true
     } catch { flaw = error }
 
@@ -116,9 +120,8 @@ struct WriterHistory {
       damage.append(place.damage(.wrongHand(id)))
       return
     }
-    let sum = Seal.claimed(by: bytes) ?? 0
-    if let twin = known[id.sequence] {
-      takeTwin(of: twin, line.entry, sum: sum, at: place)
+    if id.sequence <= lastSequence, let twin = index(of: id.sequence) {
+      takeTwin(of: twin, line, at: place)
       return
     }
     if id.sequence > lastSequence + 1, !isBlind {
@@ -127,25 +130,43 @@ struct WriterHistory {
       damage.append(place.damage(.brokenChain))
     }
     if checksChain { hashes[id.sequence] = ChainHash(of: bytes) }
-    known[id.sequence] = (entries.count, sum)
+    places?[id.sequence] = entries.count
     entries.append(line.entry)
+    sums.append(line.sum)
     lastSequence = max(lastSequence, id.sequence)
     highestClock = max(highestClock, line.entry.clock)
     lastLine = bytes
     isBlind = false
   }
 
+  private mutating func index(of sequence: Int) -> Int? {
+    let places =
+      self.places
+      ?? Dictionary(
+        uniqueKeysWithValues: entries.indices.map { (entries[$0].id.sequence, $0) })
+    self.places = places
+    return places[sequence]
+  }
+
   /// The same line may stand twice, where a segment was begun after a failed `fsync`. Of two
   /// different lines with one number the one with the lower sum counts, so that everybody who has
   /// both agrees.
-  private mutating func takeTwin(
-    of twin: (index: Int, sum: UInt64), _ entry: LedgerEntry, sum: UInt64, at place: Place
-  ) {
-    guard sum != twin.sum else { return }
-    damage.append(place.damage(.fork(entry.id)))
-    if sum < twin.sum {
-      entries[twin.index] = entry
-      known[entry.id.sequence] = (twin.index, sum)
+  private mutating func takeTwin(of twin: Int, _ line: LedgerLine, at place: Place) {
+    guard line.sum != sums[twin] else { return }
+    damage.append(place.damage(.fork(line.entry.id)))
+    if line.sum < sums[twin] { (entries[twin], sums[twin]) = (line.entry, line.sum) }
+  }
+}
+
+extension [UInt8] {
+  /// - Complexity: O(bytes to the newline), many at a time.
+  fileprivate func firstNewline(from start: Int) -> Int? {
+    unsafe withUnsafeBytes { bytes in
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[start...])
+      guard let base = rest.baseAddress,
+        let found = unsafe memchr(base, Int32(LedgerLine.newline), rest.count)
+      else { return nil }
+      return unsafe start + (UnsafeRawPointer(found) - base)
     }
   }
 }

@@ -50,8 +50,8 @@ package struct EntryID: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `ana-3f9c1e:17`.
   package init?(_ text: String) {
-    guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
-      let sequence = Int(text[text.index(after: colon)...]),
+    guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")), colon != text.startIndex,
+      let sequence = Int(text[text.utf8.index(after: colon)...]),
       1...Self.highestSequence ~= sequence
     else { return nil }
     self.init(writer: WriterID(rawValue: String(text[..<colon])), sequence: sequence)
@@ -78,11 +78,12 @@ package struct ProblemID: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// Reads `12.ana-3f9c1e`.
   package init?(_ text: String) {
-    guard let dot = text.firstIndex(of: "."), let number = Int(text[..<dot]),
-      1...Self.highestNumber ~= number,
-      text.index(after: dot) != text.endIndex
+    let letters = text.utf8
+    guard let dot = letters.firstIndex(of: UInt8(ascii: ".")), let number = Int(text[..<dot]),
+      1...Self.highestNumber ~= number, letters.index(after: dot) != text.endIndex
     else { return nil }
-    self.init(number: number, writer: WriterID(rawValue: String(text[text.index(after: dot)...])))
+    self.init(
+      number: number, writer: WriterID(rawValue: String(text[letters.index(after: dot)...])))
   }
 
   package var description: String { "\(number).\(writer.rawValue)" }
