@@ -11,7 +11,18 @@ package struct NightAnalysis: Hashable, Sendable {
   package let nodes: NodeTotals
   /// By environment, in order of name; runs that name none are under `""`.
   package let byEnvironment: [EnvironmentTotals]
+  /// The nodes that reported, each with its environment, which may be `""`.
+  package let heard: [NodeName: String]
   package let signals: [Signal]
+
+  package init(
+    night: Day, from: Instant, to: Instant, coverage: Coverage, runs: RunTotals, nodes: NodeTotals,
+    byEnvironment: [EnvironmentTotals], heard: [NodeName: String], signals: [Signal]
+  ) {
+    (self.night, self.from, self.to) = (night, from, to)
+    (self.coverage, self.runs, self.nodes) = (coverage, runs, nodes)
+    (self.byEnvironment, self.heard, self.signals) = (byEnvironment, heard, signals)
+  }
 
   /// - Complexity: O(runs of the night + nodes × nights).
   package init(_ window: NightWindow) {
@@ -25,6 +36,8 @@ package struct NightAnalysis: Hashable, Sendable {
     byEnvironment = Dictionary(grouping: verdicts, by: \.environment)
       .map { EnvironmentTotals(environment: $0, nodes: NodeTotals($1)) }
       .sorted { $0.environment < $1.environment }
+    heard = Dictionary(
+      uniqueKeysWithValues: zip(window.nodes, verdicts).map { ($0.node, $1.environment) })
     signals = Self.withoutEchoes(Detectors.all.flatMap { $0.signals(in: window) })
   }
 
@@ -75,6 +88,11 @@ package struct Coverage: Hashable, Sendable {
   package let silent: [NodeName]
   package let unread: [Unread]
 
+  package init(expected: Int, reported: Int, silent: [NodeName], unread: [Unread]) {
+    (self.expected, self.reported) = (expected, reported)
+    (self.silent, self.unread) = (silent, unread)
+  }
+
   init(_ window: NightWindow) {
     reported = window.tonight.nodes.count
     silent =
@@ -87,15 +105,17 @@ package struct Coverage: Hashable, Sendable {
 
 /// Runs of a night by how they ended.
 package struct RunTotals: Hashable, Sendable {
-  package private(set) var total = 0
-  package private(set) var succeeded = 0
-  package private(set) var failed = 0
-  package private(set) var incomplete = 0
-  package private(set) var unreachable = 0
+  package var total = 0
+  package var succeeded = 0
+  package var failed = 0
+  package var incomplete = 0
+  package var unreachable = 0
   /// Successful runs that changed something.
-  package private(set) var changed = 0
-  package private(set) var first: Instant?
-  package private(set) var last: Instant?
+  package var changed = 0
+  package var first: Instant?
+  package var last: Instant?
+
+  package init() {}
 
   init(_ digest: NightDigest) {
     for runs in digest.nodes.values {
@@ -126,6 +146,10 @@ package struct NodeTotals: Hashable, Sendable {
   /// The last run did not succeed: they are broken now.
   package let broken: Int
 
+  package init(total: Int, failing: Int, broken: Int) {
+    (self.total, self.failing, self.broken) = (total, failing, broken)
+  }
+
   init(_ verdicts: [NodeVerdict]) {
     total = verdicts.count
     failing = verdicts.count { $0.isFailing }
@@ -137,6 +161,10 @@ package struct NodeTotals: Hashable, Sendable {
 package struct EnvironmentTotals: Hashable, Sendable {
   package let environment: String
   package let nodes: NodeTotals
+
+  package init(environment: String, nodes: NodeTotals) {
+    (self.environment, self.nodes) = (environment, nodes)
+  }
 }
 
 struct NodeVerdict {

@@ -75,19 +75,17 @@ package enum Proof: Hashable, Sendable {
   /// A night counts as clean when the problem did not show and at least one node that had failed
   /// did report: nobody is proven healthy by being away. What failed on the day of the
   /// countermeasure itself proves nothing: it may have been before it.
-  package init(
-    since day: Day, evidence: ProblemEvidence, nights: [NightAnalysis], digests: [NightDigest]
-  ) {
+  ///
+  /// - Parameter nights: those that the evidence is from.
+  package init(since day: Day, evidence: ProblemEvidence, nights: [NightAnalysis]) {
     var held = 0
-    for square in evidence.row where square.night > day {
+    for (square, night) in zip(evidence.row, nights) where square.night > day {
       if let last = square.last {
         guard last.day > day else { continue }
         self = .broken(night: square.night, nodes: square.nodes)
         return
       }
-      let digest = digests.first { $0.night == square.night }
-      let ran = evidence.nodes.contains { digest?.nodes[$0] != nil }
-      if ran { held += 1 }
+      if evidence.nodes.contains(where: { night.heard[$0] != nil }) { held += 1 }
     }
     self = held == 0 ? .waiting : .holding(nights: held)
   }

@@ -61,11 +61,11 @@ struct EvidenceView {
   private func nodesByEnvironment(
     _ evidence: ProblemEvidence
   ) -> [(environment: String, nodes: [String])] {
-    let newest = meeting.digests.last { digest in
-      evidence.nodes.contains { digest.nodes[$0] != nil }
+    let newest = meeting.nights.last { night in
+      evidence.nodes.contains { night.heard[$0] != nil }
     }
     let groups = Dictionary(grouping: evidence.nodes) { node in
-      newest?.nodes[node]?.values.first?.environment ?? ""
+      newest?.heard[node] ?? ""
     }
     return groups.sorted { $0.key < $1.key }.map {
       ($0.key.isEmpty ? "nodes" : $0.key, $0.value.map(\.rawValue))

@@ -116,7 +116,24 @@ package final class Folder: Sendable {
     try read(name, lock: LOCK_SH)
   }
 
+  /// The last bytes of a file, at most so many.
+  func read(_ name: String, last count: Int) throws(StoreError) -> [UInt8]? {
+    try reading(name) { (file) throws(StoreError) in
+      let size = FileState(of: file)?.size ?? 0
+      return try contents(of: file, from: max(0, size - count), name: name)
+    }
+  }
+
   private func read(_ name: String, lock: Int32) throws(StoreError) -> [UInt8]? {
+    try reading(name) { (file) throws(StoreError) in
+      _ = retrying { flock(file, lock) }
+      return try contents(of: file, from: 0, name: name)
+    }
+  }
+
+  private func reading<Result>(
+    _ name: String, _ body: (Int32) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result? {
     let file = retrying {
       unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     }
@@ -128,8 +145,7 @@ package final class Folder: Sendable {
       }
     }
     defer { close(file) }
-    _ = retrying { flock(file, lock) }
-    return try contents(of: file, from: 0, name: name)
+    return try body(file)
   }
 
   /// Puts a file in the place of another, or of none, in one step: who looks sees the old or the

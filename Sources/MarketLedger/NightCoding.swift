@@ -46,7 +46,7 @@ import MarketModel
 //     `caveats`), all `false` (`noop`) or all 0 (`updated`: what was updated more than `changes` lists).
 //     `failure` is a place in `failures`, or a fingerprint; `tolerated` and `caveats` are fingerprints with a blank between.
 //   - `addresses`: by which names and addresses others know the node, besides its name.
-// - `examples`: for each fingerprint a list of objects, as in FailureExample.
+// - `examples`: for each fingerprint a list of objects, as in ExampleCoding.swift.
 // - `unread`: objects of `file`, `offset`, `reason`.
 //
 // Version 1 had ids of 48 bits, `started` as a list of seconds, each but the first after the one before,
@@ -97,7 +97,7 @@ extension ShelvedDigest {
     }
     text.addObject("examples", digest.examples.keys, key: \.description) { json, fingerprint in
       json.array { json in
-        for one in digest.examples[fingerprint] ?? [] { one.write(to: &json) }
+        for one in digest.examples[fingerprint] ?? [] { ExampleCoding.write(one, to: &json) }
       }
     }
     text.add(#","# + "\n" + #""unread":"#) { json in
@@ -173,35 +173,5 @@ private struct LineWriter {
       }
       json.value(packed.text)
     }
-  }
-}
-
-extension FailureExample {
-  fileprivate func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.member("tool", tool.rawValue)
-      json.member("node", node.rawValue)
-      json.member("environment", environment)
-      json.member("run_id", runID)
-      json.member("started", started)
-      json.key("failure")
-      json.object { json in
-        json.present("type", failure.resourceType)
-        json.present("name", failure.resourceName)
-        json.present("action", failure.action)
-        json.present("declaration", failure.declaration)
-        json.present("line", failure.line)
-        json.present("class", failure.errorClass)
-        json.member("message", failure.message)
-        json.present("detail", failure.detail)
-      }
-      json.member("knock_ons", knockOns)
-    }
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func present(_ name: String, _ value: (some JSONWritable)?) {
-    if let value { member(name, value) }
   }
 }

@@ -44,7 +44,7 @@ extension ShelvedDigest {
         throw DigestFlaw("has a broken fingerprint")
       }
       for element in member.value.elements ?? [] {
-        guard let example = FailureExample(element) else {
+        guard let example = ExampleCoding.example(element) else {
           throw DigestFlaw("has a broken example of \(fingerprint)")
         }
         digest.add(example, under: fingerprint)
@@ -101,24 +101,5 @@ private struct Reading {
 
   private func name(_ cursor: inout JSONCursor) throws(DigestFlaw) -> String? {
     try DigestFlaw.of { () throws(DocumentError) in try cursor.nextKey()?.string() }
-  }
-}
-
-extension FailureExample {
-  fileprivate init?(_ node: DocumentNode) {
-    guard let tool = node["tool"]?.string.flatMap(Tool.init), let name = node["node"]?.string,
-      let environment = node["environment"]?.string, let runID = node["run_id"]?.string,
-      let started = node["started"]?.count(to: 253_402_300_799), let failure = node["failure"],
-      let message = failure["message"]?.string
-    else { return nil }
-    self.init(
-      tool: tool, node: NodeName(rawValue: name), environment: environment, runID: runID,
-      started: started,
-      failure: Failure(
-        resourceType: failure["type"]?.string, resourceName: failure["name"]?.string,
-        action: failure["action"]?.string, declaration: failure["declaration"]?.string,
-        line: failure["line"]?.int, errorClass: failure["class"]?.string, message: message,
-        detail: failure["detail"]?.string),
-      knockOns: node["knock_ons"]?.elements?.compactMap(\.string) ?? [])
   }
 }

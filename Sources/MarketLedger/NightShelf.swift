@@ -4,7 +4,7 @@ package import MarketModel
 ///
 /// Several gatherers stand side by side, one file for each source, and are merged on reading.
 package struct NightShelf: Sendable {
-  private let folder: Folder?
+  let folder: Folder?
 
   init(_ folder: Folder?) { self.folder = folder }
 

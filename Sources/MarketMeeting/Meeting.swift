@@ -9,9 +9,8 @@ package struct Meeting: Sendable {
   package let day: Day
   package let writer: WriterID
   package let settings: Settings
-  /// The nights at hand, oldest first, and the digests they were made from.
+  /// The nights at hand, oldest first.
   package let nights: [NightAnalysis]
-  package let digests: [NightDigest]
 
   package internal(set) var book: MarketBook { didSet { reckon() } }
   package internal(set) var agenda: Agenda
@@ -38,13 +37,12 @@ package struct Meeting: Sendable {
   package enum Overlay: Hashable, Sendable { case help, evidence }
 
   package init(
-    day: Day, writer: WriterID, settings: Settings, digests: [NightDigest],
-    nights: [NightAnalysis], book: MarketBook, now: Instant, place: Place? = nil
+    day: Day, writer: WriterID, settings: Settings, nights: [NightAnalysis], book: MarketBook,
+    now: Instant, place: Place? = nil
   ) {
     self.day = day
     self.writer = writer
     self.settings = settings
-    self.digests = digests
     self.nights = nights
     self.book = book
     self.now = now
@@ -84,7 +82,7 @@ package struct Meeting: Sendable {
   /// Whether the nights confirm the problem's countermeasure; `nil` when there is none.
   package func proof(of problem: Problem) -> Proof? {
     problem.countermeasure.map {
-      Proof(since: $0.day, evidence: evidence(for: problem), nights: nights, digests: digests)
+      Proof(since: $0.day, evidence: evidence(for: problem), nights: nights)
     }
   }
 

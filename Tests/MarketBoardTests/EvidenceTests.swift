@@ -76,7 +76,7 @@ struct EvidenceTests {
     ledger.write(.marketOpened(market: day, plan: .standard), at: day.at("09:00"))
     ledger.write(ledger.book.layingOut(nights.analyses, by: .ana), at: day.at("09:00"))
     let meeting = Meeting(
-      day: day, writer: .ana, settings: Settings(), digests: nights.digests,
+      day: day, writer: .ana, settings: Settings(),
       nights: nights.analyses, book: ledger.book, now: day.at("09:00"))
     return at(.triage, word, in: meeting, ledger)
   }

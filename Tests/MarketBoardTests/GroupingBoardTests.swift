@@ -47,7 +47,7 @@ struct GroupingBoardTests {
       .marketOpened(market: .tuesday, plan: .standard),
       .phaseEntered(market: .tuesday, phase: .triage), at: Day.tuesday.at("09:00"))
     var meeting = Meeting(
-      day: .tuesday, writer: .ana, settings: Settings(), digests: [], nights: [],
+      day: .tuesday, writer: .ana, settings: Settings(), nights: [],
       book: ledger.book, now: Day.tuesday.at("09:00"))
     _ = meeting.reduce(.merge)
     _ = meeting.reduce(.choose(0))
@@ -76,7 +76,7 @@ struct GroupingBoardTests {
     }
     ledger.write(ledger.book.layingOut(nights.analyses, by: .ana), at: opening)
     return Meeting(
-      day: .tuesday, writer: .ana, settings: Settings(), digests: nights.digests,
+      day: .tuesday, writer: .ana, settings: Settings(),
       nights: nights.analyses, book: ledger.book, now: opening)
   }
 

@@ -23,7 +23,7 @@ struct Morning {
     ledger.write(.marketOpened(market: .nextMonday, plan: .standard), at: opening)
     ledger.write(ledger.book.layingOut(Self.week.analyses, by: .ana), at: opening)
     meeting = Meeting(
-      day: .nextMonday, writer: .ana, settings: Self.settings, digests: Self.week.digests,
+      day: .nextMonday, writer: .ana, settings: Self.settings,
       nights: Self.week.analyses, book: ledger.book, now: opening)
   }
 
@@ -32,7 +32,7 @@ struct Morning {
     var ledger = PaperLedger()
     ledger.write(.marketOpened(market: .monday, plan: .standard))
     return Meeting(
-      day: .monday, writer: .ana, settings: Settings(), digests: [], nights: [],
+      day: .monday, writer: .ana, settings: Settings(), nights: [],
       book: ledger.book, now: Day.monday.at("09:00"))
   }
 

@@ -95,6 +95,6 @@ struct MorningTests {
       ]
     }
     return Morning(
-      book: ledger.book, digests: [], settings: settings, now: Day.wednesday.at("10:00"))
+      book: ledger.book, nights: [], settings: settings, now: Day.wednesday.at("10:00"))
   }
 }

@@ -42,7 +42,7 @@ struct MeetingStory {
       RosterEntry(person: $0, fullName: $0.rawValue, logins: [])
     }
     meeting = Meeting(
-      day: .tuesday, writer: .ana, settings: settings, digests: Self.nights.digests,
+      day: .tuesday, writer: .ana, settings: settings,
       nights: Self.nights.analyses, book: ledger.book, now: now, place: place)
   }
 

@@ -77,7 +77,7 @@ struct MeetingTests {
 
   @Test mutating func `a market that was never opened behaves like one that is over`() {
     var meeting = Meeting(
-      day: .friday, writer: .ana, settings: Settings(), digests: [], nights: [],
+      day: .friday, writer: .ana, settings: Settings(), nights: [],
       book: MarketBook(), now: Day.friday.at("09:00"))
     #expect(meeting.isOver)
     #expect(meeting.reduce(.nextPhase) == [])

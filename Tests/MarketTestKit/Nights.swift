@@ -18,7 +18,7 @@ package struct Nights: Sendable {
   }
 
   package func proof(since day: Day) -> Proof {
-    Proof(since: day, evidence: evidence(), nights: analyses, digests: digests)
+    Proof(since: day, evidence: evidence(), nights: analyses)
   }
 
   /// The newest night, as detectors see it.

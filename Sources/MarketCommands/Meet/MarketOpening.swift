@@ -37,8 +37,8 @@ struct MarketOpening {
   ) -> LiveMeeting {
     LiveMeeting(
       meeting: Meeting(
-        day: day, writer: writer, settings: opened.settings, digests: morning.digests,
-        nights: morning.nights, book: book, now: clock.now, place: opened.store.livePlace()),
+        day: day, writer: writer, settings: opened.settings, nights: morning.nights, book: book,
+        now: clock.now, place: opened.store.livePlace()),
       store: opened.store, clock: clock)
   }
 }

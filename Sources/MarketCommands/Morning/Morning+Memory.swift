@@ -39,7 +39,7 @@ extension Morning {
     case .holding(let nights):
       let evidence = evidence(for: problem)
       let seen = evidence.nodes.count { node in
-        digests.contains { $0.night > countermeasure.day && $0.nodes[node] != nil }
+        self.nights.contains { $0.night > countermeasure.day && $0.heard[node] != nil }
       }
       let count = nights >= needed ? "\(nights) nights" : "\(nights) of \(needed) nights"
       return "held \(count), seen on \(seen) of the \(evidence.nodes.count) nodes that had failed"

@@ -4,29 +4,18 @@ import MarketModel
 import Redaction
 
 extension Morning {
+  /// Nights that a market looks back on: eight weeks of a problem's row.
+  static let lookBack = 56
+
   /// Reads what the store knows now.
   ///
   /// - Parameter last: The newest night that is looked at; `nil` for the newest there is.
-  /// - Complexity: as for ``init(book:digests:settings:now:)``; at most 2 × ``NightAnalysis/lookBack``
-  ///   nights are read, however many there are.
+  /// - Complexity: as for ``init(book:nights:settings:now:)``, and what ``NightsAtHand`` takes.
   init(_ opened: OpenedStore, now: Instant, upTo last: Day? = nil) throws {
     let (book, damage) = try opened.store.book()
-    let shelf = try opened.store.shelf()
-    let days = try shelf.nights().filter { night in last.map { night <= $0 } ?? true }
-    var complaints = damage
-    // A night is judged in the light of those before it; without them it would be judged otherwise
-    // than when it was new.
-    let read = days.prefix(2 * NightAnalysis.lookBack)
-    var digests: [NightDigest] = []
-    for day in read.reversed() {
-      let night = try shelf.night(day)
-      complaints += night.damage
-      if !night.digest.isEmpty { digests.append(night.digest) }
-    }
-    opened.complain(about: complaints)
-    self.init(
-      book: book, digests: digests, settings: opened.settings, now: now,
-      unjudged: read.count < days.count ? NightAnalysis.lookBack : 0)
+    let atHand = try NightsAtHand(Self.lookBack, in: opened, upTo: last)
+    opened.complain(about: damage + atHand.damage)
+    self.init(book: book, nights: atHand.nights, settings: opened.settings, now: now)
   }
 }
 

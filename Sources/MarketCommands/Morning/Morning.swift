@@ -12,40 +12,24 @@ struct Morning {
   /// ``recorded``, and on top of it what the next market will lay on the table.
   let book: MarketBook
   let settings: Settings
-  /// The nights at hand, oldest first, and the digests they were made from.
-  let digests: [NightDigest]
+  /// The nights at hand, oldest first.
   let nights: [NightAnalysis]
   let now: Instant
   /// What has to be recorded about a problem before anything is decided about it.
   private let pending: [ProblemID: [MarketEvent]]
   private let handles: [ProblemID: String]
 
-  /// - Parameter unjudged: How many of the oldest digests are there only to judge the others by.
-  /// - Complexity: O(n log n) in entries, and once through all runs of all nights.
-  init(
-    book: MarketBook, digests: [NightDigest], settings: Settings, now: Instant, unjudged: Int = 0
-  ) {
-    let nights = NightAnalysis.of(
-      digests, calendar: settings.calendar, inventory: settings.inventory)
-    self.init(
-      book: book, nights: Array(nights.dropFirst(unjudged)),
-      digests: Array(digests.dropFirst(unjudged)), settings: settings, now: now)
-  }
-
   /// The morning after some decisions were recorded.
   func adding(_ entries: [LedgerEntry]) -> Morning {
     var book = recorded
     for entry in entries { book.append(entry) }
-    return Morning(book: book, nights: nights, digests: digests, settings: settings, now: now)
+    return Morning(book: book, nights: nights, settings: settings, now: now)
   }
 
-  private init(
-    book: MarketBook, nights: [NightAnalysis], digests: [NightDigest], settings: Settings,
-    now: Instant
-  ) {
+  /// - Complexity: O(n log n) in entries, and in the signals of the nights.
+  init(book: MarketBook, nights: [NightAnalysis], settings: Settings, now: Instant) {
     recorded = book
-    (self.nights, self.digests) = (nights, digests)
-    (self.settings, self.now) = (settings, now)
+    (self.nights, self.settings, self.now) = (nights, settings, now)
 
     let events = book.layingOut(nights, by: .nobody)
     var ahead = book
@@ -71,7 +55,7 @@ struct Morning {
 
   func proof(of problem: Problem) -> Proof? {
     problem.countermeasure.map {
-      Proof(since: $0.day, evidence: evidence(for: problem), nights: nights, digests: digests)
+      Proof(since: $0.day, evidence: evidence(for: problem), nights: nights)
     }
   }
 

@@ -38,12 +38,14 @@ package struct NightCommand: ParsableCommand {
     output.flush()
   }
 
-  /// Of a large fleet only the night that was asked for is worth the reading.
+  /// Of a large fleet only the night that was asked for is worth judging.
   private func json(of day: Day?, in opened: OpenedStore) throws -> JSONWriter {
     let (book, bookDamage) = try opened.store.book()
-    let (night, damage) = try NightAnalysis.night(day, in: opened)
-    opened.complain(about: bookDamage + damage)
-    guard let night else { throw try missing(day, in: opened) }
+    let atHand = try NightsAtHand(1, in: opened, upTo: day)
+    opened.complain(about: bookDamage + atHand.damage)
+    guard let night = atHand.nights.last, day ?? night.night == night.night else {
+      throw try missing(day, in: opened)
+    }
     var json = JSONWriter()
     json.write(night, beside: AlsoSeen(in: night, beside: book))
     return json

@@ -1,0 +1,165 @@
+import Glibc
+import MarketAnalysis
+import MarketLedger
+import MarketModel
+import MarketReports
+import Synchronization
+
+/// The newest nights, each judged in the light of the ``NightAnalysis/lookBack`` before it, as when
+/// it was new.
+///
+/// What was judged once is kept under everything it was made from: this program, the settings that
+/// matter, and what every source says of each night. A late report, another inventory or a new
+/// program make it anew. A night is not kept as long as something of it is damaged, so that each
+/// look complains.
+struct NightsAtHand {
+  /// Oldest first; without nights of which nothing is known.
+  private(set) var nights: [NightAnalysis] = []
+  private(set) var damage: [Damage] = []
+
+  /// - Parameters:
+  ///   - count: how many nights at most.
+  ///   - last: the newest night that is looked at; `nil` for the newest there is.
+  /// - Complexity: for each night that is not kept, once through its runs and those of the nights
+  ///   before it, which are read on all cores; in the memory of as many nights as are looked back.
+  init(_ count: Int, in opened: OpenedStore, upTo last: Day? = nil) throws {
+    let shelf = try opened.store.shelf()
+    let kept = opened.store.keptNights()
+    let days = Array(
+      try shelf.nights().filter { night in last.map { night <= $0 } ?? true }
+        .prefix(count + NightAnalysis.lookBack).reversed())
+    let source = try Source(of: days, in: shelf, settings: opened.settings)
+    let reading = NightReading(shelf: shelf)
+    for place in days.indices.suffix(count) {
+      let day = days[place]
+      let before = days[..<place].suffix(NightAnalysis.lookBack)
+      let mark = source.mark(of: before + [day])
+      if let night = kept.bytes(of: day, madeFrom: mark).flatMap({ NightAnalysis(kept: $0) }) {
+        nights.append(night)
+        continue
+      }
+      let (tonight, past, flaws) = try reading.night(day, before: Array(before))
+      damage += flaws
+      guard !tonight.isEmpty else { continue }
+      let night = NightAnalysis(
+        NightWindow(
+          tonight: tonight, past: past, calendar: opened.settings.calendar,
+          inventory: opened.settings.inventory))
+      if flaws.isEmpty { kept.keep(night.keptBytes, of: day, madeFrom: mark) }
+      nights.append(night)
+    }
+    damage = damage.uniqued()
+  }
+}
+
+/// What the analysis of a night is made from.
+private struct Source {
+  private let common: UInt64
+  private let marks: [Day: UInt64]
+
+  init(of days: [Day], in shelf: NightShelf, settings: Settings) throws {
+    var hash = FNV1a()
+    // A program that was built anew may judge otherwise.
+    var program = stat()
+    if unsafe stat("/proc/self/exe", &program) == 0 {
+      for number in [
+        Int(program.st_ino), Int(program.st_size), program.st_mtim.tv_sec, program.st_mtim.tv_nsec,
+      ] {
+        hash.mix(number)
+      }
+    }
+    hash.mix(settings.calendar.endsAt)
+    for node in settings.inventory.sorted() {
+      hash.mix(node.rawValue.utf8.span)
+      hash.mix(0)
+    }
+    common = hash.value
+    var marks: [Day: UInt64] = [:]
+    for day in days { marks[day] = try shelf.mark(of: day) }
+    self.marks = marks
+  }
+
+  func mark(of days: some Sequence<Day>) -> UInt64 {
+    var hash = FNV1a()
+    hash.mix(Int(bitPattern: UInt(common)))
+    for day in days {
+      hash.mix(day.daysSince1970)
+      hash.mix(Int(bitPattern: UInt(marks[day] ?? 0)))
+    }
+    return hash.value
+  }
+}
+
+extension FNV1a {
+  fileprivate mutating func mix(_ number: Int) {
+    for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: number >> shift)) }
+  }
+}
+
+extension [Damage] {
+  /// Each once: a night is looked back on many times.
+  fileprivate func uniqued() -> [Damage] {
+    var seen: Set<Damage> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
+/// Nights that are read, tonight whole and those before it as a few numbers for each node.
+private final class NightReading: Sendable {
+  private typealias Past = Result<(PastNight, [Damage]), any Error>
+  private let shelf: NightShelf
+  private let read = Mutex<[Day: Past]>([:])
+  /// The night that was read last, which is the next one's past.
+  private let last = Mutex<(day: Day, night: ShelvedNight)?>(nil)
+
+  init(shelf: NightShelf) { self.shelf = shelf }
+
+  /// - Parameter before: the nights to look back on, oldest first. What was read of older ones is
+  ///   forgotten.
+  /// - Returns: of those, the ones that have runs; and what is damaged.
+  func night(_ day: Day, before: [Day]) throws -> (NightDigest, [PastNight], [Damage]) {
+    let last = last.withLock { $0 }
+    let missing = read.withLock { read in
+      read = read.filter { before.contains($0.key) }
+      if let last, before.contains(last.day) {
+        read[last.day] = .success((PastNight(last.night.digest), last.night.damage))
+      }
+      return before.filter { read[$0] == nil }
+    }
+    let tonight = Mutex<Result<ShelvedNight, any Error>?>(nil)
+    let next = Atomic(-1)
+    inParallel(min(NightReader.processors, missing.count + 1)) { [self] in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < missing.count else { return }
+        if index < 0 {
+          let night = Result { try shelf.night(day) }
+          tonight.withLock { $0 = night }
+        } else {
+          let night = Result { try Self.past(missing[index], on: shelf) }
+          read.withLock { $0[missing[index]] = night }
+        }
+      }
+    }
+    guard let tonight = try tonight.withLock({ $0 })?.get() else {
+      return (NightDigest(night: day), [], [])
+    }
+    let all = try read.withLock { read in try before.compactMap { try read[$0]?.get() } }
+    self.last.withLock { $0 = (day, tonight) }
+    return (
+      tonight.digest, all.map(\.0).filter { !$0.nodes.isEmpty },
+      tonight.damage + all.flatMap(\.1)
+    )
+  }
+
+  private static func past(_ day: Day, on shelf: NightShelf) throws -> (PastNight, [Damage]) {
+    var past: PastNight?
+    let damage = try shelf.eachNode(of: day) { node, runs, digest in
+      if past == nil { past = PastNight(tablesOf: digest) }
+      past?.add(node, runs)
+    }
+    if let damage, let past { return (past, damage) }
+    let night = try shelf.night(day)
+    return (PastNight(night.digest), night.damage)
+  }
+}
