@@ -46,18 +46,28 @@ struct ChefAttributes {
   private(set) var error: DocumentError?
 
   /// Steps over the object at `cursor`, so that a cut-off in it costs no more than the member at which
-  /// the bytes ended.
-  init(
+  /// the bytes ended; `nil` if that is hardly a Chef node.
+  init?(
     passing cursor: inout JSONCursor, fetching fetch: (inout JSONCursor) -> Bool
   ) throws(DocumentError) {
     let start = cursor
+    let crowd = DocumentError.Problem.tooMany(limit: ReportLimits.nodeMembers)
     do throws(DocumentError) {
-      try pass(&cursor, isAutomatic: false, fetching: fetch)
+      try pass(&cursor, upTo: ReportLimits.nodeMembers, fetching: fetch)
     } catch {
       guard error.problem != .cutOff else { throw error }
       self.error = error
       cursor.goBack(to: start)
       try cursor.step({ (cursor) throws(DocumentError) in try cursor.skip() }, fetching: fetch)
+      if error.problem == crowd { return nil }
+    }
+  }
+
+  /// Of what is a node after all.
+  init(of node: JSONCursor) {
+    var node = node
+    do throws(DocumentError) { try pass(&node, upTo: .max) { _ in false } } catch {
+      self.error = error
     }
   }
 
@@ -68,13 +78,17 @@ struct ChefAttributes {
   }
 
   private mutating func pass(
-    _ cursor: inout JSONCursor, isAutomatic: Bool, fetching fetch: (inout JSONCursor) -> Bool
+    _ cursor: inout JSONCursor, upTo limit: Int, isAutomatic: Bool = false,
+    fetching fetch: (inout JSONCursor) -> Bool
   ) throws(DocumentError) {
+    var count = 0
     try cursor.enterObject()
     while let member = try cursor.step(
       { (cursor) throws(DocumentError) in try Self.next(&cursor, isAutomatic: isAutomatic) },
       fetching: fetch)
     {
+      count += 1
+      guard count <= limit else { throw DocumentError(.tooMany(limit: limit), at: cursor.offset) }
       switch member {
       case .passed: break
       case .wanted(let attribute, let offset):
@@ -83,7 +97,8 @@ struct ChefAttributes {
         }
         if found.isEmpty { found.reserveCapacity(16) }
         found.append((attribute, offset))
-      case .automatic: try pass(&cursor, isAutomatic: true, fetching: fetch)
+      case .automatic:
+        try pass(&cursor, upTo: .max, isAutomatic: true, fetching: fetch)
       }
     }
   }

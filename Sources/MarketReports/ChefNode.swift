@@ -5,9 +5,10 @@ import MarketModel
 /// know it, how much memory is left.
 enum ChefNode {
   static func note(of document: ReportDocument, in run: inout Run) throws(ReportError) {
-    guard document.kind(of: "node") == .object, let node = try document.value("node"),
-      let attributes = document.nodeAttributes
-    else { return }
+    guard document.kind(of: "node") == .object, let node = try document.value("node") else {
+      return
+    }
+    let attributes = document.nodeAttributes ?? ChefAttributes(of: node)
     var version: String?
     do throws(DocumentError) {
       for (attribute, offset) in attributes.found {

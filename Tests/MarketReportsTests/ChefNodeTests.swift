@@ -23,6 +23,13 @@ struct ChefNodeTests {
     Self.expectAll(in: run)
   }
 
+  @Test func `a node with more members than Chef writes has them all read`() throws {
+    let crowd = (0...ReportLimits.nodeMembers).map { #""m\#($0)":{"a":["}"]},"# }.joined()
+    let run = try #require(
+      try Reading(Self.converge("{\(crowd)\(Self.node.dropFirst())", isFirst: true)).runs.first)
+    Self.expectAll(in: run)
+  }
+
   /// The rest comes when the first part has been read up to its end.
   @Test func `a node that arrives in two parts is read the same wherever it was cut`() throws {
     for isFirst in [false, true] {
