@@ -10,18 +10,21 @@ extension JSONCursor {
     _ body: (inout JSONCursor) throws(DocumentError) -> Result,
     fetching fetch: (inout JSONCursor) -> Bool
   ) throws(DocumentError) -> Result {
+    let start = self
     while true {
-      var attempt = self
-      do throws(DocumentError) {
-        let result = try body(&attempt)
-        self = attempt
-        return result
-      } catch {
-        hasCrossedLine = attempt.hasCrossedLine
-        halfway = attempt.halfway
+      do throws(DocumentError) { return try body(&self) } catch {
+        let halfway = halfway
+        goBack(to: start)
+        self.halfway = halfway
         guard error.problem == .cutOff, mayGrow, fetch(&self) else { throw error }
       }
     }
+  }
+
+  /// Stands again where it stood, with the bytes that came since.
+  package mutating func goBack(to earlier: JSONCursor) {
+    (offset, depth, isAfterValue) = (earlier.offset, earlier.depth, earlier.isAfterValue)
+    halfway = nil
   }
 
   /// Takes note that there are more bytes now, behind those that were there, which have not moved.

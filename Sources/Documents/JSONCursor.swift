@@ -23,9 +23,9 @@ import CScan
   /// Whether a line feed was passed, or stepped over inside a value, since this was last false.
   package var hasCrossedLine = false
   let level: cscan_level
-  private var depth = 0
+  var depth = 0
   /// Whether a comma or a closing bracket must come next.
-  private var isAfterValue = false
+  var isAfterValue = false
 
   private init(_ bytes: UnsafeRawBufferPointer) {
     unsafe self.bytes = bytes

@@ -2,53 +2,46 @@ import Documents
 import MarketModel
 
 /// What Ohai found about the node and that a market needs: what it runs with, by which names others
-/// know it, how much memory is left. A node has hundreds of kilobytes of attributes; the few that are
-/// wanted are picked while the rest is stepped over.
-///
-/// Source: chef/ohai `lib/ohai/plugins`, where each attribute is a plugin's.
+/// know it, how much memory is left.
 enum ChefNode {
   static func note(of document: ReportDocument, in run: inout Run) throws(ReportError) {
-    guard document.kind(of: "node") == .object, var cursor = try document.value("node") else {
+    guard document.kind(of: "node") == .object, let node = try document.value("node") else {
       return
     }
+    let attributes = document.nodeAttributes ?? ChefAttributes(of: node)
     var version: String?
     do throws(DocumentError) {
-      try cursor.enterObject()
-      while let key = try cursor.nextKey() {
-        switch key {
-        case "automatic":
-          try cursor.members { key, cursor throws(DocumentError) in
-            try automatic(key, &cursor, &run, &version)
-          }
-        case "policy_name", "policy_group":
-          let name = try key.string()
-          run.traits[name] = try cursor.textIfAny()?.string()
-        default: try cursor.skip()
-        }
+      for (attribute, offset) in attributes.found {
+        var cursor = node.value(at: offset)
+        try note(attribute, &cursor, &run, &version)
       }
+      if let error = attributes.error { throw error }
     } catch { throw .document(error) }
     if let family = run.traits[Traits.platform], let version {
       run.traits[Traits.platform] = "\(family) \(version)"
     }
   }
 
-  private static func automatic(
-    _ key: JSONText, _ cursor: inout JSONCursor, _ run: inout Run, _ version: inout String?
+  private static func note(
+    _ attribute: ChefAttribute, _ cursor: inout JSONCursor, _ run: inout Run,
+    _ version: inout String?
   ) throws(DocumentError) {
-    switch key {
-    case "platform": run.traits[Traits.platform] = try cursor.textIfAny()?.string()
-    case "platform_version": version = try cursor.textIfAny()?.string()
-    case "fqdn", "hostname", "machinename", "ipaddress":
+    switch attribute {
+    case .policyName: run.traits["policy_name"] = try cursor.textIfAny()?.string()
+    case .policyGroup: run.traits["policy_group"] = try cursor.textIfAny()?.string()
+    case .platform: run.traits[Traits.platform] = try cursor.textIfAny()?.string()
+    case .platformVersion: version = try cursor.textIfAny()?.string()
+    case .name:
       if let name = try cursor.textIfAny()?.string(), !name.isEmpty,
         name.utf8.count <= HostNames.longest, !run.addresses.contains(name)
       {
         run.addresses.append(name)
       }
-    case "memory":
+    case .memory:
       try cursor.members { key, cursor throws(DocumentError) in try memory(key, &cursor, &run) }
-    case "chef_packages":
+    case .packages:
       run.traits[Traits.agent] = try cursor.innerText(at: "chef", "version").map { "chef \($0)" }
-    case "ec2":
+    case .ec2:
       try cursor.members { key, cursor throws(DocumentError) in
         switch key {
         case "ami_id": run.traits[Traits.image] = try cursor.textIfAny()?.string()
@@ -57,7 +50,7 @@ enum ChefNode {
         default: try cursor.skip()
         }
       }
-    case "gce":
+    case .gce:
       try cursor.members { key, cursor throws(DocumentError) in
         guard key == "instance" else { return try cursor.skip() }
         try cursor.members { key, cursor throws(DocumentError) in
@@ -68,7 +61,6 @@ enum ChefNode {
           }
         }
       }
-    default: try cursor.skip()
     }
   }
 

@@ -7,6 +7,8 @@ package import Documents
 /// looked into. YAML is written on a tape first, where the same is cheap.
 package struct ReportDocument {
   private let content: Content
+  /// Of the member `node`, if it is an object.
+  let nodeAttributes: ChefAttributes?
 
   package enum Syntax: Sendable { case json, yaml }
 
@@ -19,6 +21,7 @@ package struct ReportDocument {
     let key: JSONText
     let kind: JSONCursor.Kind
     let offset: Int
+    var isNode: Bool { kind == .object && key == "node" }
 
     /// Moves to the value of the next member, if there is one.
     init?(_ cursor: inout JSONCursor) throws(DocumentError) {
@@ -43,15 +46,19 @@ package struct ReportDocument {
     let start = cursor.offset
     var members: [Member] = []
     members.reserveCapacity(32)
+    var nodeAttributes: ChefAttributes?
     do throws(DocumentError) {
       try cursor.enterObject()
       while let member = try cursor.step(
         { (cursor) throws(DocumentError) in
           guard let member = try Member(&cursor) else { return nil as Member? }
-          try cursor.skip()
+          if !member.isNode { try cursor.skip() }
           return member
         }, fetching: fetch)
       {
+        if member.isNode {
+          nodeAttributes = try ChefAttributes(passing: &cursor, fetching: fetch)
+        }
         guard members.count < ReportLimits.topLevelMembers else {
           throw DocumentError(.tooMany(limit: ReportLimits.topLevelMembers), at: member.key.offset)
         }
@@ -59,6 +66,7 @@ package struct ReportDocument {
       }
     } catch { throw .document(error) }
     content = .json(cursor.value(at: start), members)
+    self.nodeAttributes = nodeAttributes
   }
 
   /// Reads a document of YAML, which must be a mapping.
@@ -79,6 +87,7 @@ package struct ReportDocument {
       }
     } catch { throw .document(error) }
     content = .yaml(members)
+    nodeAttributes = nil
   }
 
   package var syntax: Syntax { if case .json = content { .json } else { .yaml } }

@@ -33,6 +33,13 @@ package enum ReportLimits {
   /// which the largest known masters have some 30,000.
   package static let topLevelMembers = 100_000
 
+  /// Attributes of one Chef node that are wanted. A node has eleven, each of them once.
+  package static let nodeAttributes = 1_000
+
+  /// Members of an object called `node` after which it is none of Chef's, which have eleven: there are
+  /// other tools, and machines may be called so.
+  package static let nodeMembers = 32
+
   /// Complaints about one file that are told singly. A log file that was put among the reports
   /// would have one for every line.
   package static let complaints = 100
