@@ -96,8 +96,7 @@ package struct Coverage: Hashable, Sendable {
   init(_ window: NightWindow) {
     reported = window.tonight.nodes.count
     silent =
-      (SilentDetector.silentNodes(in: window).map(\.node) + SilentDetector.neverHeard(in: window))
-      .sorted()
+      (window.silent.map(\.node) + SilentDetector.neverHeard(in: window)).sorted()
     expected = reported + silent.count
     unread = window.tonight.unread.sorted()
   }

@@ -9,6 +9,8 @@ package struct NightWindow: Sendable {
   package let inventory: Set<NodeName>
   /// Tonight's nodes in order of name, each with its runs in order of time.
   let nodes: [NodeRuns]
+  /// The nodes that should have reported tonight and did not, in order of name.
+  let silent: [SilentNode]
 
   /// - Complexity: O(n log n) in the runs of tonight.
   package init(
@@ -19,6 +21,7 @@ package struct NightWindow: Sendable {
     self.tonight = tonight
     self.past = past
     self.calendar = calendar
+    silent = SilentDetector.silentNodes(in: tonight, after: past, inventory: inventory)
     nodes = tonight.nodes.map { node, runs in
       NodeRuns(node: node, runs: runs.values.inOrder, past: past.compactMap { $0.nodes[node] })
     }.sorted { $0.node < $1.node }

@@ -17,7 +17,7 @@ import MarketModel
 package enum SilentDetector: Detector {
   package static func signals(in window: NightWindow) -> [Signal] {
     var groups: [Group: [SilentNode]] = [:]
-    for silent in silentNodes(in: window) + stoppedNodes(in: window) {
+    for silent in window.silent + stoppedNodes(in: window) {
       groups[Group(environment: silent.environment, lastNight: silent.lastNight), default: []]
         .append(silent)
     }
@@ -28,19 +28,23 @@ package enum SilentDetector: Detector {
   }
 
   /// The nodes that should have reported tonight and did not, in order of name.
-  static func silentNodes(in window: NightWindow) -> [SilentNode] {
+  static func silentNodes(
+    in tonight: NightDigest, after past: [PastNight], inventory: Set<NodeName>
+  ) -> [SilentNode] {
     var rhythms: [NodeName: Rhythm] = [:]
-    for (index, night) in window.past.enumerated() {
-      for (name, node) in night.nodes { rhythms[name, default: Rhythm()].heard(in: index, node) }
+    for (index, night) in past.enumerated() {
+      // Nearly all of them were heard tonight, too.
+      for (name, node) in night.nodes where tonight.nodes[name] == nil {
+        rhythms[name, default: Rhythm()].heard(in: index, node)
+      }
     }
     return rhythms.compactMap { node, rhythm -> SilentNode? in
-      guard window.tonight.nodes[node] == nil,
-        rhythm.nights > 1 || window.inventory.contains(node),
-        window.past.count - rhythm.lastIndex > rhythm.longestMiss, let last = rhythm.last
+      guard rhythm.nights > 1 || inventory.contains(node),
+        past.count - rhythm.lastIndex > rhythm.longestMiss, let last = rhythm.last
       else { return nil }
       return SilentNode(
         node: node, environment: last.environment, tool: last.tool, lastHeard: last.last,
-        lastNight: window.past[rhythm.lastIndex].night, longestMiss: rhythm.longestMiss)
+        lastNight: past[rhythm.lastIndex].night, longestMiss: rhythm.longestMiss)
     }.sorted { $0.node < $1.node }
   }
 
