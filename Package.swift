@@ -81,7 +81,8 @@ let package = Package(
       name: "MarketSimulator", dependencies: ["MarketModel", "MarketAnalysis", "MarketTestKit"],
       path: "Tests/MarketSimulator", swiftSettings: strict),
     .executableTarget(
-      name: "simulate", dependencies: ["MarketSimulator", "MarketModel", "MarketLedger"],
+      name: "simulate",
+      dependencies: ["MarketSimulator", "MarketModel", "MarketLedger", "MarketTestKit"],
       path: "Tests/Simulate",
       swiftSettings: strict),
     tests("SimulatorTests", "MarketSimulator", "MarketModel", "MarketAnalysis"),

@@ -1,4 +1,4 @@
-import MarketModel
+package import MarketModel
 
 /// A month of a company that does not exist, night by night: what its nodes report, and what is
 /// true about it.
@@ -18,10 +18,13 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
   private let playsCheckRuns: Bool
 
   package init(
-    seed: UInt64, nodes: Int = 120, nights: Int = 30, runsPerNight: Int = 48, plan: Plan = .ordinary
+    seed: UInt64, nodes: Int = 120, nights: Int = 30, runsPerNight: Int = 48,
+    plan: Plan = .ordinary, firstDay: Day? = nil
   ) {
     var dice = Dice(seed, 0)
-    firstDay = Day(year: 2026, month: 10, dayOfMonth: 26).adding(days: Int(seed % 7))
+    let firstDay =
+      firstDay ?? Day(year: 2026, month: 10, dayOfMonth: 26).adding(days: Int(seed % 7))
+    self.firstDay = firstDay
     var planner = Planner(
       seed: seed, estate: Estate(seed: seed, nodes: nodes, runsPerNight: runsPerNight),
       nights: nights, firstDay: firstDay)
