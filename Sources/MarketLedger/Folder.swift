@@ -12,6 +12,8 @@ package final class Folder: Sendable {
 
   /// Folders: the owner and the group, and new files take the folder's group.
   static let folderMode: mode_t = 0o2770
+  /// The same, and only who owns what is in it takes it away or puts something else in its place.
+  static let keptMode: mode_t = 0o3770
   /// Files that everybody in the group replaces.
   static let sharedMode: mode_t = 0o660
   /// Ledgers: the group reads, only the writer writes.
@@ -49,7 +51,7 @@ package final class Folder: Sendable {
     for (index, step) in steps.enumerated() {
       made += step
       if unsafe mkdir(made, 0o777) == 0 {
-        if index == steps.count - 1 { _ = unsafe chmod(made, folderMode) }
+        if index == steps.count - 1 { _ = unsafe chmod(made, keptMode) }
         try Folder(path: made + "/..").sync()
       } else if errno != EEXIST {
         throw .notSaved(file: made, errno: errno)
@@ -74,15 +76,19 @@ package final class Folder: Sendable {
 
   /// The folder of that name, made when there is none. Its name is durable when this returns.
   package func makeFolder(_ name: String) throws(StoreError) -> Folder {
+    try makeFolder(name, mode: Self.folderMode)
+  }
+
+  func makeFolder(_ name: String, mode: mode_t) throws(StoreError) -> Folder {
     if let known = try folder(name) { return known }
-    let made = retrying { unsafe mkdirat(descriptor, name, Self.folderMode) }
+    let made = retrying { unsafe mkdirat(descriptor, name, mode) }
     guard made == 0 || errno == EEXIST else {
       throw .notSaved(file: path(of: name), errno: errno)
     }
     guard let new = try folder(name) else {
       throw .cannotOpen(file: path(of: name), errno: ENOENT)
     }
-    if made == 0 { _ = fchmod(new.descriptor, Self.folderMode) }
+    if made == 0 { _ = fchmod(new.descriptor, mode) }
     try sync()
     return new
   }

@@ -50,9 +50,8 @@ package final class MarketStore {
   package static func create(at path: String, calls: DiskCalls = .system) throws(StoreError) {
     try Folder.make(path)
     let root = try Folder(path: path, calls: calls)
-    for name in ["ledger", "nights", "minutes", "intake", "live"] {
-      _ = try root.makeFolder(name)
-    }
+    _ = try root.makeFolder("ledger", mode: Folder.keptMode)
+    for name in ["nights", "minutes", "intake", "live"] { _ = try root.makeFolder(name) }
     if root.state(of: ".gitignore") == nil {
       try root.replace(".gitignore", with: Array("damaged/\nintake/\nlive/\n.*.tmp\n".utf8))
     }
@@ -118,7 +117,7 @@ extension MarketStore {
   private func ledgerFile() throws(StoreError) -> LedgerFile {
     if let hand { return hand }
     let writer = try WriterIdentity.writer(for: person, in: root)
-    let folder = try root.makeFolder("ledger")
+    let folder = try root.makeFolder("ledger", mode: Folder.keptMode)
     // Whoever made the folder may have been killed before its name was on the disk.
     try root.sync()
     let file = LedgerFile(writer: writer, in: folder)
