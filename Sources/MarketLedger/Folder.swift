@@ -122,6 +122,11 @@ package final class Folder: Sendable {
     try read(name, lock: LOCK_SH)
   }
 
+  /// What of a file stands after an offset.
+  func read(_ name: String, from offset: Int) throws(StoreError) -> [UInt8]? {
+    try read(name, lock: LOCK_UN, from: offset)
+  }
+
   /// The last bytes of a file, at most so many.
   func read(_ name: String, last count: Int) throws(StoreError) -> [UInt8]? {
     try reading(name) { (file) throws(StoreError) in
@@ -130,10 +135,12 @@ package final class Folder: Sendable {
     }
   }
 
-  private func read(_ name: String, lock: Int32) throws(StoreError) -> [UInt8]? {
+  private func read(
+    _ name: String, lock: Int32, from offset: Int = 0
+  ) throws(StoreError) -> [UInt8]? {
     try reading(name) { (file) throws(StoreError) in
       _ = retrying { flock(file, lock) }
-      return try contents(of: file, from: 0, name: name)
+      return try contents(of: file, from: offset, name: name)
     }
   }
 
@@ -227,40 +234,6 @@ package final class Folder: Sendable {
   }
 
   func path(of name: String) -> String { "\(path)/\(name)" }
-}
-
-/// Which file a name stands for, and how much is in it.
-package struct FileState: Hashable, Sendable {
-  let device: UInt64
-  let inode: UInt64
-  /// **Bytes.**
-  let size: Int
-  let isRegular: Bool
-  let owner: UInt32
-
-  private init(_ status: stat) {
-    device = UInt64(status.st_dev)
-    inode = UInt64(status.st_ino)
-    size = Int(status.st_size)
-    isRegular = status.st_mode & S_IFMT == S_IFREG
-    owner = status.st_uid
-  }
-
-  init?(of descriptor: Int32) {
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
-    self.init(status)
-  }
-
-  func isSameFile(as other: FileState) -> Bool {
-    (device, inode) == (other.device, other.inode)
-  }
-
-  fileprivate static func named(_ name: String, in folder: Int32) -> FileState? {
-    var status = stat()
-    guard unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
-    return FileState(status)
-  }
 }
 
 extension Folder {

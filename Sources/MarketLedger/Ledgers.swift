@@ -11,8 +11,9 @@ package struct Ledgers {
   /// The highest logical clock that anybody has written.
   package private(set) var highestClock = 0
 
-  /// The hash of every whole line; only when the chain is checked.
-  private(set) var hashes: [WriterID: [Int: ChainHash]] = [:]
+  private(set) var histories: [WriterID: WriterHistory] = [:]
+  /// How far each file was read, by its name.
+  private(set) var positions: [String: WriterHistory.Position] = [:]
 
   /// No ledgers at all.
   init() {}
@@ -45,20 +46,18 @@ package struct Ledgers {
       return ReadLine.all(of: file.bytes, in: parts[index].range, by: file.writer)
     }
     let byFile = Dictionary(grouping: parts.indices) { parts[$0].file }
-    var histories = Dictionary(
-      uniqueKeysWithValues: segments.keys.map {
-        ($0, WriterHistory(writer: $0, checksChain: checksChain))
-      })
+    for writer in segments.keys {
+      histories[writer] = WriterHistory(writer: writer, checksChain: checksChain)
+    }
     for (index, file) in files.enumerated() {
       let all = (byFile[index] ?? []).lazy.flatMap { lines[$0] }
-      histories[file.writer]?.read(all, of: file, in: folder)
+      positions[file.name] = histories[file.writer]?.read(all, of: file, in: folder)
     }
     for (writer, history) in histories.sorted(by: { $0.key < $1.key }) {
       entries += history.entries
       damage += history.damage
       highestClock = max(highestClock, history.highestClock)
       heads[writer] = LedgerHead(sequence: history.lastSequence, hash: history.head)
-      hashes[writer] = history.hashes
     }
   }
 
@@ -87,15 +86,16 @@ private struct LedgerBytes: Sendable {
 extension WriterHistory {
   fileprivate mutating func read(
     _ lines: some Sequence<ReadLine>, of file: LedgerBytes, in folder: Folder
-  ) {
+  ) -> Position {
     let path = "ledger/\(file.name)"
     let before = self
     let position = read(lines, of: file.bytes, in: path, from: Position())
     // Somebody may just have been writing that line.
-    if position.isTorn, let settled = try? folder.readWhenSettled(file.name) {
-      self = before
-      _ = read(settled, of: path, from: Position())
+    guard position.isTorn, let settled = try? folder.readWhenSettled(file.name) else {
+      return position
     }
+    self = before
+    return read(settled, of: path, from: Position())
   }
 }
 

@@ -21,6 +21,8 @@ package final class MarketStore {
   /// The highest logical clock seen in anybody's ledger.
   private var seenClock = 0
   private var seenLedgers: [String: FileState]?
+  /// The book as it was read last, and how far.
+  private var read: (book: MarketBook, damage: [Damage], tails: LedgerTails)?
 
   /// Opens the store at a path.
   ///
@@ -63,10 +65,23 @@ package final class MarketStore {
 extension MarketStore {
   /// Everything that was ever said, as of now, and what of it is damaged.
   ///
-  /// - Complexity: O(n log n) in the number of entries.
+  /// - Complexity: O(n log n) in the number of entries; when it was read before, O(new entries) as a
+  ///   rule, and O(n) when one of them is an undo.
   package func book() throws(StoreError) -> (book: MarketBook, damage: [Damage]) {
+    if let folder = try root.folder("ledger"), var known = read {
+      let now = try states(in: folder)
+      read = nil
+      if let news = try known.tails.news(in: folder) {
+        known.book.append(contentsOf: news)
+        (read, seenLedgers) = (known, now)
+        seenClock = max(seenClock, news.map(\.clock).max() ?? 0)
+        return (known.book, known.damage)
+      }
+    }
     let ledgers = try ledgers()
-    return (MarketBook(ledgers.entries), ledgers.damage)
+    let book = MarketBook(ledgers.entries)
+    read = (book, ledgers.damage, LedgerTails(of: ledgers, seenLedgers ?? [:]))
+    return (book, ledgers.damage)
   }
 
   /// All ledgers, united.
