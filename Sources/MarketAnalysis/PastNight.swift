@@ -35,7 +35,7 @@ package struct PastNight: Sendable {
     let past = NodeNight(runs)
     nodes[node] = past
     for failure in past.outcomes.failed { failed[failure, default: []].append(node) }
-    paces.add(runs)
+    paces.add(runs, of: node)
     mentions.add(runs)
   }
 
@@ -90,8 +90,10 @@ package final class NodeNight: Sendable {
   let successes: Int
   /// In how many of those a resource changed, for what changed in at least half.
   let changes: [Fingerprint: Int]
-  /// **Seconds** of a successful run, the median; 0 when unknown.
+  /// **Seconds** of a successful run without its changes, the median; 0 when unknown.
   let duration: Int
+  /// How the last of its runs that failed did, and **seconds** of those that failed so, the median.
+  let failing: (failure: Fingerprint, duration: Int)?
   /// What its last run ran with.
   let traits: Fingerprint?
   /// What was used when its first and its last run ended that tell.
@@ -113,12 +115,13 @@ package final class NodeNight: Sendable {
       if runs[place].usage.isKnown { telling = (telling?.first ?? place, place) }
       guard runs[place].isPlainSuccess else { continue }
       good.append(place)
-      if runs[place].duration > 0 { durations.append(runs[place].duration) }
+      if runs[place].duration > 0 { durations.append(runs[place].ownDuration) }
     }
     self.environment = environment
     self.traits = traits
     successes = good.count
     duration = durations.median ?? 0
+    failing = runs.failing
     changes = runs.changeCounts(at: good).filter { 2 * $0.value >= good.count }
     usages =
       telling.map { ends in
@@ -129,7 +132,24 @@ package final class NodeNight: Sendable {
   }
 }
 
+extension RunMark {
+  /// **Seconds** of the run without its changes; 0 when unknown. Changes come and go with the days
+  /// of the week, what else a run does is the same each time.
+  var ownDuration: Int {
+    duration == 0 ? 0 : Swift.max(1, duration - changes.reduce(0) { $0 + $1.seconds })
+  }
+}
+
 extension [RunMark] {
+  /// How the last run that failed did, and how long those take that fail so, without their changes.
+  var failing: (failure: Fingerprint, duration: Int)? {
+    guard let last = lastIndex(where: { $0.failure != nil && $0.duration > 0 }) else { return nil }
+    let failure = self[last].failure
+    let durations = indices.filter { self[$0].failure == failure && self[$0].duration > 0 }
+      .map { self[$0].ownDuration }
+    return failure.flatMap { failure in durations.median.map { (failure, $0) } }
+  }
+
   /// In how many runs each resource changed.
   ///
   /// - Parameter places: of the runs that count.
@@ -152,7 +172,7 @@ struct Outcomes: Hashable {
   /// Runs that are remembered: a night of one every half hour, and some by hand.
   static let limit = 64
 
-  private let count: Int
+  let count: Int
   private let good: UInt64
   private let failures: [Fingerprint: UInt64]
 
