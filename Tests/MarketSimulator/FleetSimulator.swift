@@ -94,6 +94,7 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
       isFirst: machine.joins > 0 && memory.runs == 0, run: run, memory: memory, dice: dice,
       pace: pace(of: machine, at: start, &dice))
     for index in active { stories[index].touch(&converge) }
+    for index in active { stories[index].see(converge) }
     converge.memory.uptime += 1
     converge.memory.runs += 1
     memories[machine.index] = converge.memory
