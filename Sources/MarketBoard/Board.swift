@@ -56,13 +56,19 @@ package struct Board {
   /// What just happened, in at most two lines, and above it who decides, where this board does not.
   private func noticeLines(width: Int, isLow: Bool) -> [(text: String, ink: Ink)] {
     var lines: [(text: String, ink: Ink)] = []
-    if let chair = Wording.chairLine(of: meeting), !(isLow && meeting.notice != nil) {
-      lines.append((chair, .warning))
+    if let chair = Wording.chairLine(of: meeting), !(isLow && meeting.notice != nil),
+      !saysWhoDecides
+    {
+      lines.append((chair, Wording.chairInk(of: meeting)))
     }
     if let (text, ink) = noticeText {
       lines += TextFlow.wrapped(text, to: width - 3, lines: 2).map { ($0, ink) }
     }
     return lines
+  }
+
+  private var saysWhoDecides: Bool {
+    if case .refused(.watching) = meeting.notice { true } else { false }
   }
 
   private var noticeText: (String, Ink)? {

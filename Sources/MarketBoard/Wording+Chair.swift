@@ -1,12 +1,16 @@
 import MarketMeeting
 import MarketModel
+import TextCanvas
 
 /// What is said about who decides, and about what others did meanwhile.
 extension Wording {
   /// The standing line of a board whose keys don't decide; `nil` on the facilitator's.
   static func chairLine(of meeting: Meeting) -> String? {
     guard meeting.role != .facilitator else { return nil }
-    if meeting.isOver { return "You are watching. The next market shows here when it begins." }
+    let isPast = meeting.now.day > meeting.day && meeting.chair == nil
+    if meeting.isOver || isPast {
+      return "No market goes on. The next one shows here when it begins."
+    }
     let holder = meeting.chair?.holder.rawValue
     if meeting.isStraying {
       return "You are looking around. [esc] goes back to where \(holder ?? "the board") stands."
@@ -19,6 +23,13 @@ extension Wording {
     case (_, let chair?): return sitting(chair)
     case (_, nil): return "You are watching; nobody holds the chair. `market meet` takes it."
     }
+  }
+
+  /// What is so all morning is not shouted.
+  static func chairInk(of meeting: Meeting) -> Ink {
+    if meeting.isOver { return .dim }
+    let isUsual = meeting.chair != nil && meeting.role != .follower(wasFacilitator: true)
+    return isUsual && !meeting.isStraying ? .dim : .warning
   }
 
   private static func sitting(_ chair: Chair) -> String {

@@ -16,9 +16,10 @@ package import MarketModel
 // - a file that anybody can lock for reading was left behind, and the chair is free;
 // - nobody has to ask a board that hangs or sleeps before its chair is taken.
 //
-// It is put there and checked under the lock that guards decisions (`MarketStore.exclusively`). Over
-// NFS these locks may hold for one machine only: then boards of different machines take the chair
-// from one another without asking, and still see it within seconds.
+// It is put there and checked under the lock that guards decisions (`MarketStore.exclusively`).
+//
+// Over NFS that lock, on a folder, is refused, and so is every decision; with `local_lock=flock` locks
+// hold for one machine, and a chair held on another looks free. Source: flock(2), nfs(5).
 
 /// The chair, taken by this process, for as long as this value lives.
 package final class HeldChair {

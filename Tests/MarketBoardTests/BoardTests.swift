@@ -58,7 +58,7 @@ struct BoardTests {
       morning.frame(width: size.width, height: size.height), "\(name)-\(size.width)x\(size.height)")
   }
 
-  @Test(arguments: ["overnight", "review", "triage-severity", "close"])
+  @Test(arguments: ["overnight", "review", "triage-severity", "close", "watching", "chair-taken"])
   func `what matters stands out`(name: String) throws {
     let morning = try #require(Self.scenes.first { $0.name == name }).morning
     try expectGolden(text: morning.frame().inks, "\(name)-80x24-inks")

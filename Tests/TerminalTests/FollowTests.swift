@@ -155,6 +155,7 @@ import Testing
   }
 
   @Test func `who watches before the first market sees it begin`() throws {
+    #expect(try small.run("watch", "--as", "cem").contains("No market was ever held here"))
     let follower = try TmuxSession(small.board("watch", as: "cem"))
     try follower.wait(for: "No market was ever held here")
     let lines = try TmuxSession(small.board("watch --stream", as: "dora"))
@@ -168,7 +169,7 @@ import Testing
     try lines.wait(for: "ana judged it: cause unknown")
     try board.type(">", ">", "Enter")
     try lines.wait(for: "is over")
-    try follower.wait(for: "The next market shows here when it begins")
+    try follower.wait(for: "No market goes on. The next one shows here")
     let next = try TmuxSession(small.board(as: "bo", from: "2026-11-24T09:00:00Z"))
     try follower.wait(for: "Tue 24 Nov")
     try next.type(">")

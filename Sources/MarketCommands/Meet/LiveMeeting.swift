@@ -138,9 +138,13 @@ extension LiveMeeting {
       let (held, book) = try store.exclusively {
         let held = try store.takeChair(
           Terminal.chair(of: meeting.day, for: meeting.writer, at: clock.now))
-        let book = try store.book().book
-        _ = try store.recordChair(of: meeting.day, for: meeting.writer, in: book, at: clock.now)
-        return (held, try store.book().book)
+        var book = try store.book().book
+        for entry in try store.recordChair(
+          of: meeting.day, for: meeting.writer, in: book, at: clock.now)
+        {
+          book.append(entry)
+        }
+        return (held, book)
       }
       chair = held
       let effects = meeting.reduce(.reloaded(book)) + meeting.reduce(.seated(held.chair))
