@@ -8,7 +8,8 @@ package import MarketModel
 ///     minutes/<date>.md            minutes of each market, for people
 ///     intake/<source>.json         what has been gathered, a cache of this copy (IntakeIndex.swift)
 ///     damaged/                     what `market check --repair` moved aside (StoreRepair.swift)
-///     live/                        of this copy: who writes, where the board stands, what nights meant
+///     live/                        of this copy: who writes, who holds the chair (ChairFile.swift), where
+///                                  the board stands, what nights meant (KeptNights.swift)
 ///     .gitignore                   keeps the last three before it out of git
 ///
 /// A folder is a store iff it holds `ledger/`, `nights/` or `market.yml`. Not for several threads.

@@ -154,6 +154,7 @@ extension MarketBook {
     case .phaseEntered(let day, _), .marketPaused(let day), .marketResumed(let day),
       .marketClosed(let day):
       markets[day]?.apply(entry.event, at: entry.at)
+    case .chairTaken(let day): markets[day]?.seat(entry.by.person, at: entry.at)
     case .parked(let topic, let problem, let people, let market):
       parked.append(
         ParkedTopic(
