@@ -139,6 +139,32 @@ package final class Folder: Sendable {
   func replace(
     _ name: String, with bytes: [UInt8], mode: mode_t = sharedMode, durably: Bool = true
   ) throws(StoreError) {
+    try placed(name, with: bytes, mode: mode, durably: durably) { aside in
+      unsafe renameat(descriptor, aside, descriptor, name)
+    }
+  }
+
+  /// Puts a file where none is, in one step, and is durable when it returns.
+  ///
+  /// - Returns: `false` when there was one, which then stays.
+  func place(_ name: String, with bytes: [UInt8], mode: mode_t = sharedMode) throws(StoreError)
+    -> Bool
+  {
+    var wasThere = false
+    try placed(name, with: bytes, mode: mode, durably: true) { aside in
+      guard unsafe linkat(descriptor, aside, descriptor, name, 0) != 0 else {
+        return unsafe unlinkat(descriptor, aside, 0)
+      }
+      guard errno == EEXIST else { return -1 }
+      wasThere = true
+      return unsafe unlinkat(descriptor, aside, 0)
+    }
+    return !wasThere
+  }
+
+  private func placed(
+    _ name: String, with bytes: [UInt8], mode: mode_t, durably: Bool, by put: (String) -> Int32
+  ) throws(StoreError) {
     let aside = ".\(name).\(getpid()).tmp"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     var file = retrying { unsafe openat(descriptor, aside, flags, mode) }
@@ -152,11 +178,7 @@ package final class Folder: Sendable {
     var failure = calls.writeAll(bytes, to: file)
     if failure == 0, durably { failure = calls.flush(file) }
     close(file)
-    if failure == 0,
-      retrying({ unsafe renameat(descriptor, aside, descriptor, name) }) != 0
-    {
-      failure = errno
-    }
+    if failure == 0, retrying({ put(aside) }) != 0 { failure = errno }
     guard failure == 0 else {
       unsafe unlinkat(descriptor, aside, 0)
       throw .notSaved(file: path(of: name), errno: failure)
@@ -165,17 +187,25 @@ package final class Folder: Sendable {
   }
 
   /// Puts a changed file in the place of one that others append to, while none of them can.
+  ///
+  /// - Parameter body: `nil` leaves the file as it is.
   func rewrite(
-    _ name: String, _ body: ([UInt8]) throws(StoreError) -> [UInt8]
+    _ name: String, _ body: ([UInt8]) throws(StoreError) -> [UInt8]?
   ) throws(StoreError) {
-    let file = retrying { unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
-    guard file >= 0 else { throw .cannotOpen(file: path(of: name), errno: errno) }
-    defer { close(file) }
-    guard retrying({ flock(file, LOCK_EX) }) == 0 else {
-      throw .cannotOpen(file: path(of: name), errno: errno)
+    while true {
+      let file = retrying { unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+      guard file >= 0 else { throw .cannotOpen(file: path(of: name), errno: errno) }
+      defer { close(file) }
+      guard retrying({ flock(file, LOCK_EX) }) == 0 else {
+        throw .cannotOpen(file: path(of: name), errno: errno)
+      }
+      // While we waited, another may have put a file in its place, and somebody may write to that.
+      guard let open = FileState(of: file), state(of: name)?.isSameFile(as: open) ?? false else {
+        continue
+      }
+      guard let new = try body(try contents(of: file, from: 0, name: name)) else { return }
+      return try replace(name, with: new, mode: Self.ownMode)
     }
-    try replace(
-      name, with: try body(try contents(of: file, from: 0, name: name)), mode: Self.ownMode)
   }
 
   /// Moves a file, or a folder, to another folder under another name, which must be free.
@@ -205,70 +235,4 @@ package final class Folder: Sendable {
   }
 
   func path(of name: String) -> String { "\(path)/\(name)" }
-}
-
-/// Which file a name stands for, and how much is in it.
-package struct FileState: Hashable, Sendable {
-  let device: UInt64
-  let inode: UInt64
-  /// **Bytes.**
-  let size: Int
-  let isRegular: Bool
-  let owner: UInt32
-
-  private init(_ status: stat) {
-    device = UInt64(status.st_dev)
-    inode = UInt64(status.st_ino)
-    size = Int(status.st_size)
-    isRegular = status.st_mode & S_IFMT == S_IFREG
-    owner = status.st_uid
-  }
-
-  init?(of descriptor: Int32) {
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
-    self.init(status)
-  }
-
-  func isSameFile(as other: FileState) -> Bool {
-    (device, inode) == (other.device, other.inode)
-  }
-
-  fileprivate static func named(_ name: String, in folder: Int32) -> FileState? {
-    var status = stat()
-    guard unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
-    return FileState(status)
-  }
-}
-
-extension Folder {
-  /// What a name stands for now; a link is not followed.
-  package func state(of name: String) -> FileState? { .named(name, in: descriptor) }
-
-  /// What stands in an open file from an offset to its end.
-  func contents(of file: Int32, from offset: Int, name: String) throws(StoreError) -> [UInt8] {
-    guard let state = FileState(of: file) else {
-      throw .cannotRead(file: path(of: name), errno: errno)
-    }
-    guard state.isRegular else { throw .notRegular(file: path(of: name)) }
-    let count = max(0, state.size - offset)
-    guard count <= Self.fileLimit else { throw .cannotRead(file: path(of: name), errno: EFBIG) }
-    var failure: Int32 = 0
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
-      while done < count {
-        let got = unsafe pread(
-          file, buffer.baseAddress! + done, count - done, off_t(offset + done))
-        if got > 0 {
-          done += got
-        } else if got == 0 {
-          break
-        } else if errno != EINTR {
-          failure = errno
-          break
-        }
-      }
-    }
-    guard failure == 0 else { throw .cannotRead(file: path(of: name), errno: failure) }
-    return bytes
-  }
 }

@@ -1,0 +1,67 @@
+import Glibc
+
+/// Which file a name stands for, and how much is in it.
+package struct FileState: Hashable, Sendable {
+  let device: UInt64
+  let inode: UInt64
+  /// **Bytes.**
+  let size: Int
+  let isRegular: Bool
+  let owner: UInt32
+
+  private init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    size = Int(status.st_size)
+    isRegular = status.st_mode & S_IFMT == S_IFREG
+    owner = status.st_uid
+  }
+
+  init?(of descriptor: Int32) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  func isSameFile(as other: FileState) -> Bool {
+    (device, inode) == (other.device, other.inode)
+  }
+
+  fileprivate static func named(_ name: String, in folder: Int32) -> FileState? {
+    var status = stat()
+    guard unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    return FileState(status)
+  }
+}
+
+extension Folder {
+  /// What a name stands for now; a link is not followed.
+  package func state(of name: String) -> FileState? { .named(name, in: descriptor) }
+
+  /// What stands in an open file from an offset to its end.
+  func contents(of file: Int32, from offset: Int, name: String) throws(StoreError) -> [UInt8] {
+    guard let state = FileState(of: file) else {
+      throw .cannotRead(file: path(of: name), errno: errno)
+    }
+    guard state.isRegular else { throw .notRegular(file: path(of: name)) }
+    let count = max(0, state.size - offset)
+    guard count <= Self.fileLimit else { throw .cannotRead(file: path(of: name), errno: EFBIG) }
+    var failure: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
+      while done < count {
+        let got = unsafe pread(
+          file, buffer.baseAddress! + done, count - done, off_t(offset + done))
+        if got > 0 {
+          done += got
+        } else if got == 0 {
+          break
+        } else if errno != EINTR {
+          failure = errno
+          break
+        }
+      }
+    }
+    guard failure == 0 else { throw .cannotRead(file: path(of: name), errno: failure) }
+    return bytes
+  }
+}
