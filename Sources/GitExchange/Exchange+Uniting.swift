@@ -77,9 +77,10 @@ extension Exchange {
     _ path: StorePath, _ store: MarketStore, _ ours: [UInt8], _ base: [UInt8]?, _ theirs: [UInt8],
     _ exchanged: inout Exchanged
   ) async throws -> UnitedFile {
-    let merged = try await repository.merged(
-      ours: store.setAside(ours, as: "ours"), base: store.setAside(base ?? [], as: "base"),
-      theirs: store.setAside(theirs, as: "theirs"))
+    let files = try [("ours", ours), ("base", base ?? []), ("theirs", theirs)].map { name, bytes in
+      try repository.absolute(store.setAside(bytes, as: name))
+    }
+    let merged = try await repository.merged(ours: files[0], base: files[1], theirs: files[2])
     let settled = try store.settle(settings: ours, theirs: theirs, merged: merged)
     if settled.isBeside {
       exchanged.leftOut.append(LeftOut(file: path.text, .beside(MarketStore.settingsBeside)))

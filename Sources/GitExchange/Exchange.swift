@@ -19,7 +19,7 @@ package struct Exchange: Sendable {
   let now: Instant
 
   /// Pushes that are tried. Ten clones that sync in the same second are through by then.
-  package static let attemptLimit = 12
+  package static let attemptLimit = 8
 
   /// Looks where a store lies and with what it is exchanged.
   ///
@@ -136,7 +136,9 @@ extension Exchange {
 extension Repository {
   /// Whether the repository's rules keep the store out of it.
   fileprivate func ignoresStore() async throws(GitError) -> Bool {
-    try await git.ask("check-ignore", "--quiet", "--no-index", "--", "ledger").isGood
+    // It refuses to run where paths are literal.
+    try await git.adding(["GIT_LITERAL_PATHSPECS": "0"])
+      .ask("check-ignore", "--quiet", "--no-index", "--", "ledger").isGood
   }
 
   /// Who commits, and when: whom git knows, else the person who syncs.

@@ -140,7 +140,8 @@ extension Repository {
   /// The ids that files of the worktree would have; they are only looked at.
   func ids(of paths: [StorePath]) async throws(GitError) -> [StorePath: ObjectID] {
     guard !paths.isEmpty else { return [:] }
-    let names = paths.map { $0.text + "\n" }.joined()
+    // These are not taken from the folder where git runs.
+    let names = paths.map { absolute($0.text) + "\n" }.joined()
     let answer = try await git.tell(
       "hash-object", "--no-filters", "--stdin-paths", input: Array(names.utf8))
     let ids = answer.lines.compactMap { ObjectID($0) }
