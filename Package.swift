@@ -102,7 +102,7 @@ let package = Package(
     tests("MarketMeetingTests", "MarketMeeting", "MarketAnalysis", "MarketModel"),
     tests(
       "MarketCommandsTests", "MarketCommands", "MarketLedger", "MarketAnalysis", "MarketModel",
-      "TextCanvas", "market", resources: ["Golden"]),
+      "GitExchange", "TextCanvas", "market", resources: ["Golden"]),
     tests(
       "MarketBoardTests", "MarketBoard", "MarketMeeting", "MarketAnalysis", "MarketModel",
       "TextCanvas", resources: ["Golden"]),

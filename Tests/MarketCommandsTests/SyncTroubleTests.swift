@@ -1,4 +1,7 @@
 import Foundation
+import GitExchange
+import MarketLedger
+import MarketModel
 import Testing
 
 /// What goes wrong between machines, and what somebody left half done.
@@ -39,6 +42,19 @@ struct SyncTroubleTests {
     #expect(answer.err.contains("origin can't be reached (fatal: "))
     #expect(!answer.err.utf8.contains(0x1b))
     #expect(answer.err.contains("→ all decisions are saved here"))
+  }
+
+  @Test func `a remote that never answers is given up, and what was started ends`() async throws {
+    let ana = try clones.clone("ana")
+    let alive = clones.folder.path + "/alive"
+    try ana.git("config", "remote.origin.uploadpack", "sleep 30; touch \(alive);")
+    let exchange = try await Exchange(
+      of: MarketStore(at: ana.store.path), now: Instant(milliseconds: 0),
+      patience: .milliseconds(200))
+    await #expect(throws: GitError.tooSlow(command: "fetch", store: ana.store.path, seconds: 0)) {
+      _ = try await exchange.run(on: MarketStore(at: ana.store.path))
+    }
+    #expect(!FileManager.default.fileExists(atPath: alive))
   }
 
   @Test func `a remote may name no program`() throws {

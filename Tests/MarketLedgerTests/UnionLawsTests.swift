@@ -1,3 +1,4 @@
+import Foundation
 import MarketModel
 import MarketTestKit
 import Testing
@@ -6,14 +7,18 @@ import Testing
 
 /// Three copies of a store that exchange with one in the middle, in any order, by chance.
 struct UnionLawsTests {
-  /// 10,000 histories; each argument is 500 of them.
+  /// Histories for each seed. `HISTORIES=500` makes 10,000 of them, as before a change of how files
+  /// are united.
+  private static let count =
+    ProcessInfo.processInfo.environment["HISTORIES"].flatMap { Int($0) } ?? 100
+
   @Test(arguments: 1...20)
   func `whatever was exchanged when, in the end all have everything, and the same`(seed: UInt64)
     throws
   {
     var chance = SeededGenerator(seed: seed)
     var reader = LedgerReader()
-    for number in 1...500 {
+    for number in 1...Self.count {
       var history = History()
       for _ in 0..<chance.int(4...10) { history.step(&chance) }
       var state: [LedgerEntry]?
