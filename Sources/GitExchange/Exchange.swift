@@ -4,7 +4,7 @@ package import MarketModel
 /// One exchange of a store with a branch of a remote.
 ///
 /// 1. The branch is fetched into a ref of our own.
-/// 2. Each file that differs is united (``UnitedFile``), and what has to be here is written and durable.
+/// 2. Each file that differs is united (``UnitedFile``); what has to be here is written and durable.
 /// 3. What the remote lacks becomes a commit on top of what it has, and is pushed. Whoever was faster
 ///    makes us begin again.
 /// 4. Where it changes nothing but the store, the branch that is checked out is moved along

@@ -43,11 +43,12 @@ extension Exchange {
     var haul = Exchanged.Haul()
     for (path, news) in union.news { haul.add(path, news.bytes, beyond: news.old) }
     let people = haul.decisions.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
+    let nights = haul.nights.sorted().map(\.description)
     return """
       Exchange decisions and nights
 
       decisions: \(people.isEmpty ? "none" : people.joined(separator: ", "))
-      nights: \(haul.nights.isEmpty ? "none" : haul.nights.sorted().map(\.description).joined(separator: " "))
+      nights: \(nights.isEmpty ? "none" : nights.joined(separator: " "))
 
       """
   }
