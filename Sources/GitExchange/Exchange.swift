@@ -4,15 +4,16 @@ package import MarketModel
 /// One exchange of a store with a branch of a remote.
 ///
 /// 1. The branch is fetched into a ref of our own.
-/// 2. Each file that differs is united (``UnitedFile``); what has to be here is written and durable.
-/// 3. What the remote lacks becomes a commit on top of what it has, and is pushed. Whoever was faster
-///    makes us begin again.
+/// 2. Each file that differs is united (``UnitedFile``); what has to be here is written and
+///    durable.
+/// 3. What the remote lacks becomes a commit on top of what it has, and is pushed. Whoever was
+///    faster makes us begin again.
 /// 4. Where it changes nothing but the store, the branch that is checked out is moved along
 ///    (``Lineage``), and a ref of our own notes how far both sides are equal.
 ///
 /// Killed at any moment, it leaves a store that the next exchange goes on with: uniting twice is
-/// uniting once, and nothing is only in memory when a ref moves. No file is checked out, no index but
-/// one of our own is built; the user's index gets the store's entries, nothing else.
+/// uniting once, and nothing is only in memory when a ref moves. No file is checked out, no index
+/// but one of our own is built; the user's index gets the store's entries, nothing else.
 package struct Exchange: Sendable {
   let repository: Repository
   let counterpart: Counterpart
@@ -91,7 +92,8 @@ package struct Exchange: Sendable {
 // MARK: The remote
 
 extension Exchange {
-  /// A ref of our own. Its name has the place of the store, of which one repository may have several.
+  /// A ref of our own. Its name has the place of the store, of which one repository may have
+  /// several.
   func ref(_ kind: String) -> String {
     var place = FNV1a()
     place.mix(repository.prefix.utf8)

@@ -2,8 +2,9 @@ import Glibc
 import MarketModel
 import Subprocess
 
-/// The program git, run in one folder, as a tool that does what we say and nothing that a repository
-/// or a remote says: the only place from which this house starts a program that is not its own.
+/// The program git, run in one folder, as a tool that does what we say and nothing that a
+/// repository or a remote says: the only place from which this house starts a program that is not
+/// its own.
 ///
 /// No hook, filter, external diff, file system monitor, signature or helper with a name out of the
 /// repository runs; nobody is asked for a password; no word goes through a shell. What a person has
@@ -15,8 +16,8 @@ struct Git: Sendable {
   /// How long a remote may take.
   let patience: Duration
 
-  /// **Seconds.** The first exchange of a year's nights over a slow line; a minute would cut it off,
-  /// and nobody waits longer at 08:55.
+  /// **Seconds.** The first exchange of a year's nights over a slow line; a minute would cut it
+  /// off, and nobody waits longer at 08:55.
   static let patience = Duration.seconds(120)
   /// **Seconds.** Git on its own disk; only a broken one takes longer.
   private static let localPatience = Duration.seconds(60)

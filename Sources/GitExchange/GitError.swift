@@ -36,7 +36,8 @@ package enum GitError: AdvisingError, Hashable {
     case .noBranch: "no branch is checked out, so none can be meant"
     case .badBranch(let name): "\(name) can't be the name of a branch"
     case .unpublished(let branch, let remote, _):
-      "\(remote) has no branch \(branch), and yours has more than the store, which is not ours to push"
+      "\(remote) has no branch \(branch), and yours has more than the store, "
+        + "which is not ours to push"
     case .ignored: "the repository is told to ignore the store"
     case .busy: "another sync of this store is under way"
     case .unreachable(let remote, _, let said): "\(remote) can't be reached (\(said))"
@@ -79,8 +80,9 @@ package enum GitError: AdvisingError, Hashable {
     case .busy: "wait until it is done, then try again: market sync"
     case .unreachable(let remote, let store, _):
       "all decisions are saved here; see what git says: git -C \(store) ls-remote \(remote)"
-    case .refused(let remote, _, let store, _):
-      "all decisions are saved here; see whether you may push: git -C \(store) remote -v show \(remote)"
+    case .refused(let remote, let branch, let store, _):
+      "all decisions are saved here; see whether you may push: "
+        + "git -C \(store) push --dry-run \(remote) HEAD:\(branch)"
     case .overtaken: "all decisions are saved here; try again: market sync"
     case .tooSlow: "all decisions are saved here; try again: market sync"
     case .failed(_, let store, _):

@@ -3,11 +3,12 @@ import MarketModel
 
 /// Where the commits of an exchange stand in history.
 ///
-/// The exchange adds nothing to a branch but files of the store. Where the repository holds more than
-/// a store, the user's branch and the remote's may each have what the other lacks. Then a commit with
-/// the new files is made on top of what both have, and merged into either side: into the remote's,
-/// which is pushed, and into the user's, which stays here. So nobody's unfinished work is pushed,
-/// nothing has to be checked out, and a later `git pull` finds the store's files equal.
+/// The exchange adds nothing to a branch but files of the store. Where the repository holds more
+/// than a store, the user's branch and the remote's may each have what the other lacks. Then a
+/// commit with the new files is made on top of what both have, and merged into either side: into
+/// the remote's, which is pushed, and into the user's, which stays here. So nobody's unfinished
+/// work is pushed, nothing has to be checked out, and a later `git pull` finds the store's files
+/// equal.
 struct Lineage: Sendable {
   /// What is pushed.
   let theirs: ObjectID
@@ -128,7 +129,8 @@ extension Exchange {
     return try await move(from: head, to: tip, union)
   }
 
-  /// First the index, then the branch: killed between the two, git shows the store's files as staged.
+  /// First the index, then the branch: killed between the two, git shows the store's files as
+  /// staged.
   private func move(from old: ObjectID?, to new: ObjectID, _ union: Union) async throws(GitError)
     -> Bool
   {

@@ -1,8 +1,8 @@
 import MarketLedger
 import MarketModel
 
-/// The repository in which a store lies, as git's plumbing shows it: objects, trees and refs, never a
-/// file that somebody has checked out.
+/// The repository in which a store lies, as git's plumbing shows it: objects, trees and refs,
+/// never a file that somebody has checked out.
 struct Repository: Sendable {
   private(set) var git: Git
   let store: String

@@ -20,11 +20,12 @@ extension MarketStore {
     return paths.sorted()
   }
 
-  /// Unites a file of this store with the one that another copy has, and returns when what has to be
-  /// here would survive a power cut.
+  /// Unites a file of this store with the one that another copy has, and returns when what has to
+  /// be here would survive a power cut.
   ///
-  /// Others may write to the store meanwhile: a ledger is held while it is made longer, a night while
-  /// it is joined. So the answer is about the file as it was last, and not about an earlier look.
+  /// Others may write to the store meanwhile: a ledger is held while it is made longer, a night
+  /// while it is joined. So the answer is about the file as it was last, and not about an earlier
+  /// look.
   ///
   /// - Parameters:
   ///   - base: As it was when both copies were last equal.
@@ -85,7 +86,8 @@ extension MarketStore {
     if try folder.read(path.name) == old { try folder.replace(path.name, with: text) }
   }
 
-  /// Ends a clash of settings: with the merged text, or, where there is none, with theirs beside ours.
+  /// Ends a clash of settings: with the merged text, or, where there is none, with theirs beside
+  /// ours.
   ///
   /// - Returns: What now holds here, and whether theirs had to be laid beside it.
   package func settle(settings ours: [UInt8], theirs: [UInt8], merged: [UInt8]?)

@@ -1,16 +1,17 @@
 package import MarketModel
 
-/// What becomes of one file that two copies of a store have, or one of them: pure, bytes in and out.
+/// What becomes of one file that two copies of a store have, or one of them: pure, bytes in and
+/// out.
 ///
 /// - **Ledgers** are united line by line. Either side is only ever made longer: at its end come the
-///   lines that it lacks, in the order in which the other has them. So nothing is lost, both lines of a
-///   fork are there, and ``WriterHistory`` decides which of them counts, the same one on every side. A
-///   damaged line goes along; an empty one, one longer than a line can be and what git writes around a
-///   conflict do not.
+///   lines that it lacks, in the order in which the other has them. So nothing is lost, both lines
+///   of a fork are there, and ``WriterHistory`` decides which of them counts, the same one on every
+///   side. A damaged line goes along; an empty one, one longer than a line can be and what git
+///   writes around a conflict do not.
 /// - **Digests** are joined (``NightDigest/merge(_:)``).
-/// - **Minutes, settings and .gitignore** are taken from the side that changed them since both sides
-///   were last equal. Where both did: of minutes the longer ones; settings are ``Verdict/clash``;
-///   .gitignore stays as it is.
+/// - **Minutes, settings and .gitignore** are taken from the side that changed them since both
+///   sides were last equal. Where both did: of minutes the longer ones; settings are
+///   ``Verdict/clash``; .gitignore stays as it is.
 ///
 /// A file is never removed because the other side lacks it.
 package struct UnitedFile: Hashable, Sendable {
