@@ -14,6 +14,8 @@ let strict: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+
 /// A pure or edge module of the house; Sources/README.md says which may know which.
 func room(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -38,7 +40,9 @@ let package = Package(
   name: "morning-market",
   products: [.executable(name: "market", targets: ["market"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Without its default trait, which would bring in Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // The doors to C. Each is opened by one room.
@@ -67,12 +71,12 @@ let package = Package(
       "MarketReports", "MarketModel", "Redaction", "Documents", "Processors", "CMapping", "CIsal",
       "CZstd"),
     room("MarketLedger", "MarketModel", "Redaction", "Documents", "Processors", "CDigest"),
+    room("GitExchange", "MarketModel", "MarketLedger", subprocess),
     room("CursesTerminal", "TextCanvas", "CNcurses"),
     room(
       "MarketCommands", "MarketModel", "MarketAnalysis", "MarketMeeting", "MarketBoard",
       "MarketReports", "MarketLedger", "MarketDemo", "Documents", "Redaction", "Processors",
-      "TextCanvas",
-      "CursesTerminal",
+      "TextCanvas", "GitExchange", "CursesTerminal",
       argumentParser),
     .executableTarget(
       name: "market", dependencies: ["MarketCommands", argumentParser], swiftSettings: strict),
@@ -101,7 +105,7 @@ let package = Package(
     tests("MarketMeetingTests", "MarketMeeting", "MarketAnalysis", "MarketModel"),
     tests(
       "MarketCommandsTests", "MarketCommands", "MarketLedger", "MarketAnalysis", "MarketModel",
-      "TextCanvas", "market", resources: ["Golden"]),
+      "GitExchange", "TextCanvas", "market", resources: ["Golden"]),
     tests(
       "MarketBoardTests", "MarketBoard", "MarketMeeting", "MarketAnalysis", "MarketModel",
       "TextCanvas", resources: ["Golden"]),

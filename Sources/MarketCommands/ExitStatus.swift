@@ -27,12 +27,16 @@ enum ExitStatus {
 extension MarketCommand {
   /// Runs the command line and ends the process. What went wrong is said on standard error: what,
   /// where, and what to do.
-  package static func runAndExit() -> Never {
+  package static func runAndExit() async -> Never {
     // A reader that went away is then an error of `write`, which ``Console`` knows what to do about.
     _ = signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var waiting = command as? any AsyncParsableCommand {
+        try await waiting.run()
+      } else {
+        try command.run()
+      }
       exit()
     } catch let error as any AdvisingError {
       var complaints = Console.complaints

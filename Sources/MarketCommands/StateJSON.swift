@@ -41,7 +41,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func list<Value>(
+  mutating func list<Value>(
     _ name: String, _ values: [Value], _ members: (inout JSONWriter, Value) -> Void
   ) {
     key(name)

@@ -27,9 +27,41 @@ package struct FileState: Hashable, Sendable {
     (device, inode) == (other.device, other.inode)
   }
 
-  static func named(_ name: String, in folder: Int32) -> FileState? {
+  fileprivate static func named(_ name: String, in folder: Int32) -> FileState? {
     var status = stat()
     guard unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
     return FileState(status)
+  }
+}
+
+extension Folder {
+  /// What a name stands for now; a link is not followed.
+  package func state(of name: String) -> FileState? { .named(name, in: descriptor) }
+
+  /// What stands in an open file from an offset to its end.
+  func contents(of file: Int32, from offset: Int, name: String) throws(StoreError) -> [UInt8] {
+    guard let state = FileState(of: file) else {
+      throw .cannotRead(file: path(of: name), errno: errno)
+    }
+    guard state.isRegular else { throw .notRegular(file: path(of: name)) }
+    let count = max(0, state.size - offset)
+    guard count <= Self.fileLimit else { throw .cannotRead(file: path(of: name), errno: EFBIG) }
+    var failure: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
+      while done < count {
+        let got = unsafe pread(
+          file, buffer.baseAddress! + done, count - done, off_t(offset + done))
+        if got > 0 {
+          done += got
+        } else if got == 0 {
+          break
+        } else if errno != EINTR {
+          failure = errno
+          break
+        }
+      }
+    }
+    guard failure == 0 else { throw .cannotRead(file: path(of: name), errno: failure) }
+    return bytes
   }
 }

@@ -168,6 +168,32 @@ package final class Folder: Sendable {
   func replace(
     _ name: String, with bytes: [UInt8], mode: mode_t = sharedMode, durably: Bool = true
   ) throws(StoreError) {
+    try placed(name, with: bytes, mode: mode, durably: durably) { aside in
+      unsafe renameat(descriptor, aside, descriptor, name)
+    }
+  }
+
+  /// Puts a file where none is, in one step, and is durable when it returns.
+  ///
+  /// - Returns: `false` when there was one, which then stays.
+  func place(_ name: String, with bytes: [UInt8], mode: mode_t = sharedMode) throws(StoreError)
+    -> Bool
+  {
+    var wasThere = false
+    try placed(name, with: bytes, mode: mode, durably: true) { aside in
+      guard unsafe linkat(descriptor, aside, descriptor, name, 0) != 0 else {
+        return unsafe unlinkat(descriptor, aside, 0)
+      }
+      guard errno == EEXIST else { return -1 }
+      wasThere = true
+      return unsafe unlinkat(descriptor, aside, 0)
+    }
+    return !wasThere
+  }
+
+  private func placed(
+    _ name: String, with bytes: [UInt8], mode: mode_t, durably: Bool, by put: (String) -> Int32
+  ) throws(StoreError) {
     let aside = ".\(name).\(getpid()).tmp"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     var file = retrying { unsafe openat(descriptor, aside, flags, mode) }
@@ -181,11 +207,7 @@ package final class Folder: Sendable {
     var failure = calls.writeAll(bytes, to: file)
     if failure == 0, durably { failure = calls.flush(file) }
     close(file)
-    if failure == 0,
-      retrying({ unsafe renameat(descriptor, aside, descriptor, name) }) != 0
-    {
-      failure = errno
-    }
+    if failure == 0, retrying({ put(aside) }) != 0 { failure = errno }
     guard failure == 0 else {
       unsafe unlinkat(descriptor, aside, 0)
       throw .notSaved(file: path(of: name), errno: failure)
@@ -194,17 +216,25 @@ package final class Folder: Sendable {
   }
 
   /// Puts a changed file in the place of one that others append to, while none of them can.
+  ///
+  /// - Parameter body: `nil` leaves the file as it is.
   func rewrite(
-    _ name: String, _ body: ([UInt8]) throws(StoreError) -> [UInt8]
+    _ name: String, _ body: ([UInt8]) throws(StoreError) -> [UInt8]?
   ) throws(StoreError) {
-    let file = retrying { unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
-    guard file >= 0 else { throw .cannotOpen(file: path(of: name), errno: errno) }
-    defer { close(file) }
-    guard retrying({ flock(file, LOCK_EX) }) == 0 else {
-      throw .cannotOpen(file: path(of: name), errno: errno)
+    while true {
+      let file = retrying { unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+      guard file >= 0 else { throw .cannotOpen(file: path(of: name), errno: errno) }
+      defer { close(file) }
+      guard retrying({ flock(file, LOCK_EX) }) == 0 else {
+        throw .cannotOpen(file: path(of: name), errno: errno)
+      }
+      // While we waited, another may have put a file in its place, and somebody may write to that.
+      guard let open = FileState(of: file), state(of: name)?.isSameFile(as: open) ?? false else {
+        continue
+      }
+      guard let new = try body(try contents(of: file, from: 0, name: name)) else { return }
+      return try replace(name, with: new, mode: Self.ownMode)
     }
-    try replace(
-      name, with: try body(try contents(of: file, from: 0, name: name)), mode: Self.ownMode)
   }
 
   /// Moves a file, or a folder, to another folder under another name, which must be free.
@@ -234,36 +264,4 @@ package final class Folder: Sendable {
   }
 
   func path(of name: String) -> String { "\(path)/\(name)" }
-}
-
-extension Folder {
-  /// What a name stands for now; a link is not followed.
-  package func state(of name: String) -> FileState? { .named(name, in: descriptor) }
-
-  /// What stands in an open file from an offset to its end.
-  func contents(of file: Int32, from offset: Int, name: String) throws(StoreError) -> [UInt8] {
-    guard let state = FileState(of: file) else {
-      throw .cannotRead(file: path(of: name), errno: errno)
-    }
-    guard state.isRegular else { throw .notRegular(file: path(of: name)) }
-    let count = max(0, state.size - offset)
-    guard count <= Self.fileLimit else { throw .cannotRead(file: path(of: name), errno: EFBIG) }
-    var failure: Int32 = 0
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
-      while done < count {
-        let got = unsafe pread(
-          file, buffer.baseAddress! + done, count - done, off_t(offset + done))
-        if got > 0 {
-          done += got
-        } else if got == 0 {
-          break
-        } else if errno != EINTR {
-          failure = errno
-          break
-        }
-      }
-    }
-    guard failure == 0 else { throw .cannotRead(file: path(of: name), errno: failure) }
-    return bytes
-  }
 }

@@ -1,3 +1,3 @@
 import MarketCommands
 
-MarketCommand.runAndExit()
+await MarketCommand.runAndExit()

@@ -75,6 +75,7 @@ extension WallTests {
   static func dependencies() throws -> [String: Set<String>] {
     let manifest = try House.text(of: "Package.swift")
       .replacing(/\bargumentParser\b/, with: "\"ArgumentParser\"")
+      .replacing(/\bsubprocess\b(?!:)/, with: "\"Subprocess\"")
     var found: [String: Set<String>] = [:]
     let declarations = ["    room(", "    kernel(", ".systemLibrary("]
     for call in declarations.flatMap({ calls(of: $0, in: manifest) }) {

@@ -61,7 +61,7 @@ final class Market {
   }
 
   /// It lies where the tests lie.
-  private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+  static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appendingPathComponent("market").path
 
   private static let roster = """

@@ -15,7 +15,7 @@ extension NightAnalysis {
       json.member("to", to.milliseconds)
       json.member("expected", coverage.expected)
       json.member("silent", coverage.silent.map(\.rawValue))
-      json.list("unread", coverage.unread) { $0.writePlace(of: $1) }
+      json.each("unread", coverage.unread) { $0.writePlace(of: $1) }
       json.member(
         "runs",
         [
@@ -24,17 +24,17 @@ extension NightAnalysis {
       json.member("first", runs.first?.milliseconds)
       json.member("last", runs.last?.milliseconds)
       json.member("nodes", nodes.counts)
-      json.list("environments", byEnvironment) { json, environment in
+      json.each("environments", byEnvironment) { json, environment in
         json.object { json in
           json.member("name", environment.environment)
           json.member("nodes", environment.nodes.counts)
         }
       }
-      json.list("heard", Dictionary(grouping: heard, by: \.value).sorted { $0.key < $1.key }) {
+      json.each("heard", Dictionary(grouping: heard, by: \.value).sorted { $0.key < $1.key }) {
         json, environment in
         json.value([environment.key] + environment.value.map(\.key.rawValue).sorted())
       }
-      json.list("signals", signals) { json, signal in signal.keep(in: &json) }
+      json.each("signals", signals) { json, signal in signal.keep(in: &json) }
     }
     return json.bytes
   }
@@ -81,7 +81,7 @@ extension Signal {
       json.member("runs", runs)
       json.member("first", first.milliseconds)
       json.member("last", last.milliseconds)
-      json.list("evidence", evidence) { ExampleCoding.write($1, to: &$0) }
+      json.each("evidence", evidence) { ExampleCoding.write($1, to: &$0) }
       json.member("family", family)
       json.member("covers", covers.map(\.description))
       json.member("suspect", suspect)
@@ -153,7 +153,7 @@ extension DocumentNode {
 }
 
 extension JSONWriter {
-  fileprivate mutating func list<Element>(
+  fileprivate mutating func each<Element>(
     _ name: String, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
   ) {
     key(name)

@@ -1,0 +1,90 @@
+package import MarketModel
+
+/// A file of the store that copies of it exchange, by its place: the only places there are.
+///
+/// What a remote names is a path only after it was read here, so nothing that came from outside can
+/// name a file of another kind, or one outside the store.
+package enum StorePath: Hashable, Sendable {
+  case ledger(WriterID, segment: Int)
+  /// The name as the file has it, `site.json`.
+  case digest(Day, name: String)
+  case minutes(Day)
+  case settings
+  case ignored
+
+  /// Reads `nights/2026-11-22/site.json`; `nil` for whatever is not exactly such a place.
+  package init?(_ text: String) {
+    let steps = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    switch (steps.first, steps.count) {
+    case ("market.yml", 1): self = .settings
+    case (".gitignore", 1): self = .ignored
+    case ("ledger", 2):
+      guard let (writer, segment) = LedgerFile.parse(steps[1]) else { return nil }
+      self = .ledger(writer, segment: segment)
+    case ("nights", 3):
+      guard let day = Day(steps[1]), FileName.isDigest(steps[2]) else { return nil }
+      self = .digest(day, name: steps[2])
+    case ("minutes", 2):
+      guard steps[1].hasSuffix(".md"), let day = Day(String(steps[1].dropLast(3))) else {
+        return nil
+      }
+      self = .minutes(day)
+    default: return nil
+    }
+  }
+
+  /// From the store's folder on.
+  package var text: String { (folders + [name]).joined(separator: "/") }
+
+  /// The folders on the way to it.
+  var folders: [String] {
+    switch self {
+    case .ledger: ["ledger"]
+    case .digest(let day, _): ["nights", day.description]
+    case .minutes: ["minutes"]
+    case .settings, .ignored: []
+    }
+  }
+
+  var name: String {
+    switch self {
+    case .ledger(let writer, let segment): LedgerFile.name(of: writer, segment: segment)
+    case .digest(_, let name): name
+    case .minutes(let day): "\(day).md"
+    case .settings: "market.yml"
+    case .ignored: ".gitignore"
+    }
+  }
+
+  /// What stands at the top of a store and is looked into: all else there is none of its business.
+  package static let tops = ["ledger", "nights", "minutes", "market.yml", ".gitignore"]
+
+  /// **Bytes** of such a file that are taken from elsewhere. Of ledgers these are thirty years of
+  /// one hand; minutes and settings are written by people.
+  package var limit: Int {
+    switch self {
+    case .ledger: 100 << 20
+    case .digest: ShelvedDigest.limit
+    case .minutes, .settings, .ignored: 1 << 20
+    }
+  }
+}
+
+extension StorePath: Comparable {
+  package static func < (a: Self, b: Self) -> Bool { a.text < b.text }
+}
+
+extension FileName {
+  /// Whether ``encoded(_:)`` could have given the name of this digest.
+  static func isDigest(_ name: String) -> Bool {
+    guard name.hasSuffix(".json"), 6...(limit + 5) ~= name.utf8.count, !name.hasPrefix(".") else {
+      return false
+    }
+    return name.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: "_-.%~".utf8.contains(byte)
+      }
+    }
+  }
+}

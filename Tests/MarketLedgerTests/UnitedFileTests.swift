@@ -1,0 +1,142 @@
+import MarketModel
+import MarketTestKit
+import Testing
+
+@testable import MarketLedger
+
+struct UnitedFileTests {
+  private let ledger = StorePath.ledger(ana, segment: 0)
+  private let night = Day(daysSince1970: 20_779)
+
+  /// Lines as a hand would have written them, one after the other.
+  private func lines(_ texts: String...) -> [[UInt8]] {
+    var prev = ChainHash.none
+    return texts.enumerated().map { index, text in
+      let entry = LedgerEntry(
+        id: EntryID(writer: ana, sequence: index + 1), at: nine, clock: index + 1, event: note(text)
+      )
+      let line = LedgerLine.bytes(of: entry, after: prev)
+      prev = ChainHash(of: line[...])
+      return line
+    }
+  }
+
+  private func file(_ lines: [[UInt8]]) -> [UInt8] { lines.flatMap { $0 + [LedgerLine.newline] } }
+
+  private func unite(_ path: StorePath, _ ours: String?, _ base: String?, _ theirs: String?)
+    -> UnitedFile
+  {
+    UnitedFile(
+      path, ours: ours.map { Array($0.utf8) }, base: base.map { Array($0.utf8) },
+      theirs: theirs.map { Array($0.utf8) })
+  }
+
+  @Test func `the longer copy of a ledger makes the shorter one longer`() {
+    let all = lines("one", "two", "three")
+    let united = UnitedFile(
+      ledger, ours: file(Array(all[..<1])), base: nil, theirs: file(all))
+    #expect(united.here == file(all))
+    #expect(united.there == nil)
+  }
+
+  @Test func `of a fork both lines are kept, each side's own first`() {
+    let (a, b) = (lines("one", "two"), lines("one", "zwei"))
+    let united = UnitedFile(ledger, ours: file(a), base: nil, theirs: file(b))
+    #expect(united.here == file(a + [b[1]]))
+    #expect(united.there == file(b + [a[1]]))
+    let again = UnitedFile(ledger, ours: united.here, base: nil, theirs: united.there)
+    #expect(again.here == nil && again.there == nil)
+  }
+
+  @Test func `a line without its newline gets one, and counts once`() {
+    let all = lines("one", "two")
+    let ours = Array(file(Array(all[..<1])).dropLast())
+    #expect(UnitedFile(ledger, ours: ours, base: nil, theirs: file(all)).here == file(all))
+  }
+
+  @Test func `damaged lines go along; conflict marks and endless lines do not`() {
+    let whole = lines("one")
+    let torn = Array("{\"v\":1,\"id\":\"ana".utf8)
+    let marks = ["<<<<<<< HEAD", "=======", ">>>>>>> theirs"].map { Array($0.utf8) }
+    let endless = [UInt8](repeating: 0x41, count: LedgerLine.limit + 1)
+    let theirs = file(whole + [torn] + marks)
+    let united = UnitedFile(ledger, ours: file(whole), base: nil, theirs: theirs)
+    #expect(united.here == file(whole + [torn]))
+    #expect(UnitedFile(ledger, ours: nil, base: nil, theirs: theirs).here == file(whole + [torn]))
+    let long = UnitedFile(ledger, ours: nil, base: nil, theirs: file(whole + [endless]))
+    #expect(long.here == file(whole))
+    #expect(long.verdict == .tooLong)
+  }
+
+  @Test func `a ledger that only one side has is copied byte for byte`() {
+    let bytes = Array("{\"v\":1\n\nnonsense".utf8)
+    #expect(UnitedFile(ledger, ours: nil, base: nil, theirs: bytes).here == bytes)
+    #expect(UnitedFile(ledger, ours: bytes, base: nil, theirs: nil).there == bytes)
+  }
+
+  @Test(arguments: 1...20)
+  func `digests that both sides changed are joined, to the same bytes on either side`(seed: UInt64)
+    throws
+  {
+    var chance = SeededGenerator(seed: seed)
+    let path = StorePath.digest(night, name: "site.json")
+    let heads = [1, 2].map { LedgerHead(sequence: 4, hash: ChainHash(of: [$0])) }
+    let a = ShelvedDigest(digest: chance.digest(), heads: [ana: heads[0]]).bytes()
+    let b = ShelvedDigest(digest: chance.digest(), heads: [ana: heads[1]]).bytes()
+    let united = UnitedFile(path, ours: a, base: nil, theirs: b)
+    let mirrored = UnitedFile(path, ours: b, base: nil, theirs: a)
+    let whole = try #require(united.here ?? united.there)
+    #expect((united.here ?? a) == whole && (united.there ?? b) == whole)
+    #expect((mirrored.here ?? b) == whole && (mirrored.there ?? a) == whole)
+    var both = try ShelvedDigest(a, of: night).digest
+    both.merge(try ShelvedDigest(b, of: night).digest)
+    #expect(try ShelvedDigest(whole, of: night).digest == both)
+  }
+
+  @Test func `a damaged digest replaces nothing and is replaced by nothing`() {
+    let path = StorePath.digest(night, name: "site.json")
+    let sound = ShelvedDigest(digest: NightDigest(night: night), heads: [:]).bytes()
+    let damaged = Array(sound.dropLast(9))
+    let here = UnitedFile(path, ours: damaged, base: nil, theirs: sound)
+    #expect(here.here == nil && here.there == nil)
+    #expect(here.verdict == .unreadableHere("was cut off, or is no digest"))
+    #expect(UnitedFile(path, ours: sound, base: nil, theirs: damaged).there == sound)
+    let there = UnitedFile(path, ours: nil, base: nil, theirs: damaged)
+    #expect(there.here == nil)
+    #expect(there.verdict == .unreadableThere("was cut off, or is no digest"))
+  }
+
+  @Test func `minutes are taken from the side that changed them, or else the longer ones`() {
+    let path = StorePath.minutes(night)
+    #expect(unite(path, "old", "old", "mended").here == Array("mended".utf8))
+    #expect(unite(path, "mended", "old", "old").there == Array("mended".utf8))
+    #expect(unite(path, "short", "old", "much longer").here == Array("much longer".utf8))
+    #expect(unite(path, "b", nil, "a").there == Array("b".utf8))
+    #expect(unite(path, "a", nil, "b").here == Array("b".utf8))
+  }
+
+  @Test func `settings that both sides changed clash`() {
+    #expect(unite(.settings, "a", "o", "b").verdict == .clash)
+    #expect(unite(.settings, "o", "o", "b").here == Array("b".utf8))
+    #expect(unite(.settings, nil, nil, "b").here == Array("b".utf8))
+    #expect(unite(.ignored, "a", "o", "b").there == Array("a".utf8))
+  }
+
+  @Test(arguments: [
+    "", "/", "ledger", "ledger/", "ledger/../x.jsonl", "ledger/Ana.jsonl", "ledger/ana.01.jsonl",
+    "ledger/ana.jsonl/x", "/ledger/ana.jsonl", "ledger//ana.jsonl", "ledger/ana.jsonl\n", "nights",
+    "nights/2026-02-30/a.json", "nights/2026-11-22/.json", "nights/2026-11-22/.a.json",
+    "nights/2026-11-22/a b.json", "nights/2026-11-22/..", "nights/2026-11-22/a.json/b",
+    "nights/2026-11-22/ü.json", "minutes/2026-11-22.txt", "minutes/../market.yml",
+    "live/place.json",
+    "market.yml/x", "Market.yml", "market.yml.theirs", "nodes.txt", ".git/config", "../market.yml",
+  ])
+  func `no other place is a store's`(name: String) { #expect(StorePath(name) == nil) }
+
+  @Test(arguments: [
+    "market.yml", ".gitignore", "ledger/ana-3f9c1e.jsonl", "ledger/ana-3f9c1e.12.jsonl",
+    "nights/2026-11-22/web-gatherer.json", "nights/2026-11-22/%c3%bc~0a.json",
+    "minutes/2026-11-22.md",
+  ])
+  func `a place says its own name`(name: String) { #expect(StorePath(name)?.text == name) }
+}
