@@ -13,7 +13,8 @@ package struct MarketCommand: ParsableCommand {
       HandCommand.self, CloseCommand.self, ReopenCommand.self, SnoozeCommand.self,
       MergeCommand.self, SplitCommand.self, NeverCommand.self, AlwaysCommand.self,
       LayCommand.self, UndoCommand.self, ParkCommand.self, ParkedCommand.self,
-      MinutesCommand.self, EffectCommand.self, CheckCommand.self, StoreCommand.self,
+      MinutesCommand.self, EffectCommand.self, CheckCommand.self, ExportCommand.self,
+      ImportCommand.self, StoreCommand.self,
     ], defaultSubcommand: BoardCommand.self)
 
   package init() {}

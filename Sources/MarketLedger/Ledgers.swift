@@ -9,6 +9,9 @@ package struct Ledgers {
   package private(set) var heads: [WriterID: LedgerHead] = [:]
   /// The highest logical clock that anybody has written.
   package private(set) var highestClock = 0
+  /// Decisions that a newer version wrote: kept byte for byte, and passed over where they say what is
+  /// not known here.
+  package private(set) var newer = 0
 
   /// The hash of every whole line; only when the chain is checked.
   private(set) var hashes: [WriterID: [Int: ChainHash]] = [:]
@@ -38,6 +41,7 @@ package struct Ledgers {
       entries += history.entries
       damage += history.damage
       highestClock = max(highestClock, history.highestClock)
+      newer += history.newer
       heads[writer] = LedgerHead(sequence: history.lastSequence, hash: history.head)
       hashes[writer] = history.hashes
     }

@@ -14,6 +14,8 @@ struct WriterHistory {
   /// The number of the last line. A line that can't be read any more keeps its number.
   private(set) var lastSequence = 0
   private(set) var highestClock = 0
+  /// Lines that a newer version wrote.
+  private(set) var newer = 0
   /// The hash of every whole line, by its number; only when the chain is checked.
   private(set) var hashes: [Int: ChainHash] = [:]
   /// The last whole line's hash: what the next line has to name.
@@ -130,12 +132,14 @@ struct WriterHistory {
       damage.append(place.damage(.brokenChain))
     }
     if checksChain { hashes[id.sequence] = ChainHash(of: bytes) }
+    if line.isNewer { newer += 1 }
     places?[id.sequence] = entries.count
     entries.append(line.entry)
     sums.append(line.sum)
+    // A line that another copy brought back later stands after lines with higher numbers.
+    if id.sequence >= lastSequence { lastLine = bytes }
     lastSequence = max(lastSequence, id.sequence)
     highestClock = max(highestClock, line.entry.clock)
-    lastLine = bytes
     isBlind = false
   }
 
