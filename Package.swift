@@ -89,7 +89,9 @@ let package = Package(
     tests("TerminalTests", "MarketDemo", "MarketModel"),
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("MarketModelTests", "MarketModel"),
-    tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Redaction", "Documents"),
+    tests(
+      "MarketLedgerTests", "MarketLedger", "MarketModel", "Redaction", "Documents",
+      resources: ["Fixtures"]),
     tests("MarketDemoTests", "MarketDemo", "MarketModel", "Documents"),
     tests("DocumentsTests", "Documents", "CScan"),
     tests("RedactionTests", "Redaction", "MarketModel"),
