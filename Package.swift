@@ -119,6 +119,7 @@ if let fuzzer = Context.environment["LIBFUZZER"] {
   }
   package.targets.append(
     .executableTarget(
-      name: "fuzz", dependencies: ["MarketReports", "MarketModel"], path: "Tests/Fuzz",
+      name: "fuzz", dependencies: ["MarketReports", "MarketLedger", "MarketModel"],
+      path: "Tests/Fuzz",
       swiftSettings: strict, linkerSettings: [.unsafeFlags([fuzzer, "-lstdc++"])]))
 }

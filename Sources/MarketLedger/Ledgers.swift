@@ -5,7 +5,7 @@ package struct Ledgers {
   /// Each decision once, in no particular order; ``MarketBook`` puts them in theirs.
   package private(set) var entries: [LedgerEntry] = []
   package private(set) var damage: [Damage] = []
-  /// How far each hand has got.
+  /// The last whole line of each hand.
   package private(set) var heads: [WriterID: LedgerHead] = [:]
   /// The highest logical clock that anybody has written.
   package private(set) var highestClock = 0
@@ -15,6 +15,9 @@ package struct Ledgers {
 
   /// The hash of every whole line; only when the chain is checked.
   private(set) var hashes: [WriterID: [Int: ChainHash]] = [:]
+
+  /// How far each hand has got, with lines that can't be read any more but by their numbers.
+  private(set) var lastSequences: [WriterID: Int] = [:]
 
   /// No ledgers at all.
   init() {}
@@ -42,7 +45,8 @@ package struct Ledgers {
       damage += history.damage
       highestClock = max(highestClock, history.highestClock)
       newer += history.newer
-      heads[writer] = LedgerHead(sequence: history.lastSequence, hash: history.head)
+      heads[writer] = LedgerHead(sequence: history.headSequence, hash: history.head)
+      lastSequences[writer] = history.lastSequence
       hashes[writer] = history.hashes
     }
   }

@@ -37,7 +37,7 @@ package struct StoreCheck {
   private mutating func check(_ head: LedgerHead, of writer: WriterID, in ledgers: Ledgers) {
     let id = EntryID(writer: writer, sequence: head.sequence)
     let file = "ledger/\(LedgerFile.name(of: writer, segment: 0))"
-    let now = ledgers.heads[writer]?.sequence ?? 0
+    let now = ledgers.lastSequences[writer] ?? 0
     if now < head.sequence {
       damage.append(Damage(file: file, .shortened(last: id)))
     } else if let hash = ledgers.hashes[writer]?[head.sequence], hash != head.hash {

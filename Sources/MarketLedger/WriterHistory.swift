@@ -23,6 +23,8 @@ struct WriterHistory {
 
   private let checksChain: Bool
   private var lastLine: ArraySlice<UInt8> = []
+  /// The number of the last whole line.
+  private(set) var headSequence = 0
   /// The sums of the lines of ``entries``.
   private var sums: [UInt64] = []
   /// Where each number stands in ``entries``; made when a number comes again.
@@ -137,7 +139,7 @@ struct WriterHistory {
     entries.append(line.entry)
     sums.append(line.sum)
     // A line that another copy brought back later stands after lines with higher numbers.
-    if id.sequence >= lastSequence { lastLine = bytes }
+    if id.sequence >= lastSequence { (lastLine, headSequence) = (bytes, id.sequence) }
     lastSequence = max(lastSequence, id.sequence)
     highestClock = max(highestClock, line.entry.clock)
     isBlind = false

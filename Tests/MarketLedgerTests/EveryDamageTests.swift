@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import MarketModel
 import MarketTestKit
 import Testing
@@ -29,8 +28,6 @@ struct EveryDamageTests {
     entries = try Ledgers(in: folder).entries
   }
 
-  static let isThorough = unsafe getenv("MARKET_SOAK") != nil
-
   /// What is known when all lines before this one were read.
   private func history(before line: Int) -> WriterHistory {
     var history = WriterHistory(writer: ana, checksChain: true)
@@ -54,7 +51,7 @@ struct EveryDamageTests {
       let others = Array(entries[line..<min(50, line + 3)])
       for index in starts[line]..<starts[line + 1] {
         let isNewline = index == starts[line + 1] - 1
-        for bit in Self.isThorough ? 0..<8 : index % 8..<index % 8 + 1 {
+        for bit in Soak.isOn ? 0..<8 : index % 8..<index % 8 + 1 {
           var bytes = whole[window]
           bytes[index] ^= 1 << UInt8(bit)
           let history = reading(bytes, after: before)
@@ -95,7 +92,7 @@ struct EveryDamageTests {
   }
 
   /// In a store, on a disk: damage, then a decision, then a repair.
-  @Test(arguments: 1...40)
+  @Test(arguments: Soak.seeds(40, of: 2000))
   func `whatever was damaged, the next decision counts, and repair deletes nothing`(
     seed: UInt64
   ) throws {

@@ -26,7 +26,7 @@ struct OldStoreTests {
 
   @Test func `there is a test for each store`() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: Self.fixtures.path)
-    #expect(Set(folders) == Set(Self.names + ["README.md"]))
+    #expect(Set(folders) == Set(Self.names + ["document-1.json", "README.md"]))
   }
 
   @Test(arguments: names)
@@ -84,6 +84,16 @@ struct OldStoreTests {
         #expect(try scratch.bytes("new/\(path)") == scratch.bytes("store/\(path)"), "\(path)")
       }
     }
+  }
+
+  @Test func `a document of the first version makes the store that it was`() throws {
+    let store = try open("digest-2")
+    let document = try Array(
+      Data(contentsOf: Self.fixtures.appending(path: "document-1.json")))
+    #expect(StoreImport(try StoreDocument(document), into: store).isEmpty)
+    var today: [UInt8] = []
+    _ = try StoreExport(of: store) { today += $0 }
+    #expect(today == document)
   }
 
   /// What is written in DECISIONS.md about problems that are known by fingerprints of version 1.
