@@ -92,7 +92,7 @@ struct EveryDamageTests {
   }
 
   /// In a store, on a disk: damage, then a decision, then a repair.
-  @Test(arguments: Soak.seeds(40, of: 2000))
+  @Test(arguments: Soak.seeds(40, of: 400))
   func `whatever was damaged, the next decision counts, and repair deletes nothing`(
     seed: UInt64
   ) throws {

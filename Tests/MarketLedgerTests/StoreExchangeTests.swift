@@ -43,7 +43,7 @@ struct StoreExchangeTests {
     if chance.int(0...1) == 0 { try store.writeMinutes("# \(chance.text())\n", of: night) }
   }
 
-  @Test(arguments: Soak.seeds(6, of: 200))
+  @Test(arguments: Soak.seeds(6, of: 60))
   func `a document makes an equal store, and says nothing new the second time`(seed: UInt64) throws
   {
     var chance = SeededGenerator(seed: seed)
@@ -62,7 +62,7 @@ struct StoreExchangeTests {
     #expect(try JSONSerialization.jsonObject(with: Data(document)) is [String: Any])
   }
 
-  @Test(arguments: Soak.seeds(6, of: 200))
+  @Test(arguments: Soak.seeds(6, of: 60))
   func `stores united in any order are equal, and every ledger only grew`(seed: UInt64) throws {
     var chance = SeededGenerator(seed: seed)
     let first = try store("first")

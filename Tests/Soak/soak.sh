@@ -69,7 +69,7 @@ one_import() {
   "$market" export --store "$store" >"$work/document"
   store=$work/other
   "$market" import "$work/document" --store "$store" >/dev/null 2>&1 &
-  doze 60
+  doze 15
   kill_one $!
   wait 2>/dev/null || true
   "$market" import "$work/document" --store "$store" >/dev/null 2>&1 || fail "an import can't go on"
