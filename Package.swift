@@ -62,13 +62,16 @@ let package = Package(
     room("MarketDemo", "MarketModel", "Documents"),
 
     // The edges: bytes in, bytes out.
+    room("Processors"),
     room(
-      "MarketReports", "MarketModel", "Redaction", "Documents", "CMapping", "CIsal", "CZstd"),
-    room("MarketLedger", "MarketModel", "Redaction", "Documents", "CDigest"),
+      "MarketReports", "MarketModel", "Redaction", "Documents", "Processors", "CMapping", "CIsal",
+      "CZstd"),
+    room("MarketLedger", "MarketModel", "Redaction", "Documents", "Processors", "CDigest"),
     room("CursesTerminal", "TextCanvas", "CNcurses"),
     room(
       "MarketCommands", "MarketModel", "MarketAnalysis", "MarketMeeting", "MarketBoard",
-      "MarketReports", "MarketLedger", "MarketDemo", "Documents", "Redaction", "TextCanvas",
+      "MarketReports", "MarketLedger", "MarketDemo", "Documents", "Redaction", "Processors",
+      "TextCanvas",
       "CursesTerminal",
       argumentParser),
     .executableTarget(
@@ -81,7 +84,8 @@ let package = Package(
       name: "MarketSimulator", dependencies: ["MarketModel", "MarketAnalysis", "MarketTestKit"],
       path: "Tests/MarketSimulator", swiftSettings: strict),
     .executableTarget(
-      name: "simulate", dependencies: ["MarketSimulator", "MarketModel", "MarketLedger"],
+      name: "simulate",
+      dependencies: ["MarketSimulator", "MarketModel", "MarketLedger", "MarketTestKit"],
       path: "Tests/Simulate",
       swiftSettings: strict),
     tests("SimulatorTests", "MarketSimulator", "MarketModel", "MarketAnalysis"),

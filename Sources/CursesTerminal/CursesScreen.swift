@@ -12,6 +12,8 @@ package struct CursesScreen: ~Copyable {
     case key(Key)
     /// There is another ``size`` now; the frame has to be drawn again.
     case resize
+    /// The descriptor that was listened to has something to read.
+    case news
     case timeout
     /// The terminal is gone. Leave; nothing will ever come again.
     case endOfInput
@@ -69,15 +71,19 @@ package struct CursesScreen: ~Copyable {
   /// Ctrl-Z and Ctrl-L never arrive: the one is the shell's, the other repaints.
   ///
   /// - Parameter milliseconds: `nil` waits for ever.
-  package mutating func nextEvent(waitingAtMost milliseconds: Int? = nil) -> Event {
+  /// - Parameter descriptor: What else ends the waiting when it can be read; -1 for nothing.
+  package mutating func nextEvent(
+    waitingAtMost milliseconds: Int? = nil, listeningTo descriptor: Int32 = -1
+  ) -> Event {
     while true {
       if let event = answerSignals() { return event }
       switch CursesKeys.next() {
       case .control("l"): repaint()
       case let key?: return .key(key)
       case nil:
-        switch CursesScreen.wait(atMost: milliseconds) {
+        switch CursesScreen.wait(atMost: milliseconds, listeningTo: descriptor) {
         case .something: continue
+        case .news: return .news
         case .nothing: return .timeout
         case .endOfInput: return .endOfInput
         }
@@ -215,17 +221,18 @@ extension CursesScreen {
     _ = unsafe write(STDOUT_FILENO, bytes, bytes.count)
   }
 
-  private enum Wait { case something, nothing, endOfInput }
+  private enum Wait { case something, news, nothing, endOfInput }
 
-  private static func wait(atMost milliseconds: Int?) -> Wait {
+  private static func wait(atMost milliseconds: Int?, listeningTo descriptor: Int32) -> Wait {
     var sources = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: Rescue.wakeUp, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
     ]
     let timeout = milliseconds.map { Int32(clamping: max($0, 0)) } ?? -1
     let ready = unsafe poll(&sources, nfds_t(sources.count), timeout)
     guard ready > 0 else { return ready == 0 ? .nothing : .something }
-    guard sources[0].revents != 0 else { return .something }
+    guard sources[0].revents != 0 else { return sources[1].revents != 0 ? .something : .news }
     // Readable without a byte to read: that is how a terminal says goodbye.
     var waiting: Int32 = 0
     let answered = unsafe ioctl(STDIN_FILENO, UInt(FIONREAD), &waiting) == 0

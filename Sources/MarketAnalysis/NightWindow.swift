@@ -52,10 +52,11 @@ struct NodeRuns: Sendable {
   let past: [NodeNight]
 
   var environment: String { runs.last { !$0.environment.isEmpty }?.environment ?? "" }
-  /// **Seconds** of the runs that were good, as far as they are known.
+  /// **Seconds** of the runs that were good, without their changes, as far as they are known.
   var durations: [Int] {
     runs.indices.compactMap { place in
-      runs[place].isPlainSuccess && runs[place].duration > 0 ? runs[place].duration : nil
+      runs[place].isPlainSuccess && runs[place].duration > 0
+        ? runs[place].changes.rest(of: runs[place].duration) : nil
     }
   }
 

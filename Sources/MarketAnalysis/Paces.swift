@@ -1,11 +1,13 @@
 import MarketModel
 
-/// How long the changes of a night took, by resource and environment. Changes that take no second
-/// are left out: nobody waits for them.
+/// How long the changes of a night took, by resource, environment and nodes named alike, in runs
+/// that failed of something else as well. Changes that take no second are left out: nobody waits
+/// for them.
 struct Paces {
   struct Key: Hashable {
     let resource: Fingerprint
     let environment: String
+    let kin: String
   }
 
   private var all: [Key: [Int]] = [:]
@@ -13,10 +15,12 @@ struct Paces {
   /// Values of one resource, environment and night that are kept.
   private static let limit = 16
 
-  mutating func add(_ runs: RunColumns) {
-    for place in 0..<runs.count where runs.isPlainSuccess(at: place) {
+  mutating func add(_ runs: RunColumns, of node: NodeName) {
+    let kin = node.kin
+    for place in 0..<runs.count where !runs.isNoop[place] {
       for change in runs.changes[place] where change.seconds > 0 {
-        let key = Key(resource: change.resource, environment: runs.environment[place])
+        let key = Key(
+          resource: change.resource, environment: runs.environment[place], kin: kin)
         all[key, default: []].append(change.seconds)
       }
     }

@@ -35,7 +35,7 @@ package struct PastNight: Sendable {
     let past = NodeNight(runs)
     nodes[node] = past
     for failure in past.outcomes.failed { failed[failure, default: []].append(node) }
-    paces.add(runs)
+    paces.add(runs, of: node)
     mentions.add(runs)
   }
 
@@ -93,8 +93,10 @@ package final class NodeNight: Sendable {
   let successes: Int
   /// In how many of those a resource changed, for what changed in at least half.
   let changes: [Fingerprint: Int]
-  /// **Seconds** of a successful run, the median; 0 when unknown.
+  /// **Seconds** of a successful run without its changes, the median; 0 when unknown.
   let duration: Int
+  /// How the last of its runs that failed did, and **seconds** of those that failed so, the median.
+  let failing: (failure: Fingerprint, duration: Int)?
   /// What its last run ran with.
   let traits: Fingerprint?
   /// What was used when its first and its last run ended that tell.
@@ -113,10 +115,11 @@ package final class NodeNight: Sendable {
     durations.reserveCapacity(runs.count)
     for place in 0..<runs.count where runs.isPlainSuccess(at: place) {
       good.append(place)
-      if runs.duration[place] > 0 { durations.append(runs.duration[place]) }
+      if runs.duration[place] > 0 { durations.append(runs.ownDuration(at: place)) }
     }
     successes = good.count
     duration = durations.median ?? 0
+    failing = runs.failing
     changes = runs.changes.counts(at: good).filter { 2 * $0.value >= good.count }
     usages = Self.ends(of: runs)
   }
@@ -133,6 +136,26 @@ package final class NodeNight: Sendable {
 
 extension RunColumns {
   func isPlainSuccess(at place: Int) -> Bool { status[place] == .success && !isNoop[place] }
+
+  /// **Seconds** of a run without its changes; 0 when unknown.
+  func ownDuration(at place: Int) -> Int { changes[place].rest(of: duration[place]) }
+
+  /// How the last run that failed did, and how long those take that fail so, without their changes.
+  var failing: (failure: Fingerprint, duration: Int)? {
+    if case .all(nil) = failure { return nil }
+    let timed = (0..<count).filter { failure[$0] != nil && duration[$0] > 0 }
+    guard let last = timed.last, let failure = failure[last] else { return nil }
+    let durations = timed.filter { self.failure[$0] == failure }.map { ownDuration(at: $0) }
+    return durations.median.map { (failure, $0) }
+  }
+}
+
+extension [ChangeMark] {
+  /// **Seconds** of a run without these changes; 0 when unknown. Changes come and go with the days
+  /// of the week, what else a run does is the same each time.
+  func rest(of duration: Int) -> Int {
+    duration == 0 ? 0 : Swift.max(1, duration - reduce(0) { $0 + $1.seconds })
+  }
 }
 
 extension Column {
@@ -168,7 +191,7 @@ struct Outcomes: Hashable {
   /// Runs that are remembered: a night of one every half hour, and some by hand.
   static let limit = 64
 
-  private let count: Int
+  let count: Int
   private let good: UInt64
   private let failures: [Fingerprint: UInt64]
 

@@ -112,7 +112,7 @@ struct RankSum {
   /// were no difference; 0 when one side is empty.
   let deviations: Double
 
-  init(_ a: [Int], _ b: [Int]) {
+  init<Value: Comparable>(_ a: [Value], _ b: [Value]) {
     guard !a.isEmpty, !b.isEmpty else {
       deviations = 0
       return

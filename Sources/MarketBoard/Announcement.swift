@@ -60,6 +60,7 @@ package enum Announcement {
     let question = "? \(Wording.question(of: prompt.draft, in: meeting))"
     switch prompt.input {
     case .line(let line): return [question + (line.text.isEmpty ? "" : " [\(line.text)]")]
+    case .yes: return [question + " [n]", "   \(Wording.explanation(of: prompt.draft))"]
     case .consent(let regrouping):
       return [question + " [y]"]
         + (MergePreview(of: regrouping, prompt.draft)?.sentences ?? []).map { "   \($0)" }
@@ -75,6 +76,11 @@ package enum Announcement {
 
   package static func line(for notice: Notice, in meeting: Meeting) -> String {
     "! \(Wording.sentence(for: notice, in: meeting))"
+  }
+
+  /// Who decides, where this board does not.
+  package static func chair(of meeting: Meeting) -> String? {
+    Wording.chairLine(of: meeting).map { "~ \($0)" }
   }
 
   package static func time(of meeting: Meeting) -> String {

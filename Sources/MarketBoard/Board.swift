@@ -18,7 +18,7 @@ package struct Board {
     guard width > 0, height > 0 else { return frame }
     let (top, rest) = frame.bounds.splitTop(height < 10 ? 1 : height < 16 ? 2 : 3)
     let hints = Hints(meeting: meeting)
-    let notice = noticeLines(width: width)
+    let notice = noticeLines(width: width, isLow: height < 16)
     // A low screen has no row to spare for a notice; it lies over the hints.
     let noticeRows = height < 16 ? 0 : max(1, notice.count)
     let footHeight = min(rest.height / 3, hints.height(in: width) + noticeRows)
@@ -53,10 +53,22 @@ package struct Board {
     }
   }
 
-  /// What just happened, in at most two lines.
-  private func noticeLines(width: Int) -> [(text: String, ink: Ink)] {
-    guard let (text, ink) = noticeText else { return [] }
-    return TextFlow.wrapped(text, to: width - 3, lines: 2).map { ($0, ink) }
+  /// What just happened, in at most two lines, and above it who decides, where this board does not.
+  private func noticeLines(width: Int, isLow: Bool) -> [(text: String, ink: Ink)] {
+    var lines: [(text: String, ink: Ink)] = []
+    if let chair = Wording.chairLine(of: meeting), !(isLow && meeting.notice != nil),
+      !saysWhoDecides
+    {
+      lines.append((chair, Wording.chairInk(of: meeting)))
+    }
+    if let (text, ink) = noticeText {
+      lines += TextFlow.wrapped(text, to: width - 3, lines: 2).map { ($0, ink) }
+    }
+    return lines
+  }
+
+  private var saysWhoDecides: Bool {
+    if case .refused(.watching) = meeting.notice { true } else { false }
   }
 
   private var noticeText: (String, Ink)? {

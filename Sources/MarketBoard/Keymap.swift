@@ -15,10 +15,13 @@ package struct Binding: Sendable {
   package let phases: Set<Phase>
   /// Whether it only looks, and so works when the market is over.
   package let onlyLooks: Bool
+  /// Whether it is there for a board that follows another.
+  package let isForFollowers: Bool
 
   init(
     _ keys: Key..., does action: Action, hint: String? = nil, help: String,
-    in phases: Phase..., onlyLooks: Bool = false
+    in phases: Phase..., onlyLooks: Bool = false,
+    isForFollowers: Bool = false
   ) {
     self.keys = keys
     self.action = action
@@ -26,6 +29,7 @@ package struct Binding: Sendable {
     self.help = help
     self.phases = phases.isEmpty ? Set(Phase.allCases) : Set(phases)
     self.onlyLooks = onlyLooks
+    self.isForFollowers = isForFollowers
   }
 }
 
@@ -101,6 +105,9 @@ package enum Keymap {
     Binding(">", .right, .tab, does: .nextPhase, hint: "next phase", help: "next phase"),
     Binding("<", .left, .backtab, does: .previousPhase, help: "phase before"),
     Binding("P", does: .pause, help: "pause, for a fire alarm"),
+    Binding(
+      "T", does: .takeChair, hint: "take the chair", help: "take the chair",
+      isForFollowers: true),
     Binding("?", does: .show(.help), hint: "help", help: "show or hide this list", onlyLooks: true),
     Binding(.escape, does: .cancel, help: "back", onlyLooks: true),
     Binding("q", does: .leave, help: "leave; all is saved", onlyLooks: true),
@@ -108,7 +115,15 @@ package enum Keymap {
 
   /// The keys that work in a meeting now, while no question is open.
   package static func bindings(in meeting: Meeting) -> [Binding] {
-    bindings.filter { meeting.isOver ? $0.onlyLooks : $0.phases.contains(meeting.phase) }
+    bindings.filter { binding in
+      guard !meeting.isOver else { return binding.onlyLooks }
+      guard binding.phases.contains(meeting.phase) else { return false }
+      return switch meeting.role {
+      case .facilitator: !binding.isForFollowers
+      case .follower: binding.onlyLooks || binding.isForFollowers
+      case .watcher: binding.onlyLooks
+      }
+    }
   }
 
   package enum Lookup: Sendable {
@@ -128,10 +143,13 @@ package enum Keymap {
   /// What a key does in a meeting, in a question or outside of one.
   package static func action(for key: Key, in meeting: Meeting) -> Action? {
     if let prompt = meeting.prompt { return look(up: key, answering: prompt.input) }
-    switch look(up: key, in: meeting.phase, isOver: meeting.isOver) {
+    let looksOnly = meeting.isOver || meeting.role != .facilitator
+    switch look(up: key, in: meeting.phase, isOver: looksOnly) {
     case .found(let action): return action
     case .wrongPhase(let binding):
       if meeting.isOver { return .explain(.marketIsOver) }
+      if binding.action == .takeChair { return .takeChair }
+      if looksOnly { return .explain(.watching(meeting.chair)) }
       return .explain(.worksElsewhere(binding.help, phases: binding.phases.sorted()))
     case .unbound:
       if case .paste = key { return nil }
@@ -142,8 +160,10 @@ package enum Keymap {
   /// What a key does in a question.
   static func look(up key: Key, answering input: Prompt.Input) -> Action? {
     switch (key, input) {
-    case (.escape, _), ("n", .consent): .cancel
-    case (.enter, _), ("y", .consent): .confirm
+    case (.escape, _), ("n", .consent), ("n", .yes): .cancel
+    case ("y", .yes), ("y", .consent): .confirm
+    case (_, .yes): nil
+    case (.enter, _): .confirm
     case (_, .consent): nil
     case (_, .choice): choiceAction(for: key)
     case (_, .line): lineAction(for: key)

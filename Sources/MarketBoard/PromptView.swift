@@ -13,6 +13,11 @@ struct PromptView {
       let inside = panel(rows: answers.count, over: area, on: &frame)
       drawChoices(answers, highlighted, on: &frame, in: inside)
     case .line(let line): drawLine(line, on: &frame, in: panel(rows: 1, over: area, on: &frame))
+    case .yes:
+      let inside = panel(rows: 1, over: area, on: &frame)
+      frame.put(
+        Wording.explanation(of: prompt.draft), x: inside.x, y: inside.y,
+        limit: inside.isEmpty ? 0 : inside.width)
     case .consent(let regrouping):
       let preview = MergePreview(of: regrouping, prompt.draft)
       let inside = panel(rows: preview?.height ?? 0, over: area, on: &frame)

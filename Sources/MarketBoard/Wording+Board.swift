@@ -44,16 +44,19 @@ extension Wording {
     case .redone(let event): "again: \(label(of: event, in: meeting.book))"
     case .notSaved(let reason): "NOT SAVED: \(reason)"
     case .refused(let refusal): sentence(for: refusal)
-    case .changedElsewhere: "somebody else changed something; the board shows it"
+    case .changedElsewhere(let entries): changed(by: entries, in: meeting)
+    case .overtaken(let entries):
+      "NOT SAVED, because somebody was faster: \(changed(by: entries, in: meeting))"
+    case .chairIsOurs: "You hold the chair now; your keys decide."
     case .timeIsUp: "Time is up. What was not reached is carried over and stands first tomorrow."
     }
   }
 
   static func ink(for notice: Notice) -> Ink {
     switch notice {
-    case .saved, .undone, .redone: .good
+    case .saved, .undone, .redone, .chairIsOurs: .good
     case .changedElsewhere: .dim
-    case .refused, .timeIsUp: .warning
+    case .refused, .timeIsUp, .overtaken: .warning
     case .notSaved: .alarm
     }
   }
@@ -78,6 +81,11 @@ extension Wording {
     case .emptyAnswer: "Say it in a few words, or [esc]."
     case .notADate(let text): "“\(text)” is no date; write it as 2026-11-24."
     case .noProposal: "No rule is proposed."
+    case .watching(let chair?):
+      "That key decides, and you are watching; \(chair.holder.rawValue) holds the chair."
+    case .watching(nil): "That key decides, and you are watching; nobody holds the chair."
+    case .onlyWatching: "This board only watches; `market meet` takes the chair."
+    case .chairIsOurs: "You hold the chair already."
     }
   }
 
@@ -91,6 +99,7 @@ extension Wording {
     case .merge(let id, let target):
       "Merge #\(id.number) into #\(target.number) "
         + "“\((meeting.book.problem(target)?.title ?? "").clipped(toBytes: 48))”?"
+    case .takeover(let chair): question(ofTaking: chair)
     case .wake: "Snooze until?"
     case .dismissal: "Dismiss: why?"
     case .closing: "Close: why?"
@@ -149,6 +158,7 @@ extension Wording {
       ]
     case .line: [("⏎", "save"), ("esc", "back")]
     case .consent: [("y ⏎", "merge"), ("esc", "back")]
+    case .yes: [("y", "take the chair"), ("esc", "back")]
     }
   }
 

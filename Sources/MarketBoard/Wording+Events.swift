@@ -41,6 +41,7 @@ extension Wording {
     case .phaseEntered(_, let phase): "enter \(words(for: phase))"
     case .marketPaused: "pause"
     case .marketResumed: "resume"
+    case .chairTaken: "take the chair"
     case .marketClosed: "close the market"
     case .undone(let id):
       "undo \(book.entries.last { $0.id == id }.map { label(of: $0.event, in: book) } ?? "")"

@@ -5,7 +5,7 @@ package struct MarketCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "market", abstract: "Hold the morning market of Infrastructure as Code.",
     subcommands: [
-      BoardCommand.self, MeetCommand.self, DemoCommand.self,
+      BoardCommand.self, MeetCommand.self, WatchCommand.self, DemoCommand.self,
       InitCommand.self, GatherCommand.self, InspectCommand.self, NormaliseCommand.self,
       NightCommand.self,
       ProblemsCommand.self, ShowCommand.self, MineCommand.self, StartCommand.self,

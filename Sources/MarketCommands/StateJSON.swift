@@ -75,7 +75,13 @@ extension JSONWriter {
 
   private mutating func state(of market: MarketRecord) {
     member("day", market.day.description)
-    member("facilitator", market.facilitator.rawValue)
+    member("facilitator", market.opener.rawValue)
+    if market.facilitators.count > 1 {
+      list("facilitators", market.facilitators) { json, facilitation in
+        json.member("name", facilitation.person.rawValue)
+        json.member("from", facilitation.from.iso8601)
+      }
+    }
     member("opened", market.openedAt.iso8601)
     member("closed", market.closedAt?.iso8601)
     member("budgets_s", market.plan.budgets)

@@ -52,6 +52,7 @@ extension MarketEvent {
     case .phaseEntered: "phase_entered"
     case .marketPaused: "market_paused"
     case .marketResumed: "market_resumed"
+    case .chairTaken: "chair_taken"
     case .marketClosed: "market_closed"
     case .parked: "parked"
     case .unparked: "unparked"
@@ -114,7 +115,8 @@ extension MarketEvent {
     case .phaseEntered(let market, let phase):
       json.member("market", market.description)
       json.member("phase", phase.rawValue)
-    case .marketPaused(let market), .marketResumed(let market), .marketClosed(let market):
+    case .marketPaused(let market), .marketResumed(let market), .chairTaken(let market),
+      .marketClosed(let market):
       json.member("market", market.description)
     case .parked(let topic, _, let people, let market):
       json.member("topic", topic)

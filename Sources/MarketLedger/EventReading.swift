@@ -90,6 +90,7 @@ extension MarketEvent {
       return .phaseEntered(market: market, phase: phase)
     case "market_paused": return values.market.map { .marketPaused(market: $0) }
     case "market_resumed": return values.market.map { .marketResumed(market: $0) }
+    case "chair_taken": return values.market.map { .chairTaken(market: $0) }
     case "market_closed": return values.market.map { .marketClosed(market: $0) }
     case "parked":
       guard let topic = values.topic, let people = values.people else { return nil }

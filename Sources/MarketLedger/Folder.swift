@@ -12,6 +12,8 @@ package final class Folder: Sendable {
 
   /// Folders: the owner and the group, and new files take the folder's group.
   static let folderMode: mode_t = 0o2770
+  /// The same, and only who owns what is in it takes it away or puts something else in its place.
+  static let keptMode: mode_t = 0o3770
   /// Files that everybody in the group replaces.
   static let sharedMode: mode_t = 0o660
   /// Ledgers: the group reads, only the writer writes.
@@ -49,7 +51,7 @@ package final class Folder: Sendable {
     for (index, step) in steps.enumerated() {
       made += step
       if unsafe mkdir(made, 0o777) == 0 {
-        if index == steps.count - 1 { _ = unsafe chmod(made, folderMode) }
+        if index == steps.count - 1 { _ = unsafe chmod(made, keptMode) }
         try Folder(path: made + "/..").sync()
       } else if errno != EEXIST {
         throw .notSaved(file: made, errno: errno)
@@ -74,15 +76,19 @@ package final class Folder: Sendable {
 
   /// The folder of that name, made when there is none. Its name is durable when this returns.
   package func makeFolder(_ name: String) throws(StoreError) -> Folder {
+    try makeFolder(name, mode: Self.folderMode)
+  }
+
+  func makeFolder(_ name: String, mode: mode_t) throws(StoreError) -> Folder {
     if let known = try folder(name) { return known }
-    let made = retrying { unsafe mkdirat(descriptor, name, Self.folderMode) }
+    let made = retrying { unsafe mkdirat(descriptor, name, mode) }
     guard made == 0 || errno == EEXIST else {
       throw .notSaved(file: path(of: name), errno: errno)
     }
     guard let new = try folder(name) else {
       throw .cannotOpen(file: path(of: name), errno: ENOENT)
     }
-    if made == 0 { _ = fchmod(new.descriptor, Self.folderMode) }
+    if made == 0 { _ = fchmod(new.descriptor, mode) }
     try sync()
     return new
   }
@@ -116,6 +122,11 @@ package final class Folder: Sendable {
     try read(name, lock: LOCK_SH)
   }
 
+  /// What of a file stands after an offset.
+  func read(_ name: String, from offset: Int) throws(StoreError) -> [UInt8]? {
+    try read(name, lock: LOCK_UN, from: offset)
+  }
+
   /// The last bytes of a file, at most so many.
   func read(_ name: String, last count: Int) throws(StoreError) -> [UInt8]? {
     try reading(name) { (file) throws(StoreError) in
@@ -124,10 +135,12 @@ package final class Folder: Sendable {
     }
   }
 
-  private func read(_ name: String, lock: Int32) throws(StoreError) -> [UInt8]? {
+  private func read(
+    _ name: String, lock: Int32, from offset: Int = 0
+  ) throws(StoreError) -> [UInt8]? {
     try reading(name) { (file) throws(StoreError) in
       _ = retrying { flock(file, lock) }
-      return try contents(of: file, from: 0, name: name)
+      return try contents(of: file, from: offset, name: name)
     }
   }
 
@@ -221,40 +234,6 @@ package final class Folder: Sendable {
   }
 
   func path(of name: String) -> String { "\(path)/\(name)" }
-}
-
-/// Which file a name stands for, and how much is in it.
-package struct FileState: Hashable, Sendable {
-  let device: UInt64
-  let inode: UInt64
-  /// **Bytes.**
-  let size: Int
-  let isRegular: Bool
-  let owner: UInt32
-
-  private init(_ status: stat) {
-    device = UInt64(status.st_dev)
-    inode = UInt64(status.st_ino)
-    size = Int(status.st_size)
-    isRegular = status.st_mode & S_IFMT == S_IFREG
-    owner = status.st_uid
-  }
-
-  init?(of descriptor: Int32) {
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
-    self.init(status)
-  }
-
-  func isSameFile(as other: FileState) -> Bool {
-    (device, inode) == (other.device, other.inode)
-  }
-
-  fileprivate static func named(_ name: String, in folder: Int32) -> FileState? {
-    var status = stat()
-    guard unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
-    return FileState(status)
-  }
 }
 
 extension Folder {

@@ -1,4 +1,5 @@
 package import MarketModel
+import Processors
 
 /// All ledgers of a store, united: what everybody has written, and what of it is damaged.
 package struct Ledgers {
@@ -13,8 +14,9 @@ package struct Ledgers {
   /// not known here.
   package private(set) var newer = 0
 
-  /// The hash of every whole line; only when the chain is checked.
-  private(set) var hashes: [WriterID: [Int: ChainHash]] = [:]
+  private(set) var histories: [WriterID: WriterHistory] = [:]
+  /// How far each file was read, by its name.
+  private(set) var positions: [String: WriterHistory.Position] = [:]
 
   /// How far each hand has got, with lines that can't be read any more but by their numbers.
   private(set) var lastSequences: [WriterID: Int] = [:]
@@ -36,39 +38,72 @@ package struct Ledgers {
         damage.append(Damage(file: "ledger/\(name)", .foreignFile))
       }
     }
+    var files: [LedgerBytes] = []
     for (writer, numbers) in segments.sorted(by: { $0.key < $1.key }) {
-      var history = WriterHistory(writer: writer, checksChain: checksChain)
       for number in numbers.sorted() {
-        read(LedgerFile.name(of: writer, segment: number), in: folder, into: &history)
+        if let file = read(writer, segment: number, in: folder) { files.append(file) }
       }
+    }
+    let parts = files.indices.flatMap { file in
+      ReadLine.parts(of: files[file].bytes).map { (file: file, range: $0) }
+    }
+    let lines = Processors.map(parts.count) { [files] index in
+      let file = files[parts[index].file]
+      return ReadLine.all(of: file.bytes, in: parts[index].range, by: file.writer)
+    }
+    let byFile = Dictionary(grouping: parts.indices) { parts[$0].file }
+    for writer in segments.keys {
+      histories[writer] = WriterHistory(writer: writer, checksChain: checksChain)
+    }
+    for (index, file) in files.enumerated() {
+      let all = (byFile[index] ?? []).lazy.flatMap { lines[$0] }
+      positions[file.name] = histories[file.writer]?.read(all, of: file, in: folder)
+    }
+    for (writer, history) in histories.sorted(by: { $0.key < $1.key }) {
       entries += history.entries
       damage += history.damage
       highestClock = max(highestClock, history.highestClock)
       newer += history.newer
       heads[writer] = LedgerHead(sequence: history.headSequence, hash: history.head)
       lastSequences[writer] = history.lastSequence
-      hashes[writer] = history.hashes
     }
   }
 
   private mutating func read(
-    _ name: String, in folder: Folder, into history: inout WriterHistory
-  ) {
-    let file = "ledger/\(name)"
+    _ writer: WriterID, segment: Int, in folder: Folder
+  ) -> LedgerBytes? {
+    let name = LedgerFile.name(of: writer, segment: segment)
     do throws(StoreError) {
-      guard let bytes = try folder.read(name) else { return }
-      let before = history
-      let position = history.read(bytes, of: file, from: WriterHistory.Position())
-      if position.isTorn, let settled = try folder.readWhenSettled(name) {
-        // Somebody may just have been writing that line.
-        history = before
-        _ = history.read(settled, of: file, from: WriterHistory.Position())
-      }
+      return try folder.read(name).map { LedgerBytes(writer: writer, name: name, bytes: $0) }
     } catch .notRegular {
-      damage.append(Damage(file: file, .notRegular))
+      damage.append(Damage(file: "ledger/\(name)", .notRegular))
     } catch {
-      damage.append(Damage(file: file, .unreadable(error.problem)))
+      damage.append(Damage(file: "ledger/\(name)", .unreadable(error.problem)))
     }
+    return nil
+  }
+}
+
+/// What a ledger's file holds.
+private struct LedgerBytes: Sendable {
+  let writer: WriterID
+  let name: String
+  let bytes: [UInt8]
+}
+
+extension WriterHistory {
+  fileprivate mutating func read(
+    _ lines: some Sequence<ReadLine>, of file: LedgerBytes, in folder: Folder
+  ) -> Position {
+    let path = "ledger/\(file.name)"
+    let before = self
+    let position = read(lines, of: file.bytes, in: path, from: Position())
+    // Somebody may just have been writing that line.
+    guard position.isTorn, let settled = try? folder.readWhenSettled(file.name) else {
+      return position
+    }
+    self = before
+    return read(settled, of: path, from: Position())
   }
 }
 

@@ -8,7 +8,8 @@ package import MarketModel
 ///     minutes/<date>.md            minutes of each market, for people (Portable.swift for their names)
 ///     intake/<source>.json         what has been gathered, a cache of this copy (IntakeIndex.swift)
 ///     damaged/                     what `market check --repair` moved aside (StoreRepair.swift)
-///     live/                        of this copy: who writes, where the board stands, what nights meant
+///     live/                        of this copy: who writes, who holds the chair (ChairFile.swift), where
+///                                  the board stands, what nights meant (KeptNights.swift)
 ///     .gitignore                   keeps the last three before it out of git
 ///
 /// A folder is a store iff it holds `ledger/`, `nights/` or `market.yml`. Not for several threads.
@@ -21,6 +22,8 @@ package final class MarketStore {
   /// The highest logical clock seen in anybody's ledger.
   private var seenClock = 0
   private var seenLedgers: [String: FileState]?
+  /// The book as it was read last, and how far.
+  private var read: (book: MarketBook, damage: [Damage], tails: LedgerTails)?
 
   /// Opens the store at a path.
   ///
@@ -50,9 +53,8 @@ package final class MarketStore {
   package static func create(at path: String, calls: DiskCalls = .system) throws(StoreError) {
     try Folder.make(path)
     let root = try Folder(path: path, calls: calls)
-    for name in ["ledger", "nights", "minutes", "intake", "live"] {
-      _ = try root.makeFolder(name)
-    }
+    _ = try root.makeFolder("ledger", mode: Folder.keptMode)
+    for name in ["nights", "minutes", "intake", "live"] { _ = try root.makeFolder(name) }
     if root.state(of: ".gitignore") == nil {
       try root.replace(".gitignore", with: Array("damaged/\nintake/\nlive/\n.*.tmp\n".utf8))
     }
@@ -64,10 +66,23 @@ package final class MarketStore {
 extension MarketStore {
   /// Everything that was ever said, as of now, and what of it is damaged.
   ///
-  /// - Complexity: O(n log n) in the number of entries.
+  /// - Complexity: O(n log n) in the number of entries; when it was read before, O(new entries) as a
+  ///   rule, and O(n) when one of them is an undo.
   package func book() throws(StoreError) -> (book: MarketBook, damage: [Damage]) {
+    if let folder = try root.folder("ledger"), var known = read {
+      let now = try states(in: folder)
+      read = nil
+      if let news = try known.tails.news(in: folder) {
+        known.book.append(contentsOf: news)
+        (read, seenLedgers) = (known, now)
+        seenClock = max(seenClock, news.map(\.clock).max() ?? 0)
+        return (known.book, known.damage)
+      }
+    }
     let ledgers = try ledgers()
-    return (MarketBook(ledgers.entries), ledgers.damage)
+    let book = MarketBook(ledgers.entries)
+    read = (book, ledgers.damage, LedgerTails(of: ledgers, seenLedgers ?? [:]))
+    return (book, ledgers.damage)
   }
 
   /// All ledgers, united.
@@ -118,7 +133,7 @@ extension MarketStore {
   private func ledgerFile() throws(StoreError) -> LedgerFile {
     if let hand { return hand }
     let writer = try WriterIdentity.writer(for: person, in: root)
-    let folder = try root.makeFolder("ledger")
+    let folder = try root.makeFolder("ledger", mode: Folder.keptMode)
     // Whoever made the folder may have been killed before its name was on the disk.
     try root.sync()
     let file = LedgerFile(writer: writer, in: folder)

@@ -4,10 +4,12 @@ import MarketModel
 /// `live/place.json`: where the facilitator's board stands, so that a killed board resumes there
 /// and others can follow it.
 ///
-///     {"v":1,"market":"2026-11-22","phase":"triage","item":"12.ana-3f9c1e"}
+///     {"v":1,"market":"2026-11-22","phase":"triage","item":"12.ana-3f9c1e",
+///      "since":"2026-11-22T09:03:12.250Z","shows":"evidence","rejected":["nginx"]}
 ///
 /// A cache that git doesn't share; whatever can't be read is no place. `item` is left out where
-/// nothing is in front.
+/// nothing is in front, the last two where there is nothing to say. An older board wrote the first
+/// four only, and passes over the rest.
 extension Place {
   var bytes: [UInt8] {
     var json = JSONWriter()
@@ -16,6 +18,9 @@ extension Place {
       json.member("market", market.description)
       json.member("phase", phase.rawValue)
       if let item { json.member("item", item.description) }
+      if let since { json.member("since", since.iso8601) }
+      if showsEvidence { json.member("shows", "evidence") }
+      if !rejectedRules.isEmpty { json.member("rejected", rejectedRules.sorted()) }
     }
     json.endLine()
     return json.bytes
@@ -27,6 +32,9 @@ extension Place {
       let phase = node["phase"]?.string.flatMap(Phase.init)
     else { return nil }
     self.init(
-      market: market, phase: phase, item: node["item"]?.string.flatMap { ProblemID($0) })
+      market: market, phase: phase, item: node["item"]?.string.flatMap { ProblemID($0) },
+      since: node["since"]?.string.flatMap { Instant($0) },
+      showsEvidence: node["shows"]?.string == "evidence",
+      rejectedRules: Set(node["rejected"]?.elements?.compactMap(\.string) ?? []))
   }
 }

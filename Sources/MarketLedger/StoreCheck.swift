@@ -40,7 +40,7 @@ package struct StoreCheck {
     let now = ledgers.lastSequences[writer] ?? 0
     if now < head.sequence {
       damage.append(Damage(file: file, .shortened(last: id)))
-    } else if let hash = ledgers.hashes[writer]?[head.sequence], hash != head.hash {
+    } else if let hash = ledgers.histories[writer]?.hashes[head.sequence], hash != head.hash {
       damage.append(Damage(file: file, .rewritten(id)))
     }
   }

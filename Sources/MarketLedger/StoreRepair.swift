@@ -21,7 +21,7 @@ package struct StoreRepair {
     root = store.root
     for (file, all) in Dictionary(grouping: damage, by: \.file).sorted(by: { $0.key < $1.key }) {
       if all.contains(where: \.kind.isOfWholeFile) {
-        try moveFile(file)
+        if try !moveFile(file) { left += all.filter(\.kind.isOfWholeFile) }
       } else if all.contains(where: \.kind.isOfLine) {
         if try !moveLines(of: file) { left += all.filter(\.kind.isOfLine) }
       }
@@ -29,15 +29,22 @@ package struct StoreRepair {
     }
   }
 
-  private mutating func moveFile(_ file: String) throws(StoreError) {
+  /// - Returns: `false` when only its owner may move it.
+  private mutating func moveFile(_ file: String) throws(StoreError) -> Bool {
     let steps = file.split(separator: "/").map(String.init)
-    guard let name = steps.last, let folder = try root.folder(steps.dropLast()) else { return }
-    try move(name, in: folder, file: file)
+    guard let name = steps.last, let folder = try root.folder(steps.dropLast()) else {
+      return false
+    }
+    do throws(StoreError) { try move(name, in: folder, file: file) } catch {
+      guard case .notSaved(_, EPERM) = error else { throw error }
+      return false
+    }
     if steps.first == "nights", let intake = try root.folder("intake"),
       intake.state(of: name) != nil
     {
       try move(name, in: intake, file: "intake/\(name)")
     }
+    return true
   }
 
   private mutating func move(_ name: String, in folder: Folder, file: String)

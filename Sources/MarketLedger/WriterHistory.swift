@@ -63,22 +63,26 @@ struct WriterHistory {
   ///
   /// - Parameter bytes: The file from `position.offset` to its end.
   mutating func read(_ bytes: [UInt8], of file: String, from position: Position) -> Position {
+    let lines = ReadLine.all(of: bytes, in: 0..<bytes.count, by: writer)
+    return read(lines, of: bytes, in: file, from: position)
+  }
+
+  /// The same, of which the lines were read already.
+  mutating func read(
+    _ lines: some Sequence<ReadLine>, of bytes: [UInt8], in file: String, from position: Position
+  ) -> Position {
     var next = position
     (next.endsInsideLine, next.isTorn) = (false, false)
-    var start = 0
-    while start < bytes.count {
-      let end = bytes.firstNewline(from: start)
+    for line in lines {
       let place = Place(file: file, line: next.lines + 1, offset: next.offset)
-      let isWhole = read(bytes, in: start..<(end ?? bytes.count), at: place)
-      if let end {
+      let isWhole = read(line, of: bytes, at: place)
+      if line.isEnded {
         next.lines += 1
-        next.offset += end + 1 - start
-        start = end + 1
+        next.offset += line.range.count + 1
       } else {
         next.endsInsideLine = true
         next.isTorn = !isWhole
-        if isWhole { next.offset += bytes.count - start }
-        break
+        if isWhole { next.offset += line.range.count }
       }
     }
     return next
@@ -94,17 +98,19 @@ struct WriterHistory {
     }
   }
 
-  /// - Returns: Whether the bytes are one whole line.
-  private mutating func read(_ bytes: [UInt8], in range: Range<Int>, at place: Place) -> Bool {
-    guard !range.isEmpty else {
+  /// - Returns: Whether it is one whole line.
+  private mutating func read(_ line: ReadLine, of bytes: [UInt8], at place: Place) -> Bool {
+    let range = line.range
+    let flaw: LedgerLine.Flaw
+    switch line.content {
+    case nil:
       isBlind = true
       return true
-    }
-    let flaw: LedgerLine.Flaw
-    do throws(LedgerLine.Flaw) {
-      take(try LedgerLine(bytes, in: range, by: writer), bytes[range], at: place)
+    case .success(let line):
+      take(line, bytes[range], at: place)
       return true
-    } catch { flaw = error }
+    case .failure(let what): flaw = what
+    }
 
     damage.append(place.damage(flaw.kind))
     isBlind = true
@@ -161,19 +167,6 @@ struct WriterHistory {
     guard line.sum != sums[twin] else { return }
     damage.append(place.damage(.fork(line.entry.id)))
     if line.sum < sums[twin] { (entries[twin], sums[twin]) = (line.entry, line.sum) }
-  }
-}
-
-extension [UInt8] {
-  /// - Complexity: O(bytes to the newline), many at a time.
-  fileprivate func firstNewline(from start: Int) -> Int? {
-    unsafe withUnsafeBytes { bytes in
-      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[start...])
-      guard let base = rest.baseAddress,
-        let found = unsafe memchr(base, Int32(LedgerLine.newline), rest.count)
-      else { return nil }
-      return unsafe start + (UnsafeRawPointer(found) - base)
-    }
   }
 }
 

@@ -39,6 +39,7 @@ package enum Action: Hashable, Sendable {
   case rejectRule
   case undo
   case redo
+  case takeChair
 
   // Answering
   case choose(Int)
@@ -51,12 +52,21 @@ package enum Action: Hashable, Sendable {
   case notRecorded(reason: String)
   /// Another terminal wrote something: here is the book as it is now.
   case reloaded(MarketBook)
+  /// The decision was not recorded, because others had just said this about the same problem.
+  case overtaken(by: [LedgerEntry])
+  /// This board holds the chair now.
+  case seated(Chair)
+  /// Another board holds the chair, or none does.
+  case chairPassed(to: Chair?)
+  /// There the facilitator's board stands.
+  case led(to: Place)
 }
 
 /// What the outside world must now do. Plain data, so that a test can compare it.
 package enum Effect: Hashable, Sendable {
   case record(MarketEvent)
   case remember(Place)
+  case takeChair
   case writeMinutes
   case ring
   case quit

@@ -17,6 +17,7 @@ package enum Draft: Hashable, Sendable {
 
   // Answered by a yes
   case merge(of: ProblemID, into: ProblemID)
+  case takeover(from: Chair)
 
   // Answered by a line of text
   case reasonToDismiss(of: ProblemID)
@@ -69,5 +70,23 @@ package struct Prompt: Hashable, Sendable {
     case line(EditedLine)
     /// A yes is all that is missing, once it was seen what the nights at hand would have shown.
     case consent(Regrouping)
+    /// A yes is all that is missing; nothing else will do.
+    case yes
+  }
+}
+
+extension Draft {
+  /// The problem that the question is about.
+  package var problem: ProblemID? {
+    switch self {
+    case .obstacle(let id), .severity(let id, _, _), .rating(let id), .mergeTarget(let id),
+      .wake(let id), .dismissal(let id), .closing(let id), .owner(let id), .due(let id),
+      .nobodyUntil(let id), .merge(let id, _), .reasonToDismiss(let id), .reasonToClose(let id),
+      .ownerName(let id), .dueDate(let id), .cause(let id), .countermeasure(let id),
+      .note(let id), .step(let id):
+      id
+    case .people(_, let id): id
+    case .takeover, .topic: nil
+    }
   }
 }

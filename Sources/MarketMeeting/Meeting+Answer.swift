@@ -12,6 +12,11 @@ extension Meeting {
   /// ledger has the decision, so that nothing typed is lost on a full disk.
   mutating func confirm() -> [Effect] {
     guard let prompt else { return [] }
+    if case .takeover = prompt.draft {
+      self.prompt = nil
+      return [.takeChair]
+    }
+    guard role == .facilitator else { return refuse(.watching(chair)) }
     guard !record.isPaused else { return refuse(.marketIsPaused) }
     let outcome: Outcome
     switch prompt.input {
@@ -22,7 +27,7 @@ extension Meeting {
       let text = line.text.trimmed
       guard !text.isEmpty else { return refuse(.emptyAnswer) }
       outcome = self.outcome(of: prompt.draft, typed: text)
-    case .consent: outcome = self.outcome(ofConsentTo: prompt.draft)
+    case .consent, .yes: outcome = self.outcome(ofConsentTo: prompt.draft)
     }
     switch outcome {
     case .decided(let event):
@@ -88,9 +93,8 @@ extension Meeting {
       people(in: text).isEmpty
         ? .refused(.emptyAnswer)
         : .decided(.parked(topic: topic, problem: id, people: people(in: text), market: day))
-    case .obstacle, .severity, .rating, .mergeTarget, .merge, .wake, .dismissal, .closing, .owner,
-      .due,
-      .nobodyUntil:
+    case .obstacle, .severity, .rating, .mergeTarget, .merge, .takeover, .wake, .dismissal,
+      .closing, .owner, .due, .nobodyUntil:
       .refused(.emptyAnswer)
     }
   }

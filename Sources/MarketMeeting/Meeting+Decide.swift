@@ -69,8 +69,9 @@ extension Meeting {
   /// Another terminal changed something; the item in front stays in front.
   mutating func reload(_ book: MarketBook) -> [Effect] {
     let (front, phaseBefore) = (selectedID, phase)
+    let news = news(in: book)
     turn { $0 = book }
-    notice = .changedElsewhere
+    notice = notice(for: news)
     return phase == phaseBefore ? select(front) : []
   }
 
@@ -80,7 +81,10 @@ extension Meeting {
     change(&book)
     agenda.updateAssign(from: book, on: day)
     if phase == .close { proposals = openProposals }
-    if phase != phaseBefore || isOver { (prompt, overlay) = (nil, nil) }
+    if phase != phaseBefore || isOver {
+      overlay = nil
+      if isOver || !isAskingForChair { prompt = nil }
+    }
     reconsiderMerge()
     if phase != phaseBefore || selectedID != front { selectedSince = now }
   }

@@ -13,6 +13,7 @@ extension Meeting {
     case .severity(let id, _, _), .rating(let id): return severities(of: id)
     case .mergeTarget(let id): return choice(mergeTargets(for: id).map { .problem($0) })
     case .merge(let id, let target): return .consent(regrouping(merging: id, into: target))
+    case .takeover: return .yes
     case .wake(let id): return choice(wakes(for: id).map { .wake($0) })
     case .dismissal: return choice(Dismissal.allCases.map { .dismissal($0) } + [.other])
     case .closing: return choice(Closing.allCases.map { .closing($0) } + [.other])
@@ -72,6 +73,7 @@ extension Meeting {
   /// A merge that is asked about is reckoned with the book as it is now. A target that went away
   /// leaves the choice of another.
   mutating func reconsiderMerge() {
+    if case .mergeTarget? = prompt?.draft { return dropClosedTargets() }
     guard case .merge(let id, let target)? = prompt?.draft else { return }
     let targets = mergeTargets(for: id)
     guard !targets.isEmpty else {
@@ -79,6 +81,19 @@ extension Meeting {
       return
     }
     ask(targets.contains(target) ? .merge(of: id, into: target) : .mergeTarget(of: id))
+  }
+
+  /// What was put away meanwhile is offered no more; the mark stays where it was.
+  private mutating func dropClosedTargets() {
+    guard case .choice(let old, let highlighted)? = prompt?.input else { return }
+    let new = old.filter { answer in
+      guard case .problem(let target) = answer else { return true }
+      return book.problem(target)?.status.isOpen ?? false
+    }
+    guard new != old else { return }
+    let kept = old.indices.contains(highlighted) ? new.firstIndex(of: old[highlighted]) : nil
+    prompt?.input = .choice(new, highlighted: kept ?? min(highlighted, max(0, new.count - 1)))
+    if new.isEmpty { prompt = nil }
   }
 
   private func likeness(of other: Problem, to problem: Problem, _ own: ProblemEvidence) -> Int {

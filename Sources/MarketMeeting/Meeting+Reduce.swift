@@ -7,6 +7,12 @@ extension Meeting {
   /// A decision is not shown when the key is pressed but when the ledger has it: `.judge` asks,
   /// `.recorded` answers. The board can therefore never show a decision that a power cut undoes.
   package mutating func reduce(_ action: Action) -> [Effect] {
+    let before = place
+    let effects = take(action)
+    return role == .facilitator && place != before ? effects + [.remember(place)] : effects
+  }
+
+  private mutating func take(_ action: Action) -> [Effect] {
     switch action {
     case .tick(let now): return tick(now)
     case .recorded(let entries): return settle(entries)
@@ -14,6 +20,12 @@ extension Meeting {
       notice = .notSaved(reason: reason)
       return []
     case .reloaded(let book): return reload(book)
+    case .overtaken(let entries):
+      notice = .overtaken(by: entries)
+      return []
+    case .seated(let chair): return sit(on: chair)
+    case .chairPassed(let chair): return standUp(for: chair)
+    case .led(let place): return follow(place)
     default:
       notice = nil
       return prompt == nil ? obey(action) : answer(action)
@@ -22,7 +34,9 @@ extension Meeting {
 
   private mutating func tick(_ now: Instant) -> [Effect] {
     self.now = now
-    guard !isOver, !record.isPaused, phase < .close, record.remaining(at: now) <= 0 else {
+    guard role == .facilitator, !isOver, !record.isPaused, phase < .close,
+      record.remaining(at: now) <= 0
+    else {
       return []
     }
     return [.record(.phaseEntered(market: day, phase: .close)), .ring]
@@ -54,10 +68,14 @@ extension Meeting {
     case .move(let step): return move(by: step)
     case .moveToEnd(let first): return select(first ? items.first : items.last)
     case .show(let overlay): self.overlay = self.overlay == overlay ? nil : overlay
+    case .cancel where overlay == nil && isStraying: return select(lead?.item)
     case .cancel: overlay = nil
     case .leave: return [.quit]
     case .explain(let refusal): return refuse(refusal)
-    default: return isOver ? refuse(.marketIsOver) : steer(action)
+    case .takeChair where !isOver: return askForChair()
+    default:
+      if isOver { return refuse(.marketIsOver) }
+      return role == .facilitator ? steer(action) : refuse(.watching(chair))
     }
     return []
   }
@@ -109,7 +127,7 @@ extension Meeting {
     guard let id, id != selection[phase], items.contains(id) else { return [] }
     if id != selectedID { selectedSince = now }
     selection[phase] = id
-    return [.remember(Place(market: day, phase: phase, item: id))]
+    return []
   }
 
   mutating func refuse(_ refusal: Refusal) -> [Effect] {

@@ -33,12 +33,20 @@ package struct Meeting: Sendable {
   /// Cookbooks whose rule was turned down this morning.
   var rejectedRules: Set<String> = []
 
+  package internal(set) var role: Role
+  /// Who holds the chair, as far as this board has heard.
+  package internal(set) var chair: Chair?
+  /// Where the board stands that this one follows.
+  package internal(set) var lead: Place?
+  /// The question that was open when the chair was lost; it comes back with the chair.
+  var setAside: Prompt?
+
   /// What lies over the board for a moment.
   package enum Overlay: Hashable, Sendable { case help, evidence }
 
   package init(
     day: Day, writer: WriterID, settings: Settings, nights: [NightAnalysis], book: MarketBook,
-    now: Instant, place: Place? = nil
+    now: Instant, place: Place? = nil, role: Role = .facilitator, chair: Chair? = nil
   ) {
     self.day = day
     self.writer = writer
@@ -47,9 +55,10 @@ package struct Meeting: Sendable {
     self.book = book
     self.now = now
     selectedSince = now
+    (self.role, self.chair) = (role, chair)
     agenda = Agenda(of: day, in: book, nights: nights)
     reckon()
-    if let place, place.market == day { selection[place.phase] = place.item }
+    if let place, place.market == day { stand(at: place) }
     proposals = openProposals
   }
 
@@ -122,8 +131,11 @@ package enum Notice: Hashable, Sendable {
   case notSaved(reason: String)
   /// The key did nothing, and here is why.
   case refused(Refusal)
-  /// Somebody else changed something.
-  case changedElsewhere
+  /// Somebody else decided this.
+  case changedElsewhere([LedgerEntry])
+  /// The decision is not on disk: others had just said this about the same problem.
+  case overtaken(by: [LedgerEntry])
+  case chairIsOurs
   case timeIsUp
 }
 
@@ -147,4 +159,9 @@ package enum Refusal: Hashable, Sendable {
   case emptyAnswer
   case notADate(String)
   case noProposal
+  /// Another board decides, or none does.
+  case watching(Chair?)
+  /// This board only ever looks.
+  case onlyWatching
+  case chairIsOurs
 }

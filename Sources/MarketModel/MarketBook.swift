@@ -56,6 +56,20 @@ package struct MarketBook: Hashable, Sendable {
     if isLast, !entry.event.isUndo, !undone.contains(entry.id) { apply(entry) } else { refold() }
   }
 
+  /// Takes in some more entries, in whatever order.
+  package mutating func append(contentsOf others: [LedgerEntry]) {
+    let others = others.sorted(by: LedgerEntry.precedes)
+    let isLater =
+      others.first.flatMap { first in entries.last.map { LedgerEntry.precedes($0, first) } } ?? true
+    if isLater, !others.contains(where: { $0.event.isUndo || undone.contains($0.id) }) {
+      entries += others
+      for entry in others { apply(entry) }
+    } else {
+      entries = (entries + others).sorted(by: LedgerEntry.precedes)
+      refold()
+    }
+  }
+
   /// The problem behind an id, following merges of double ids.
   package func problem(_ id: ProblemID) -> Problem? { problems[aliases[id] ?? id] }
 
@@ -140,6 +154,7 @@ extension MarketBook {
     case .phaseEntered(let day, _), .marketPaused(let day), .marketResumed(let day),
       .marketClosed(let day):
       markets[day]?.apply(entry.event, at: entry.at)
+    case .chairTaken(let day): markets[day]?.seat(entry.by.person, at: entry.at)
     case .parked(let topic, let problem, let people, let market):
       parked.append(
         ParkedTopic(

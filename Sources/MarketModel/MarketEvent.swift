@@ -53,6 +53,8 @@ package enum MarketEvent: Hashable, Sendable {
   case phaseEntered(market: Day, phase: Phase)
   case marketPaused(market: Day)
   case marketResumed(market: Day)
+  /// Whoever says so facilitates from now on.
+  case chairTaken(market: Day)
   case marketClosed(market: Day)
   case parked(topic: String, problem: ProblemID?, people: [Person], market: Day?)
   case unparked(topic: EntryID)
@@ -77,8 +79,8 @@ extension MarketEvent {
       .split(let id, _, _, _, _, _), .keptApart(let id, _), .boundToPlaces(let id, _):
       id
     case .parked(_, let id, _, _): id
-    case .marketOpened, .phaseEntered, .marketPaused, .marketResumed, .marketClosed, .unparked,
-      .ruleAdopted, .undone, .unknown:
+    case .marketOpened, .phaseEntered, .marketPaused, .marketResumed, .chairTaken, .marketClosed,
+      .unparked, .ruleAdopted, .undone, .unknown:
       nil
     }
   }
@@ -105,7 +107,7 @@ extension MarketEvent {
   package var isDecision: Bool {
     switch self {
     case .laidOut, .returned, .joined, .marketOpened, .phaseEntered, .marketPaused,
-      .marketResumed, .marketClosed, .undone, .unknown:
+      .marketResumed, .chairTaken, .marketClosed, .undone, .unknown:
       false
     default: true
     }

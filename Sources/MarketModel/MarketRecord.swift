@@ -3,7 +3,8 @@ package struct MarketRecord: Hashable, Sendable {
   package let day: Day
   package let plan: MarketPlan
   package let openedAt: Instant
-  package let facilitator: Person
+  /// Who held it, in turn; the first opened it.
+  package private(set) var facilitators: [Facilitation]
   package private(set) var phases: [PhaseStart]
   package private(set) var pauses: [Pause] = []
   package private(set) var closedAt: Instant?
@@ -11,6 +12,11 @@ package struct MarketRecord: Hashable, Sendable {
   package struct PhaseStart: Hashable, Sendable {
     package let phase: Phase
     package let at: Instant
+  }
+
+  package struct Facilitation: Hashable, Sendable {
+    package let person: Person
+    package let from: Instant
   }
 
   package struct Pause: Hashable, Sendable {
@@ -22,10 +28,12 @@ package struct MarketRecord: Hashable, Sendable {
     self.day = day
     self.plan = plan
     self.openedAt = openedAt
-    self.facilitator = facilitator
+    facilitators = [Facilitation(person: facilitator, from: openedAt)]
     phases = [PhaseStart(phase: .overnight, at: openedAt)]
   }
 
+  /// Who opened it.
+  package var opener: Person { facilitators[0].person }
   package var phase: Phase { phases.last?.phase ?? .overnight }
   package var isPaused: Bool { pauses.last.map { $0.to == nil } ?? false }
 
@@ -56,6 +64,11 @@ package struct MarketRecord: Hashable, Sendable {
       return sum + max(0, to.seconds(since: from))
     }
     return max(0, end.seconds(since: start) - paused)
+  }
+
+  mutating func seat(_ person: Person, at now: Instant) {
+    guard closedAt == nil, person != facilitators.last?.person else { return }
+    facilitators.append(Facilitation(person: person, from: now))
   }
 
   mutating func apply(_ event: MarketEvent, at now: Instant) {

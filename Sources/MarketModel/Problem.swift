@@ -140,7 +140,7 @@ package struct Problem: Identifiable, Hashable, Sendable {
       mergedInto = into
       become(.merged, at: moment)
     case .laidOut, .joined, .parted, .split, .keptApart, .boundToPlaces, .marketOpened,
-      .phaseEntered, .marketPaused, .marketResumed, .marketClosed, .parked, .unparked,
+      .phaseEntered, .marketPaused, .marketResumed, .chairTaken, .marketClosed, .parked, .unparked,
       .ruleAdopted, .undone, .unknown:
       break
     }

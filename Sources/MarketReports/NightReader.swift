@@ -1,5 +1,6 @@
 import Glibc
 package import MarketModel
+import Processors
 package import Redaction
 import Synchronization
 
@@ -15,14 +16,12 @@ package struct NightReader: Sendable {
 
   /// - Parameter workers: threads that read; one for each processor unless a test wants otherwise.
   package init(
-    calendar: NightCalendar, redactor: Redactor = Redactor(), workers: Int = Self.processors
+    calendar: NightCalendar, redactor: Redactor = Redactor(), workers: Int = Processors.count
   ) {
     self.calendar = calendar
     self.redactor = redactor
     self.workers = max(1, workers)
   }
-
-  package static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// How far the work is, for a line on a terminal.
   package struct Progress: Hashable, Sendable {
@@ -54,7 +53,7 @@ package struct NightReader: Sendable {
     if progress != nil { start.ofFileBytes = files.reduce(0) { $0 + $1.size } }
     let total = Mutex(start)
 
-    inParallel(min(workers, files.count)) {
+    Processors.run(min(workers, files.count)) {
       var worker = Worker(calendar: calendar, redactor: redactor)
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue

@@ -70,21 +70,39 @@ struct PastNightTests {
     #expect(try usages(0, 4, 5, 6, 0) == [4, 6])
   }
 
-  @Test func `paces are seconds in order, by resource and environment`() {
+  @Test func `a run's own duration is without its changes, and of failures the last is told`()
+    throws
+  {
+    let night = try node([
+      .ok("a", at: "10:00").taking(90).changing([took("deploy", 50), took("restart", 5)]),
+      .failed("a", .nginx, at: "11:00").taking(20),
+      .failed("a", .postgres, at: "12:00").taking(200),
+      .failed("a", .nginx, at: "13:00").taking(31).changing([took("deploy", 7)]),
+      .failed("a", .nginx, at: "14:00"),
+    ])
+    #expect(night.duration == 35)
+    #expect(night.failing?.failure == Failure.nginx.fingerprint && night.failing?.duration == 24)
+    #expect(try node([.ok("a").taking(3).changing([took("parallel", 9)])]).duration == 1)
+    #expect(try node([.ok("a"), .failed("a")]).failing == nil)
+  }
+
+  @Test func `paces are seconds in order, by resource, environment and nodes named alike`() {
     let digest = NightDigest(
-      .tuesday, .ok("a").changing([took("slow", 7), took("quick", 0.9)]),
-      .ok("b").changing([took("slow", 3)]), .ok("s", in: "staging").changing([took("slow", 9)]),
-      .ok("n").changing([took("slow", 100)]).noop)
+      .tuesday, .ok("a1").changing([took("slow", 7), took("quick", 0.9)]),
+      .ok("a2").changing([took("slow", 3)]), .ok("b").changing([took("slow", 11)]),
+      .ok("a3", in: "staging").changing([took("slow", 9)]),
+      .failed("a4").changing([took("slow", 5)]), .ok("a5").changing([took("slow", 100)]).noop)
     let paces = PastNight(digest).paces
-    #expect(paces[key("slow", "production")] == [3, 7])
-    #expect(paces[key("slow", "staging")] == [9])
-    #expect(paces[key("quick", "production")] == [])
+    #expect(paces[key("slow", "production", "a*")] == [3, 5, 7])
+    #expect(paces[key("slow", "production", "b")] == [11])
+    #expect(paces[key("slow", "staging", "a*")] == [9])
+    #expect(paces[key("quick", "production", "a*")] == [])
   }
 
   @Test func `of many paces the smallest, the largest and some between are kept`() {
     let digest = NightDigest(
       .tuesday, (1...100).map { .ok("node-\($0)").changing([took("slow", Double($0))]) })
-    let kept = PastNight(digest).paces[key("slow", "production")]
+    let kept = PastNight(digest).paces[key("slow", "production", "node-*")]
     #expect(kept.count < 100 && kept.first == 1 && kept.last == 100)
     #expect(kept == kept.sorted() && abs((kept.median ?? 0) - 50) < 10)
   }
@@ -97,8 +115,8 @@ struct PastNightTests {
     ChangedResource(tool: .chef, title: title).fingerprint
   }
 
-  private func key(_ title: String, _ environment: String) -> Paces.Key {
-    Paces.Key(resource: fingerprint(title), environment: environment)
+  private func key(_ title: String, _ environment: String, _ kin: String) -> Paces.Key {
+    Paces.Key(resource: fingerprint(title), environment: environment, kin: kin)
   }
 
   private func node(_ runs: [RunSample]) throws -> NodeNight {

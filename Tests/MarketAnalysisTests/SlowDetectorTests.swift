@@ -63,7 +63,9 @@ struct SlowDetectorTests {
     let signals = week { night, _ in
       change(seconds: night == 7 ? 100 : 8)
     } taking: { night, node in
-      night == 7 && node < 4 ? 140 : 40
+      night == 7 && node < 4 ? 140 : 48
+    } times: {
+      $0 < 4 ? 8 : 0
     }
     #expect(signals.map(\.title) == ["package[nginx] got slow"])
   }
@@ -120,6 +122,19 @@ struct SlowDetectorTests {
     #expect(SlowDetector.signals(in: Nights(nights).window).isEmpty)
     let fresh = Nights(Array(nights.prefix(8)))
     #expect(SlowDetector.signals(in: fresh.window).count == 1)
+  }
+
+  @Test func `a night in which all was slow is no past to be held against`() {
+    let signals = week { night, node in
+      change(seconds: (node % 3 + 7) * (night == 6 || night == 7 ? 3 : 1))
+    } taking: { night, _ in
+      night == 6 || night == 7 ? 120 : 40
+    }
+    #expect(signals.isEmpty)
+  }
+
+  @Test func `a resource that is quick again is no more slow`() {
+    #expect(week { night, _ in change(seconds: night == 5 || night == 6 ? 60 : 8) }.isEmpty)
   }
 
   private func change(seconds: Int) -> [Change] {

@@ -39,6 +39,16 @@ struct BoardTests {
     ("assign-owner", .assigning("o")),
     ("close", .closing()),
     ("over", .closing(.enter)),
+    ("watching", .at(.triage).followed()),
+    ("watching-deciding-key", .at(.triage).followed().pressed("a")),
+    ("watching-astray", .at(.triage).followed().pressed("j")),
+    ("watching-help", .at(.triage).followed(as: .follower(wasFacilitator: false)).pressed("?")),
+    ("watching-over", .closing(.enter).followed()),
+    ("chair-held", .at(.review).followed(as: .follower(wasFacilitator: false))),
+    ("chair-asked", .at(.triage).followed(as: .follower(wasFacilitator: false)).pressed("T")),
+    ("chair-taken", .at(.triage, after: "n", .paste("see the image")).displaced()),
+    ("chair-free", .at(.triage).followed(as: .follower(wasFacilitator: false), chair: nil)),
+    ("changed-elsewhere", .at(.triage, after: "n", .paste("see the")).overheard()),
   ]
 
   @Test(arguments: scenes.indices, sizes)
@@ -48,7 +58,7 @@ struct BoardTests {
       morning.frame(width: size.width, height: size.height), "\(name)-\(size.width)x\(size.height)")
   }
 
-  @Test(arguments: ["overnight", "review", "triage-severity", "close"])
+  @Test(arguments: ["overnight", "review", "triage-severity", "close", "watching", "chair-taken"])
   func `what matters stands out`(name: String) throws {
     let morning = try #require(Self.scenes.first { $0.name == name }).morning
     try expectGolden(text: morning.frame().inks, "\(name)-80x24-inks")
@@ -70,7 +80,7 @@ struct BoardTests {
     let picture = morning.frame().description
     if morning.meeting.prompt == nil { #expect(picture.contains("[?]"), "\(name)") }
     if morning.meeting.overlay == .help {
-      for binding in Keymap.bindings where binding.phases.contains(morning.meeting.phase) {
+      for binding in Keymap.bindings(in: morning.meeting) {
         #expect(picture.contains(binding.help), "\(name): \(binding.help)")
       }
     }

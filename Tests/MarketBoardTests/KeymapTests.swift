@@ -62,6 +62,29 @@ struct KeymapTests {
     #expect(morning.meeting.notice == nil && morning.meeting.prompt == nil)
   }
 
+  @Test(arguments: Phase.allCases)
+  func `on a board that follows, looking works and deciding says who does`(phase: Phase) {
+    let meeting = Morning.at(phase).followed().meeting
+    for binding in Keymap.bindings where binding.keys[0] != "T" {
+      let looks = Keymap.bindings.contains { $0.onlyLooks && $0.keys.contains(binding.keys[0]) }
+      let action = Keymap.action(for: binding.keys[0], in: meeting)
+      #expect(looks == (action != .explain(.watching(meeting.chair))), "\(binding.keys[0])")
+    }
+    #expect(Keymap.action(for: "Z", in: meeting) == .explain(.unknownKey("Z")))
+  }
+
+  @Test func `a chair is taken from somebody with T and y, and with nothing else`() {
+    for key in [Key.enter, .escape, "n", "T", "1"] {
+      let morning = Morning.at(.triage).followed(as: .follower(wasFacilitator: false))
+        .pressed("T", key)
+      #expect(!morning.effects.contains(.takeChair), "\(key)")
+    }
+    let asked = Morning.at(.triage).followed(as: .follower(wasFacilitator: false))
+    #expect(asked.pressed("T", "y").effects.contains(.takeChair))
+    #expect(!asked.followed().pressed("T", "y").effects.contains(.takeChair))
+    #expect(Morning.at(.triage, after: "T").frame().description.contains("hold the chair already"))
+  }
+
   @Test func `when the market is over, looking works and deciding says why not`() {
     let over = Morning.at(.close, after: .enter).meeting
     #expect(over.isOver)

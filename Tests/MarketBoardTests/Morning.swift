@@ -59,6 +59,41 @@ struct Morning {
     run(meeting.reduce(.tick(meeting.now.adding(seconds: seconds))))
   }
 
+  /// The same market on another board.
+  func followed(as role: Role = .watcher, chair: Chair? = Self.chair("ana", at: "09:00"))
+    -> Morning
+  {
+    var other = self
+    other.meeting = Meeting(
+      day: .nextMonday, writer: .ben, settings: Self.settings,
+      nights: Self.week.analyses, book: ledger.book, now: meeting.now, place: meeting.place,
+      role: role, chair: chair)
+    return other
+  }
+
+  /// The market after bo took the chair from this board.
+  func displaced() -> Morning {
+    var other = self
+    other.run(other.meeting.reduce(.chairPassed(to: Self.chair("bo", at: "09:07"))))
+    return other
+  }
+
+  /// The market after ben said something about the item in front in his own terminal.
+  func overheard() -> Morning {
+    var other = self
+    guard let id = meeting.selectedID else { return self }
+    other.ledger.write(
+      .noted(problem: id, text: "the image has apache2 enabled"), by: .ben, at: meeting.now)
+    other.run(other.meeting.reduce(.reloaded(other.ledger.book)))
+    return other
+  }
+
+  static func chair(_ holder: String, at time: String) -> Chair {
+    Chair(
+      market: .nextMonday, holder: Person(rawValue: holder), since: Day.nextMonday.at(time),
+      seat: "pts/3 on devbox")
+  }
+
   /// The disk refuses the next decision.
   mutating func fillDisk() { run(meeting.reduce(.notRecorded(reason: "the disk is full"))) }
 

@@ -105,6 +105,7 @@ struct EventWireTests {
     ),
     (.marketPaused(market: day), #"{"market_paused":{"market":"2026-11-22"}}"#),
     (.marketResumed(market: day), #"{"market_resumed":{"market":"2026-11-22"}}"#),
+    (.chairTaken(market: day), #"{"chair_taken":{"market":"2026-11-22"}}"#),
     (.marketClosed(market: day), #"{"market_closed":{"market":"2026-11-22"}}"#),
     (
       .parked(topic: "DNS", problem: nil, people: [ana.person, bo.person], market: day),

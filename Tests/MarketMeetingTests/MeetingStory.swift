@@ -54,6 +54,17 @@ struct MeetingStory {
     return MeetingStory(ledger, at: meeting.now, place: place)
   }
 
+  /// The same market on another board, that ana's leads.
+  func followed(as role: Role = .follower(wasFacilitator: false)) -> Meeting {
+    Meeting(
+      day: .tuesday, writer: .ben, settings: meeting.settings,
+      nights: Self.nights.analyses, book: ledger.book, now: meeting.now, place: meeting.place,
+      role: role, chair: Self.anasChair)
+  }
+
+  static let anasChair = Chair(
+    market: .tuesday, holder: .ana, since: Day.tuesday.at("09:00"), seat: "pts/1 on devbox")
+
   @discardableResult
   mutating func play(_ actions: Action...) -> [Effect] {
     actions.flatMap { run(meeting.reduce($0)) }

@@ -1,7 +1,22 @@
 import MarketModel
+import MarketTestKit
 import Testing
 
 struct MarketRecordTests {
+  @Test func `who held it is told in turn, each once, until it closed`() {
+    var ledger = PaperLedger()
+    ledger.write(.marketOpened(market: .monday, plan: .standard), at: Day.monday.at("09:00"))
+    for (writer, time) in [(WriterID.ana, "09:02"), (.ben, "09:05"), (.ben, "09:06")] {
+      ledger.write(.chairTaken(market: .monday), by: writer, at: Day.monday.at(time))
+    }
+    ledger.write(.marketClosed(market: .monday), at: Day.monday.at("09:09"))
+    ledger.write(.chairTaken(market: .monday), at: Day.monday.at("09:10"))
+    let record = ledger.book.markets[.monday]
+    #expect(record?.facilitators.map(\.person) == [.ana, .ben])
+    #expect(record?.facilitators.last?.from == Day.monday.at("09:05"))
+    #expect(ledger.book.lastDecision(by: .ben) == nil)
+  }
+
   let day = Day(daysSince1970: 20_779)
 
   /// A market told as (seconds after its opening, event).

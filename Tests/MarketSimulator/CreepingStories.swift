@@ -60,13 +60,18 @@ struct Slow: Problem {
   let habit: Habit?
   let factor: Double
   private(set) var diary = Diary()
+  /// The nights before it in which runs of a machine failed, by how.
+  private var failed: [Int: [Failure: Set<Int>]] = [:]
+  /// Slow runs that show it.
+  private var telling = Diary()
 
   init(_ planting: Planting, of habit: Habit?, factor: Double) {
     (self.planting, self.habit, self.factor) = (planting, habit, factor)
   }
 
   func concerns(_ machine: Machine, on night: Int) -> Bool {
-    habit?.concerns(machine, on: night) ?? planting.concerns(machine, on: night)
+    habit?.concerns(machine, on: night)
+      ?? (night < planting.ends && planting.machines.contains(machine.index))
   }
 
   mutating func touch(_ converge: inout Converge) {
@@ -83,12 +88,29 @@ struct Slow: Problem {
     if converge.change(habit.thing.change(seconds: seconds)), isSlow { diary.hit(converge) }
   }
 
+  /// A failure cuts a run short, and a dead machine has none: that a run which fails is slow shows
+  /// only to whoever saw others fail so, in as many nights as make a past.
+  mutating func see(_ converge: Converge) {
+    let (machine, failure) = (converge.machine.index, converge.run.failure)
+    guard converge.night >= planting.begins else {
+      if let failure { failed[machine, default: [:]][failure, default: []].insert(converge.night) }
+      return
+    }
+    guard hasBegun(in: converge) else { return }
+    let known = failure.flatMap { failed[machine]?[$0]?.count } ?? 0
+    if converge.run.status == .success || known >= Self.past { telling.hit(converge) }
+  }
+
   /// A few slow runs are a coincidence.
   func complete(_ planted: inout Planted, on night: Int) {
-    planted.isDue = planted.isVisible && diary.count >= Self.enough && night > planting.begins
+    let telling = habit == nil ? telling : diary
+    planted.isDue =
+      telling.nodes[night] != nil && telling.count >= Self.enough && night > planting.begins
   }
 
   private static let enough = 8
+  /// **Nights.**
+  private static let past = 4
 }
 
 /// Machines that report no more.

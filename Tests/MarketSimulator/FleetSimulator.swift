@@ -1,4 +1,4 @@
-import MarketModel
+package import MarketModel
 
 /// A month of a company that does not exist, night by night: what its nodes report, and what is
 /// true about it.
@@ -18,10 +18,13 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
   private let playsCheckRuns: Bool
 
   package init(
-    seed: UInt64, nodes: Int = 120, nights: Int = 30, runsPerNight: Int = 48, plan: Plan = .ordinary
+    seed: UInt64, nodes: Int = 120, nights: Int = 30, runsPerNight: Int = 48,
+    plan: Plan = .ordinary, firstDay: Day? = nil
   ) {
     var dice = Dice(seed, 0)
-    firstDay = Day(year: 2026, month: 10, dayOfMonth: 26).adding(days: Int(seed % 7))
+    let firstDay =
+      firstDay ?? Day(year: 2026, month: 10, dayOfMonth: 26).adding(days: Int(seed % 7))
+    self.firstDay = firstDay
     var planner = Planner(
       seed: seed, estate: Estate(seed: seed, nodes: nodes, runsPerNight: runsPerNight),
       nights: nights, firstDay: firstDay)
@@ -91,6 +94,7 @@ package struct FleetSimulator: Sequence, IteratorProtocol, Sendable {
       isFirst: machine.joins > 0 && memory.runs == 0, run: run, memory: memory, dice: dice,
       pace: pace(of: machine, at: start, &dice))
     for index in active { stories[index].touch(&converge) }
+    for index in active { stories[index].see(converge) }
     converge.memory.uptime += 1
     converge.memory.runs += 1
     memories[machine.index] = converge.memory

@@ -69,7 +69,9 @@ package struct Life: Sendable, CustomStringConvertible {
   var miss: String? {
     if !isFound { return "never found" }
     if !isNamed { return "named \(wrongKinds.map(\.rawValue).sorted().joined(separator: ", "))" }
-    return isFoundInTime ? nil : "found late"
+    if !isFoundInTime { return "found late" }
+    let lost = asked.filter { !$0.isFound }.map(\.day.description)
+    return lost.isEmpty ? nil : "not found on \(lost.joined(separator: ", "))"
   }
 
   /// `slow 7 heron: nights 2026-11-02 to 2026-11-07, due from 2026-11-03, 4 nodes, web-prod-01`.

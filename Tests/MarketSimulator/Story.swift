@@ -6,12 +6,15 @@ protocol Story: Sendable {
   /// Whether it has a say in the runs of the machine in the night.
   func concerns(_ machine: Machine, on night: Int) -> Bool
   mutating func touch(_ converge: inout Converge)
+  /// When all stories had their say.
+  mutating func see(_ converge: Converge)
   /// Whether the machine does not run at all just then.
   mutating func prevents(_ machine: Machine, on night: Int, at start: Instant) -> Bool
   func tell(_ truth: inout Truth, of night: Int)
 }
 
 extension Story {
+  mutating func see(_ converge: Converge) {}
   mutating func prevents(_ machine: Machine, on night: Int, at start: Instant) -> Bool { false }
   func tell(_ truth: inout Truth, of night: Int) {}
 }

@@ -97,12 +97,13 @@ extension SeededGenerator {
   }
 
   private mutating func marketEvent() -> MarketEvent {
-    switch int(0...5) {
+    switch int(0...6) {
     case 0: .marketOpened(market: day(), plan: .standard)
     case 1: .phaseEntered(market: day(), phase: one(of: Phase.allCases))
     case 2: .marketPaused(market: day())
     case 3: .marketResumed(market: day())
     case 4: .marketClosed(market: day())
+    case 5: .chairTaken(market: day())
     default: .undone(entry: EntryID(writer: writer(), sequence: int(1...30)))
     }
   }

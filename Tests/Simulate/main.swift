@@ -4,7 +4,8 @@ import MarketSimulator
 
 // How good the detectors are: `simulate [SEEDS] [KIND] [nodes=120] [runs=48] [--details | --truth]`.
 // With a kind, months in which nothing else is wrong. With --truth only what was planted. With store=DIR
-// the first seed's nights go into a new store, to see how long the market takes for them.
+// the first seed's nights go into a new store, to see how long the market takes for them; with decade=DIR
+// ten years of nights and decisions.
 
 let words = CommandLine.arguments.dropFirst()
 let ends = (words.first { $0.first?.isNumber == true } ?? "1...5")
@@ -42,7 +43,9 @@ func judgeMonths() {
   }
 }
 
-if let path = words.first(where: { $0.hasPrefix("store=") })?.dropFirst(6) {
+if let path = words.first(where: { $0.hasPrefix("decade=") })?.dropFirst(7) {
+  try Decade.write(into: String(path))
+} else if let path = words.first(where: { $0.hasPrefix("store=") })?.dropFirst(6) {
   try MarketStore.create(at: String(path))
   let store = try MarketStore(at: String(path))
   for night in month(seeds.lowerBound, plans[0].1) {

@@ -72,6 +72,23 @@ struct TruthTests {
     }
   }
 
+  @Test(arguments: 1...6)
+  func `whole runs are slow for all to see where some are good, or failed so before`(seed: Int) {
+    let nights = Self.month(seed, Plan([.slow: 3...3, .failure: 5...5]))
+    for (index, night) in nights.enumerated() {
+      for problem in night.truth.problems
+      where problem.kind == .slow && problem.words.isEmpty && problem.isDue {
+        let isTold = problem.tonight.contains { node in
+          let before = Set(nights[..<index].flatMap { $0.digest.runs(of: node) }.map(\.failure))
+          return night.digest.runs(of: node).contains { run in
+            run.status == .success || run.failure != nil && before.contains(run.failure)
+          }
+        }
+        #expect(isTold, "\(night.digest.night): \(problem.id)")
+      }
+    }
+  }
+
   @Test(arguments: 1...3)
   func `new nodes were never heard before their problem`(seed: Int) {
     var heard: Set<NodeName> = []

@@ -145,6 +145,6 @@ struct MarketTests {
   }
 
   private func card(_ screen: String) -> [Substring] {
-    screen.split(separator: "\n").filter { $0.contains(" of ") || $0.contains("│") }
+    screen.split(separator: "\n").filter { $0.contains(/\d of \d/) || $0.contains("│") }
   }
 }

@@ -44,16 +44,22 @@ final class SmallStore {
   }
 
   /// A line for the shell that holds the market in a terminal, and leaves its process's id behind.
-  func board(from time: String = morning) -> String {
-    "echo $$ > \(folder.path)/pid; exec \(Self.program) meet --store \(store.path) --as ana "
-      + "--now \(time)"
+  func board(
+    _ verb: String = "meet", as person: String = "ana", from time: String = morning
+  ) -> String {
+    // tmux lets none of its own children sleep, so there is a shell between.
+    "sh -c 'echo $$ > \(folder.path)/\(person).pid; exec \(Self.program) \(verb) "
+      + "--store \(store.path) --as \(person) --now \(time)'; :"
   }
 
-  /// Ends the board as a power cut would: nothing of it gets to run.
-  func killBoard() throws {
-    let text = try String(contentsOf: folder.appendingPathComponent("pid"), encoding: .utf8)
+  /// Ends a board as a power cut would: nothing of it gets to run.
+  func killBoard(of person: String = "ana") throws { try signalBoard(of: person, SIGKILL) }
+
+  func signalBoard(of person: String, _ signal: Int32) throws {
+    let file = folder.appendingPathComponent("\(person).pid")
+    let text = try String(contentsOf: file, encoding: .utf8)
     guard let id = Int32(text.trimmingCharacters(in: .newlines)) else { return }
-    kill(id, SIGKILL)
+    kill(id, signal)
   }
 
   /// Runs a verb without a terminal, as ana, and gives what it printed.

@@ -14,13 +14,13 @@ struct BoardLoop {
     var screen = try CursesScreen(inColor: inColor)
     show(on: &screen)
     while !live.isLeaving {
-      switch screen.nextEvent(waitingAtMost: patience) {
+      switch screen.nextEvent(waitingAtMost: patience, listeningTo: live.news) {
       case .key(let key):
-        live.tick()
         live.press(key)
         takeTypedAhead(from: &screen)
+        live.tick()
       case .resize: break
-      case .timeout: live.tick()
+      case .news, .timeout: live.tick()
       case .endOfInput: return
       }
       if !live.isLeaving { show(on: &screen) }
@@ -41,11 +41,13 @@ struct BoardLoop {
     }
   }
 
-  /// **Milliseconds** until the clock shows another second; for ever when no clock runs.
+  /// **Milliseconds** until the clock shows another second; for ever when no clock runs and nobody is
+  /// followed.
   private var patience: Int? {
-    guard !live.meeting.isOver else { return nil }
-    let left = live.meeting.record.remaining(at: live.clock.now)
-    let fraction = left - left.rounded(.down)
-    return left > 0 ? Int(fraction * 1000) + 1 : 1000
+    let meeting = live.meeting
+    guard !meeting.isOver else { return meeting.role == .facilitator ? nil : 1000 }
+    let left = meeting.record.remaining(at: live.clock.now)
+    guard left > 0, !meeting.record.isPaused else { return 1000 }
+    return Int((left - left.rounded(.down)) * 1000) + 1
   }
 }

@@ -1,5 +1,4 @@
 import Glibc
-import MarketAnalysis
 import MarketBoard
 import MarketLedger
 import MarketMeeting
@@ -13,33 +12,83 @@ import TextCanvas
 struct LiveMeeting {
   private(set) var meeting: Meeting
   private(set) var isLeaving = false
-  let store: MarketStore
-  let clock: MarketClock
+  private let opening: MarketOpening
+  private let signs: LiveSigns
+  /// Held as long as this board facilitates.
+  private var chair: HeldChair?
+
+  init(meeting: Meeting, opening: MarketOpening, chair: HeldChair?) {
+    (self.meeting, self.opening, self.chair) = (meeting, opening, chair)
+    signs = LiveSigns(of: opening.opened.store)
+    signs.drain()
+    if chair != nil { try? store.setLivePlace(meeting.place) }
+  }
+
+  private var store: MarketStore { opening.opened.store }
+  var clock: MarketClock { opening.clock }
+  /// Readable when another terminal may have written something.
+  var news: Int32 { signs.descriptor }
 
   mutating func perform(_ action: Action) {
     var effects = meeting.reduce(action)
     while !effects.isEmpty { effects += carryOut(effects.removeFirst()) }
   }
 
+  /// A key means what it means on the picture that was seen, so what others wrote meanwhile comes
+  /// after it.
   mutating func press(_ key: Key) {
+    perform(.tick(clock.now))
     if let action = Keymap.action(for: key, in: meeting) { perform(action) }
   }
 
-  /// Lets the time go on, and shows what other terminals have written meanwhile.
+  /// Lets the time go on, and shows what other terminals have done meanwhile.
   mutating func tick() {
+    signs.drain()
     perform(.tick(clock.now))
+    heedChair()
+    heedLedgers()
+    if meeting.role != .facilitator, let place = signs.currentPlace(), place != meeting.lead {
+      perform(.led(to: place))
+    }
+  }
+
+  private mutating func heedChair() {
+    if let chair {
+      guard !chair.isOurs else { return }
+      self.chair = nil
+      perform(.chairPassed(to: sitting))
+    } else if meeting.role != .facilitator, case let sitting = sitting, sitting != meeting.chair {
+      perform(.chairPassed(to: sitting))
+    }
+  }
+
+  /// Who holds the chair of this market.
+  private var sitting: Chair? { signs.chair().flatMap { $0.market == meeting.day ? $0 : nil } }
+
+  private mutating func heedLedgers() {
     guard store.hasChanged(), let (book, _) = try? store.book(),
       book.entries.count != meeting.book.entries.count
     else { return }
-    perform(.reloaded(book))
+    if meeting.role != .facilitator, let latest = book.latestMarket?.day, latest > meeting.day,
+      let next = try? opening.follow(latest, as: meeting.role, by: meeting.writer)
+    {
+      meeting = next.meeting
+    } else {
+      perform(.reloaded(book))
+    }
   }
+}
 
+// MARK: What the meeting asks for
+
+extension LiveMeeting {
   private mutating func carryOut(_ effect: Effect) -> [Effect] {
     switch effect {
     case .record(let event): return record(event)
     case .remember(let place):
       // A place that is lost costs the facilitator two key presses; nothing worth a message.
-      try? store.setLivePlace(place)
+      if chair?.isOurs ?? false { try? store.setLivePlace(place) }
+    case .takeChair: return takeChair()
     case .writeMinutes: return writeMinutes()
     case .ring: ringBell()
     case .quit: isLeaving = true
@@ -47,11 +96,61 @@ struct LiveMeeting {
     return []
   }
 
+  /// What stood in the way of a decision, found under the lock that keeps everybody else out.
+  private enum Verdict {
+    case recorded([LedgerEntry])
+    case overtaken(by: [LedgerEntry], MarketBook)
+    case unseated
+  }
+
   private mutating func record(_ event: MarketEvent) -> [Effect] {
-    do throws(StoreError) {
-      return meeting.reduce(.recorded(try store.append([event], at: clock.now)))
+    do {
+      switch try store.exclusively({ try judge(event) }) {
+      case .recorded(let entries):
+        let effects = meeting.reduce(.recorded(entries))
+        if meeting.isOver { chair = nil }
+        return effects
+      case .overtaken(let news, let book):
+        return meeting.reduce(.reloaded(book)) + meeting.reduce(.overtaken(by: news))
+      case .unseated:
+        chair = nil
+        let effects = meeting.reduce(.chairPassed(to: sitting))
+        return effects + meeting.reduce(.explain(.watching(meeting.chair)))
+      }
     } catch {
-      return meeting.reduce(.notRecorded(reason: "\(error.problem); \(error.remedy)"))
+      let effects = (try? store.book().book).map { meeting.reduce(.reloaded($0)) } ?? []
+      return effects + meeting.reduce(.notRecorded(reason: Self.reason(error)))
+    }
+  }
+
+  private func judge(_ event: MarketEvent) throws -> Verdict {
+    guard let chair, chair.isOurs else { return .unseated }
+    if store.hasChanged() {
+      let book = try store.book().book
+      let news = meeting.overtaking(event, by: meeting.news(in: book))
+      guard news.isEmpty else { return .overtaken(by: news, book) }
+    }
+    return .recorded(try store.append([event], at: clock.now))
+  }
+
+  private mutating func takeChair() -> [Effect] {
+    do {
+      let (held, book) = try store.exclusively {
+        let held = try store.takeChair(
+          Terminal.chair(of: meeting.day, for: meeting.writer, at: clock.now))
+        var book = try store.book().book
+        for entry in try store.recordChair(
+          of: meeting.day, for: meeting.writer, in: book, at: clock.now)
+        {
+          book.append(entry)
+        }
+        return (held, book)
+      }
+      chair = held
+      let effects = meeting.reduce(.reloaded(book)) + meeting.reduce(.seated(held.chair))
+      return effects + [.remember(meeting.place)]
+    } catch {
+      return meeting.reduce(.notRecorded(reason: Self.reason(error)))
     }
   }
 
@@ -64,40 +163,17 @@ struct LiveMeeting {
         MinutesMarkdown(minutes: minutes, book: meeting.book).text, of: meeting.day)
       return []
     } catch {
-      return meeting.reduce(.notRecorded(reason: "minutes: \(error.problem); \(error.remedy)"))
+      return meeting.reduce(.notRecorded(reason: "minutes: \(Self.reason(error))"))
     }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    (error as? StoreError).map { "\($0.problem); \($0.remedy)" } ?? "\(error)"
   }
 
   private func ringBell() {
     guard isatty(STDOUT_FILENO) == 1 else { return }
     var bell = UInt8(7)
     _ = unsafe write(STDOUT_FILENO, &bell, 1)
-  }
-}
-
-/// The time a market goes by: the machine's, or one that starts at `--now` and goes on from there.
-struct MarketClock {
-  private let start: Instant
-  private let monotonicStart: Int64
-  private let isWallClock: Bool
-
-  init(startingAt fixed: Instant?) {
-    start = fixed ?? Self.wallTime
-    monotonicStart = Self.milliseconds(of: CLOCK_MONOTONIC)
-    isWallClock = fixed == nil
-  }
-
-  var now: Instant {
-    guard !isWallClock else { return Self.wallTime }
-    return Instant(
-      milliseconds: start.milliseconds + Self.milliseconds(of: CLOCK_MONOTONIC) - monotonicStart)
-  }
-
-  private static var wallTime: Instant { Instant(milliseconds: milliseconds(of: CLOCK_REALTIME)) }
-
-  private static func milliseconds(of clock: clockid_t) -> Int64 {
-    var time = timespec()
-    unsafe clock_gettime(clock, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 }

@@ -9,8 +9,10 @@ struct MarketOpening {
   let clock: MarketClock
 
   /// The day's market, opened when there is none yet: what the nights brought is laid on the table
-  /// in the same write.
-  func market(of day: Day) throws -> LiveMeeting {
+  /// in the same write. Whoever opens the board takes the chair where nobody sits, and else follows.
+  ///
+  /// - Parameter takesChair: `false` for who only prints a picture.
+  func market(of day: Day, takesChair: Bool = true) throws -> LiveMeeting {
     try opened.store.exclusively {
       let morning = try Morning(opened, now: clock.now, upTo: day)
       var book = morning.recorded
@@ -21,24 +23,55 @@ struct MarketOpening {
           + book.layingOut(morning.nights, by: writer)
         for entry in try opened.store.append(events, at: clock.now) { book.append(entry) }
       }
-      return live(day, book: book, in: morning, writer: writer)
+      let isOver = book.markets[day].map { $0.closedAt != nil } ?? true
+      guard takesChair, !isOver else {
+        return live(day, book: book, in: morning, writer: writer, role: .facilitator)
+      }
+      if let chair = opened.store.chair(), chair.market == day {
+        let role = Role.follower(wasFacilitator: false)
+        return live(day, book: book, in: morning, writer: writer, role: role, chair: chair)
+      }
+      let held = try opened.store.takeChair(Terminal.chair(of: day, for: writer, at: clock.now))
+      for entry in try opened.store.recordChair(of: day, for: writer, in: book, at: clock.now) {
+        book.append(entry)
+      }
+      return live(day, book: book, in: morning, writer: writer, role: .facilitator, held: held)
     }
   }
 
-  /// The market that goes on, else the last one that was held; `nil` when none ever was.
-  func latestMarket() throws -> LiveMeeting? {
+  /// The market that goes on, else the last one that was held, to look at; `nil` when none ever was.
+  /// Writes nothing.
+  func watchedMarket() throws -> LiveMeeting? {
     guard let day = try opened.store.book().book.latestMarket?.day else { return nil }
+    return try follow(day, as: .watcher, by: .nobody)
+  }
+
+  /// A board that follows the facilitator's in the market of a day.
+  func follow(_ day: Day, as role: Role, by writer: WriterID) throws -> LiveMeeting {
     let morning = try Morning(opened, now: clock.now, upTo: day)
-    return live(day, book: morning.recorded, in: morning, writer: try opened.store.writer())
+    let chair = opened.store.chair().flatMap { $0.market == day ? $0 : nil }
+    return live(
+      day, book: morning.recorded, in: morning, writer: writer, role: role, chair: chair)
   }
 
   private func live(
-    _ day: Day, book: MarketBook, in morning: Morning, writer: WriterID
+    _ day: Day, book: MarketBook, in morning: Morning, writer: WriterID, role: Role,
+    chair: Chair? = nil, held: HeldChair? = nil
   ) -> LiveMeeting {
     LiveMeeting(
       meeting: Meeting(
         day: day, writer: writer, settings: opened.settings, nights: morning.nights, book: book,
-        now: clock.now, place: opened.store.livePlace()),
-      store: opened.store, clock: clock)
+        now: clock.now, place: opened.store.livePlace(), role: role, chair: held?.chair ?? chair),
+      opening: self, chair: held)
+  }
+}
+
+extension MarketStore {
+  /// Puts into the ledger that somebody else facilitates from now on, for the minutes.
+  func recordChair(
+    of market: Day, for writer: WriterID, in book: MarketBook, at now: Instant
+  ) throws(StoreError) -> [LedgerEntry] {
+    let last = book.markets[market]?.facilitators.last?.person
+    return last == writer.person ? [] : try append([.chairTaken(market: market)], at: now)
   }
 }

@@ -12,6 +12,10 @@ package struct MeetCommand: ParsableCommand {
       Opens today's market, or goes on with it where it was left: same item, clock right. The time \
       is fixed; at zero the board goes to Close by itself. Every decision is saved before it is \
       shown. [?] shows the keys.
+
+      One board at a time decides: it holds the chair. Where somebody else holds it, this one \
+      follows, says who, and takes the chair when [T] is pressed and [y]. The board that had it \
+      follows from then on.
       """)
 
   @Flag(help: "Hold it line by line, without a full screen.")
@@ -24,7 +28,8 @@ package struct MeetCommand: ParsableCommand {
   package func run() throws {
     let clock = MarketClock(startingAt: global.fixedNow)
     let opening = MarketOpening(opened: try OpenedStore(global), clock: clock)
-    let live = try opening.market(of: clock.now.day)
+    let isHeld = stream || Stage.isOnTerminal
+    let live = try opening.market(of: clock.now.day, takesChair: isHeld)
     try Stage(inColor: global.usesColor).show(live, asStream: stream)
   }
 }
@@ -34,7 +39,10 @@ package struct BoardCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "board",
     abstract: "Show the market that goes on, else the last one.",
-    discussion: "What `market` does when it is given no verb. It never starts a market.")
+    discussion: """
+      What `market` does when it is given no verb: `market watch`, but that it does not wait for a \
+      first market.
+      """)
 
   @OptionGroup var global: GlobalOptions
 
@@ -43,7 +51,7 @@ package struct BoardCommand: ParsableCommand {
   package func run() throws {
     let clock = MarketClock(startingAt: global.fixedNow)
     let opening = MarketOpening(opened: try OpenedStore(global), clock: clock)
-    guard let live = try opening.latestMarket() else {
+    guard let live = try opening.watchedMarket() else {
       var output = Console.output
       output.line("No market was ever held here. `market meet` holds one.")
       output.flush()
@@ -58,11 +66,13 @@ package struct BoardCommand: ParsableCommand {
 struct Stage {
   let inColor: Bool
 
+  static var isOnTerminal: Bool { isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1 }
+
   func show(_ live: LiveMeeting, asStream: Bool) throws {
     if asStream {
       var loop = StreamLoop(live: live)
       loop.run()
-    } else if isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1 {
+    } else if Self.isOnTerminal {
       var loop = BoardLoop(live: live, inColor: inColor)
       try loop.run()
     } else {

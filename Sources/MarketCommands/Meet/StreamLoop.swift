@@ -21,19 +21,38 @@ struct StreamLoop {
   mutating func run() {
     announce()
     while !live.isLeaving {
-      switch input.next(waitingAtMost: 1000) {
+      switch input.next(waitingAtMost: 1000, listeningTo: live.news) {
       case .line(let line):
-        live.tick()
+        live.perform(.tick(live.clock.now))
         obey(line)
         announce()
-      case .timeout:
-        live.tick()
-        if live.meeting.phase != announced?.phase || announced?.isOver != live.meeting.isOver {
-          announce()
-        }
-      case .end: return
+        lookAround()
+      case .timeout: lookAround()
+      case .end:
+        // Who only looks needs no keyboard, and goes on without one until it is stopped.
+        guard live.meeting.role == .watcher else { return }
+        input.ignoreKeyboard()
       }
     }
+  }
+
+  /// Says what others did meanwhile.
+  private mutating func lookAround() {
+    let noticed = live.meeting.notice
+    live.tick()
+    let hasNews = live.meeting.notice != noticed
+    if Announced(live.meeting) != announced {
+      announce(notice: hasNews)
+    } else if live.meeting.role != .facilitator {
+      if hasNews { sayNotice() }
+      announceTime()
+      console.flush()
+    }
+  }
+
+  private mutating func sayNotice() {
+    guard let notice = live.meeting.notice else { return }
+    console.line(Announcement.line(for: notice, in: live.meeting))
   }
 
   private mutating func obey(_ line: String) {
@@ -73,10 +92,11 @@ struct StreamLoop {
         live.perform(.edit(.insert(String(text))))
       }
       live.perform(.confirm)
-    case .consent:
+    case .consent, .yes:
       let word = rest
       rest = ""
       switch word.lowercased() {
+      case "" where prompt.input == .yes: live.perform(.cancel)
       case "", "y", "yes": live.perform(.confirm)
       case ".", "n", "no": live.perform(.cancel)
       default: console.line("? \(Wording.noYesOrNo(String(word)))")
@@ -85,17 +105,16 @@ struct StreamLoop {
   }
 
   /// Says what is new since the last time: a phase, an item, a question, what happened.
-  private mutating func announce() {
+  private mutating func announce(notice: Bool = true) {
     let now = Announced(live.meeting)
-    if let notice = live.meeting.notice {
-      console.line(Announcement.line(for: notice, in: live.meeting))
-    }
+    if notice { sayNotice() }
     if now.phase != announced?.phase || now.isOver != announced?.isOver {
       for line in Announcement.phase(of: live.meeting) { console.line(line) }
     }
     if now.item != announced?.item || now.overlay != announced?.overlay {
       for line in Announcement.item(of: live.meeting) { console.line(line) }
     }
+    if let chair = now.chair, chair != announced?.chair { console.line(chair) }
     for line in Announcement.question(of: live.meeting) { console.line(line) }
     announceTime()
     // Said is said: help lies over nothing here.
@@ -119,8 +138,10 @@ private struct Announced: Equatable {
   let isOver: Bool
   let item: ProblemID?
   let overlay: Meeting.Overlay?
+  let chair: String?
 
   init(_ meeting: Meeting) {
+    chair = Announcement.chair(of: meeting)
     phase = meeting.phase
     isOver = meeting.isOver
     item = meeting.selectedID
@@ -147,10 +168,14 @@ struct LineInput {
 
   private var pending: [UInt8] = []
   private var isAtEnd = false
+  private var keyboard = STDIN_FILENO
   /// **Bytes.** A longer line is nobody's answer; it is cut there.
   private static let lineLimit = 4096
 
-  mutating func next(waitingAtMost milliseconds: Int32) -> Event {
+  /// - Parameter descriptor: What else ends the waiting when it can be read; -1 for nothing.
+  mutating func next(
+    waitingAtMost milliseconds: Int32, listeningTo descriptor: Int32 = -1
+  ) -> Event {
     while true {
       if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
         let line = pending[..<end].prefix(Self.lineLimit)
@@ -162,13 +187,18 @@ struct LineInput {
         pending.append(UInt8(ascii: "\n"))
         continue
       }
-      var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      let ready = unsafe poll(&descriptor, 1, milliseconds)
-      if ready == 0 { return .timeout }
+      var sources = [keyboard, descriptor].map {
+        pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+      }
+      let ready = unsafe poll(&sources, nfds_t(sources.count), milliseconds)
       if ready < 0 { continue }
+      guard sources[0].revents != 0 else { return .timeout }
       fill()
     }
   }
+
+  /// From now on there are only time-outs.
+  mutating func ignoreKeyboard() { (keyboard, isAtEnd) = (-1, false) }
 
   private mutating func fill() {
     var block = [UInt8](repeating: 0, count: 4096)

@@ -11,7 +11,9 @@ extension JSONWriter {
     object { json in
       json.member("schema", 1)
       json.member("market", minutes.record.day.description)
-      json.member("facilitator", minutes.record.facilitator.rawValue)
+      json.member("facilitator", minutes.record.opener.rawValue)
+      json.key("facilitators")
+      json.array { json in for each in minutes.record.facilitators { json.write(each) } }
       json.member("opened", minutes.record.openedAt.iso8601)
       json.member("closed", minutes.record.closedAt?.iso8601)
       json.member("planned_s", minutes.record.plan.duration)
@@ -28,6 +30,13 @@ extension JSONWriter {
       json.member("parked", minutes.parked)
       json.key("adopted_rules")
       json.array { json in for rule in minutes.adoptedRules { json.write(rule) } }
+    }
+  }
+
+  private mutating func write(_ facilitation: MarketRecord.Facilitation) {
+    object { json in
+      json.member("name", facilitation.person.rawValue)
+      json.member("from", facilitation.from.iso8601)
     }
   }
 

@@ -26,7 +26,7 @@ struct MinutesMarkdown {
       record.closedAt.map { " to \($0.clockTime.prefix(5)) UTC" } ?? " UTC, still going on"
     var lines = [
       "# Morning market, \(Wording.day(record.day)) \(record.day.civil.year)", "",
-      "Held by \(plain(record.facilitator.rawValue)), \(record.openedAt.clockTime.prefix(5))\(end): "
+      "Held by \(holders), \(record.openedAt.clockTime.prefix(5))\(end): "
         + "\(Wording.duration(spent)) of \(Wording.duration(record.plan.duration)).",
     ]
     for pause in record.pauses {
@@ -41,6 +41,15 @@ struct MinutesMarkdown {
       ]
     }
     return lines
+  }
+
+  /// `ana, from 09:07 by bo`.
+  private var holders: String {
+    let record = minutes.record
+    let later = record.facilitators.dropFirst().map {
+      ", from \($0.from.clockTime.prefix(5)) by \(plain($0.person.rawValue))"
+    }
+    return plain(record.opener.rawValue) + later.joined()
   }
 
   private var promises: [String] {

@@ -2,8 +2,7 @@ import Glibc
 import MarketAnalysis
 import MarketLedger
 import MarketModel
-import MarketReports
-import Synchronization
+import Processors
 
 /// The newest nights, each judged in the light of the ``NightAnalysis/lookBack`` before it, as when
 /// it was new.
@@ -29,7 +28,7 @@ struct NightsAtHand {
       try shelf.nights().filter { night in last.map { night <= $0 } ?? true }
         .prefix(count + NightAnalysis.lookBack).reversed())
     let source = try Source(of: days, in: shelf, settings: opened.settings)
-    let reading = NightReading(shelf: shelf)
+    var reading = NightReading(shelf: shelf)
     for place in days.indices.suffix(count) {
       let day = days[place]
       let before = days[..<place].suffix(NightAnalysis.lookBack)
@@ -105,47 +104,43 @@ extension [Damage] {
 }
 
 /// Nights that are read, tonight whole and those before it as a few numbers for each node.
-private final class NightReading: Sendable {
-  private typealias Past = Result<(PastNight, [Damage]), any Error>
+private struct NightReading {
   private let shelf: NightShelf
-  private let read = Mutex<[Day: Past]>([:])
+  private var read: [Day: (PastNight, [Damage])] = [:]
   /// The night that was read last, which is the next one's past.
-  private let last = Mutex<(day: Day, night: ShelvedNight)?>(nil)
+  private var last: (day: Day, night: ShelvedNight)?
+
+  private enum Reading: Sendable {
+    case tonight(Result<ShelvedNight, any Error>)
+    case past(Day, Result<(PastNight, [Damage]), any Error>)
+  }
 
   init(shelf: NightShelf) { self.shelf = shelf }
 
   /// - Parameter before: the nights to look back on, oldest first. What was read of older ones is
   ///   forgotten.
   /// - Returns: of those, the ones that have runs; and what is damaged.
-  func night(_ day: Day, before: [Day]) throws -> (NightDigest, [PastNight], [Damage]) {
-    let last = last.withLock { $0 }
-    let missing = read.withLock { read in
-      read = read.filter { before.contains($0.key) }
-      if let last, before.contains(last.day) {
-        read[last.day] = .success((PastNight(last.night.digest), last.night.damage))
-      }
-      return before.filter { read[$0] == nil }
+  mutating func night(_ day: Day, before: [Day]) throws -> (NightDigest, [PastNight], [Damage]) {
+    read = read.filter { before.contains($0.key) }
+    if let last, before.contains(last.day) {
+      read[last.day] = (PastNight(last.night.digest), last.night.damage)
     }
-    let tonight = Mutex<Result<ShelvedNight, any Error>?>(nil)
-    let next = Atomic(-1)
-    inParallel(min(NightReader.processors, missing.count + 1)) { [self] in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < missing.count else { return }
-        if index < 0 {
-          let night = Result { try shelf.night(day) }
-          tonight.withLock { $0 = night }
-        } else {
-          let night = Result { try Self.past(missing[index], on: shelf) }
-          read.withLock { $0[missing[index]] = night }
-        }
+    let missing = before.filter { read[$0] == nil }
+    let results = Processors.map(missing.count + 1) { [shelf] index in
+      index == 0
+        ? Reading.tonight(Result { try shelf.night(day) })
+        : .past(missing[index - 1], Result { try Self.past(missing[index - 1], on: shelf) })
+    }
+    var tonight: ShelvedNight?
+    for result in results {
+      switch result {
+      case .tonight(let night): tonight = try night.get()
+      case .past(let day, let night): read[day] = try night.get()
       }
     }
-    guard let tonight = try tonight.withLock({ $0 })?.get() else {
-      return (NightDigest(night: day), [], [])
-    }
-    let all = try read.withLock { read in try before.compactMap { try read[$0]?.get() } }
-    self.last.withLock { $0 = (day, tonight) }
+    guard let tonight else { return (NightDigest(night: day), [], []) }
+    let all = before.compactMap { read[$0] }
+    last = (day, tonight)
     return (
       tonight.digest, all.map(\.0).filter { !$0.nodes.isEmpty },
       tonight.damage + all.flatMap(\.1)

@@ -1,0 +1,66 @@
+import MarketMeeting
+import MarketModel
+import TextCanvas
+
+/// What is said about who decides, and about what others did meanwhile.
+extension Wording {
+  /// The standing line of a board whose keys don't decide; `nil` on the facilitator's.
+  static func chairLine(of meeting: Meeting) -> String? {
+    guard meeting.role != .facilitator else { return nil }
+    let isPast = meeting.now.day > meeting.day && meeting.chair == nil
+    if meeting.isOver || isPast {
+      return "No market goes on. The next one shows here when it begins."
+    }
+    let holder = meeting.chair?.holder.rawValue
+    if meeting.isStraying {
+      return "You are looking around. [esc] goes back to where \(holder ?? "the board") stands."
+    }
+    switch (meeting.role, meeting.chair) {
+    case (.follower(wasFacilitator: true), let chair?):
+      return "\(chair.holder.rawValue) took the chair at \(time(chair.since)); [T] takes it back."
+    case (.follower, let chair?): return "\(sitting(chair)) [T] takes it."
+    case (.follower, nil): return "You are watching; nobody holds the chair. [T] takes it."
+    case (_, let chair?): return sitting(chair)
+    case (_, nil): return "You are watching; nobody holds the chair. `market meet` takes it."
+    }
+  }
+
+  /// What is so all morning is not shouted.
+  static func chairInk(of meeting: Meeting) -> Ink {
+    if meeting.isOver { return .dim }
+    let isUsual = meeting.chair != nil && meeting.role != .follower(wasFacilitator: true)
+    return isUsual && !meeting.isStraying ? .dim : .warning
+  }
+
+  private static func sitting(_ chair: Chair) -> String {
+    "You are watching; \(chair.holder.rawValue) has held the chair since \(time(chair.since))."
+  }
+
+  static func question(ofTaking chair: Chair) -> String {
+    "Take the chair from \(chair.holder.rawValue), who has held it since \(time(chair.since))?"
+  }
+
+  /// What is worth knowing before a yes.
+  static func explanation(of draft: Draft) -> String {
+    guard case .takeover(let chair) = draft, !chair.seat.isEmpty else { return "" }
+    return "\(chair.holder.rawValue)'s board is \(chair.seat); it will follow yours."
+  }
+
+  /// `09:07`, UTC like every time here.
+  static func time(_ moment: Instant) -> Substring { moment.clockTime.prefix(5) }
+
+  /// `#12: ben closed it: fixed`, and how much else.
+  static func changed(by entries: [LedgerEntry], in meeting: Meeting) -> String {
+    guard let last = entries.last else { return "" }
+    let about = last.event.problem.map { "\(name(of: $0, in: meeting.book)): " } ?? ""
+    let more = entries.count > 1 ? " (and \(entries.count - 1) more)" : ""
+    let text = about + sentence(for: last.event, by: last.by.person, in: meeting.book) + more
+    guard let asked = meeting.prompt?.draft.problem,
+      entries.contains(where: { $0.event.problem == asked })
+    else { return text }
+    return "\(text). Your question about it is still open."
+  }
+
+  package static let noMarketYet =
+    "No market was ever held here. This board shows the first one as soon as it begins; ctrl-c leaves."
+}

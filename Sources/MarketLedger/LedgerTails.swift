@@ -1,0 +1,56 @@
+import MarketModel
+
+/// How far all ledgers were read, so that what is written after costs what it is long.
+struct LedgerTails {
+  private var files: [String: (state: FileState, position: WriterHistory.Position)] = [:]
+  private var histories: [WriterID: WriterHistory]
+
+  /// - Parameter states: from before the ledgers were read.
+  init(of ledgers: Ledgers, _ states: [String: FileState]) {
+    histories = ledgers.histories.mapValues { history in
+      var history = history
+      history.dropEntries()
+      return history
+    }
+    for (name, position) in ledgers.positions {
+      if let state = states[name] { files[name] = (state, position) }
+    }
+  }
+
+  /// What was written since; `nil` when a file is new, or is not the one that was read.
+  ///
+  /// - Complexity: one `stat` for each ledger, and O(bytes that are new).
+  mutating func news(in folder: Folder) throws(StoreError) -> [LedgerEntry]? {
+    let names = try folder.names().filter { LedgerFile.parse($0) != nil }
+    guard names.count == files.count else { return nil }
+    var news: [LedgerEntry] = []
+    for name in names {
+      guard let known = files[name], let now = folder.state(of: name),
+        now.isSameFile(as: known.state), now.size >= known.position.offset
+      else { return nil }
+      if now == known.state { continue }
+      guard let entries = try take(name, from: known.position, in: folder) else { return nil }
+      news += entries
+      files[name]?.state = now
+    }
+    return news
+  }
+
+  /// - Returns: `nil` for what only a reading of the whole file can tell.
+  private mutating func take(
+    _ name: String, from position: WriterHistory.Position, in folder: Folder
+  ) throws(StoreError) -> [LedgerEntry]? {
+    guard let writer = LedgerFile.parse(name)?.writer, var history = histories[writer],
+      let bytes = try folder.read(name, from: position.offset)
+    else { return nil }
+    let next = history.read(bytes, of: "ledger/\(name)", from: position)
+    // Somebody may just be writing that line; the file will be longer then.
+    if next.isTorn { return [] }
+    guard history.damage.isEmpty else { return nil }
+    let entries = history.entries
+    history.dropEntries()
+    histories[writer] = history
+    files[name]?.position = next
+    return entries
+  }
+}

@@ -1,0 +1,123 @@
+import Glibc
+package import MarketModel
+
+/// What boards show one another through `live/`: who holds the chair, and where that board stands.
+///
+/// A look costs a `stat` for each of the two, and a try of the chair's lock; a file is read once, when
+/// it is new. Writes nothing. Where the kernel tells (`inotify`, not over NFS), ``descriptor`` becomes
+/// readable as soon as something changes there or in a ledger.
+package final class LiveSigns {
+  private let root: Folder
+  private var live: Folder?
+  private let place = SeenFile(name: "place.json")
+  private let chairFile = SeenFile(name: Chair.fileName)
+  private var seenPlace: Place?
+  private var seenChair: Chair?
+  /// Readable once something may have changed; -1 where the kernel does not tell.
+  package let descriptor: Int32
+  private var watched: Set<String> = []
+
+  /// - Parameter listens: Whether the kernel is asked to tell; else somebody looks now and then.
+  package init(of store: MarketStore, listens: Bool = true) {
+    root = store.root
+    descriptor = listens ? inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC)) : -1
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Where the facilitator's board stands.
+  package func currentPlace() -> Place? {
+    if let bytes = place.newBytes(in: folder()) { seenPlace = Place(bytes) }
+    return place.isThere ? seenPlace : nil
+  }
+
+  /// Who holds the chair now; `nil` when nobody does.
+  package func chair() -> Chair? {
+    if let bytes = chairFile.newBytes(in: folder()) { seenChair = Chair(bytes) }
+    return chairFile.isLockedByAnother ? seenChair : nil
+  }
+
+  /// Forgets what the kernel has told, and listens also to what is new.
+  package func drain() {
+    guard descriptor >= 0 else { return }
+    listen(to: "ledger")
+    listen(to: "live")
+    var events = [UInt8](repeating: 0, count: 4096)
+    while unsafe read(descriptor, &events, events.count) > 0 {}
+  }
+
+  private func listen(to name: String) {
+    guard !watched.contains(name) else { return }
+    let mask = IN_MODIFY | IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR | IN_DONT_FOLLOW
+    let path = root.path(of: name)
+    if unsafe inotify_add_watch(
+      descriptor, path, UInt32(bitPattern: Int32(truncatingIfNeeded: mask))) >= 0
+    {
+      watched.insert(name)
+    }
+  }
+
+  /// `live/` as it is now; somebody may have thrown the last one away.
+  private func folder() -> Folder? {
+    guard let state = root.state(of: "live") else {
+      forget()
+      return nil
+    }
+    if let live, FileState(of: live.descriptor)?.isSameFile(as: state) == true { return live }
+    forget()
+    live = try? root.folder("live")
+    return live
+  }
+
+  private func forget() {
+    live = nil
+    watched.remove("live")
+  }
+}
+
+/// A file that is only ever replaced as a whole. It is kept open, so that no other can get its inode
+/// and a new one is known by that.
+private final class SeenFile {
+  let name: String
+  private var open: (descriptor: Int32, state: FileState)?
+
+  init(name: String) { self.name = name }
+
+  deinit { leave() }
+
+  var isThere: Bool { open != nil }
+
+  /// What stands in it, when it is not the file of the last look.
+  func newBytes(in folder: Folder?) -> [UInt8]? {
+    guard let folder, let now = folder.state(of: name), now.isRegular else {
+      leave()
+      return nil
+    }
+    if let open, open.state.isSameFile(as: now) { return nil }
+    leave()
+    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    let file = retrying { unsafe openat(folder.descriptor, name, flags) }
+    guard file >= 0 else { return nil }
+    guard let state = FileState(of: file),
+      let bytes = try? folder.contents(of: file, from: 0, name: name)
+    else {
+      close(file)
+      return nil
+    }
+    open = (file, state)
+    return bytes
+  }
+
+  /// Whether somebody holds the file locked for writing.
+  var isLockedByAnother: Bool {
+    guard let open else { return false }
+    guard retrying({ flock(open.descriptor, LOCK_SH | LOCK_NB) }) == 0 else { return true }
+    _ = flock(open.descriptor, LOCK_UN)
+    return false
+  }
+
+  private func leave() {
+    if let open { close(open.descriptor) }
+    open = nil
+  }
+}

@@ -1,0 +1,140 @@
+package import MarketModel
+
+/// Whose keys decide.
+package enum Role: Hashable, Sendable {
+  /// This board's.
+  case facilitator
+  /// Another board's. This one shows what that one shows, and may take the chair; it may have had it
+  /// before.
+  case follower(wasFacilitator: Bool)
+  /// Another board's, always. This one only looks.
+  case watcher
+}
+
+extension Meeting {
+  /// Where this board stands, for boards that follow it and for the one that takes its place.
+  package var place: Place {
+    Place(
+      market: day, phase: phase, item: selectedID, since: selectedSince,
+      showsEvidence: overlay == .evidence, rejectedRules: rejectedRules)
+  }
+
+  /// Whether somebody looks at another item here than the facilitator does.
+  package var isStraying: Bool {
+    guard role != .facilitator, let lead, lead.phase == phase, let item = lead.item else {
+      return false
+    }
+    return items.contains(item) && item != selectedID
+  }
+
+  /// Takes over where a board stands: at the start, or as one that follows it.
+  mutating func stand(at place: Place) {
+    selection[place.phase] = place.item
+    if place.phase == phase {
+      if let since = place.since { selectedSince = since }
+      if role != .facilitator, place.showsEvidence { overlay = .evidence }
+    }
+    rejectedRules = place.rejectedRules
+    if role != .facilitator { lead = place }
+  }
+
+  /// The facilitator's board moved, and so does this one, wherever somebody was looking.
+  mutating func follow(_ place: Place) -> [Effect] {
+    guard role != .facilitator, place.market == day else { return [] }
+    let before = lead
+    lead = place
+    if (before?.phase, before?.item) != (place.phase, place.item) {
+      selection[place.phase] = place.item
+    }
+    if let since = place.since { selectedSince = since }
+    if before?.showsEvidence != place.showsEvidence, overlay != .help {
+      overlay = place.showsEvidence ? .evidence : nil
+    }
+    if rejectedRules != place.rejectedRules {
+      rejectedRules = place.rejectedRules
+      if phase == .close { proposals = openProposals }
+    }
+    return []
+  }
+}
+
+// MARK: The chair
+
+extension Meeting {
+  /// A chair that nobody holds is taken at once, another's only after a yes.
+  mutating func askForChair() -> [Effect] {
+    switch role {
+    case .facilitator: return refuse(.chairIsOurs)
+    case .watcher: return refuse(.onlyWatching)
+    case .follower:
+      guard let chair else { return [.takeChair] }
+      ask(.takeover(from: chair))
+      return []
+    }
+  }
+
+  var isAskingForChair: Bool {
+    if case .takeover? = prompt?.draft { true } else { false }
+  }
+
+  mutating func sit(on chair: Chair) -> [Effect] {
+    guard role != .watcher else { return [] }
+    (role, self.chair, lead) = (.facilitator, chair, nil)
+    (notice, overlay) = (.chairIsOurs, nil)
+    prompt = setAside.flatMap { aside in
+      aside.draft.problem.map { items.contains($0) } ?? true ? aside : nil
+    }
+    setAside = nil
+    return []
+  }
+
+  /// Another board has the chair now, or nobody has.
+  mutating func standUp(for chair: Chair?) -> [Effect] {
+    self.chair = chair
+    switch (role, prompt?.draft) {
+    case (.facilitator, _):
+      role = .follower(wasFacilitator: true)
+      (setAside, prompt) = (prompt, nil)
+      lead = place
+      notice = nil
+    case (_, .takeover?):
+      if let chair { ask(.takeover(from: chair)) } else { prompt = nil }
+    default: break
+    }
+    return []
+  }
+}
+
+// MARK: What others say
+
+extension Meeting {
+  /// What a newer book has and this meeting's has not.
+  package func news(in book: MarketBook) -> [LedgerEntry] {
+    let known = Set(self.book.entries.map(\.id))
+    return book.entries.filter { !known.contains($0.id) }
+  }
+
+  /// What others said about the problem that a decision is about, and this board has not shown.
+  package func overtaking(_ event: MarketEvent, by news: [LedgerEntry]) -> [LedgerEntry] {
+    guard let subject = subject(of: event) else { return [] }
+    return news.filter { entry in
+      [self.subject(of: entry.event), entry.event.otherProblem.map(root)].contains(subject)
+    }
+  }
+
+  /// The problem that an event is about; of an undo, the one that it changes.
+  private func subject(of event: MarketEvent) -> ProblemID? {
+    if case .undone(let entry) = event { return book.entry(entry)?.event.problem.map(root) }
+    return event.problem.map(root)
+  }
+
+  private func root(of id: ProblemID) -> ProblemID { book.problem(id)?.id ?? id }
+
+  /// The course of the market is seen by itself, and takes with it what was said before.
+  func notice(for news: [LedgerEntry]) -> Notice? {
+    let said = news.filter { $0.event.isDecision || $0.event.isUndo }
+    if !said.isEmpty { return .changedElsewhere(said) }
+    let isUp = news.contains { $0.event == .phaseEntered(market: day, phase: .close) }
+    return isUp && record.remaining(at: now) <= 0 ? .timeIsUp : nil
+  }
+}

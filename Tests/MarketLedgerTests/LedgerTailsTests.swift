@@ -1,0 +1,70 @@
+import Foundation
+import MarketModel
+import MarketTestKit
+import Testing
+
+@testable import MarketLedger
+
+/// A store that is open all morning sees what others write without reading all of it again.
+struct LedgerTailsTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    try MarketStore.create(at: scratch.file("s"))
+  }
+
+  private func store(as person: String) throws -> MarketStore {
+    let store = try MarketStore(at: scratch.file("s"))
+    store.person = Person(rawValue: person)
+    return store
+  }
+
+  @Test(arguments: 1...40)
+  func `what is read bit by bit is what is read at once`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let people = ["ana", "bo", "cy"]
+    let stores = try people.map { try store(as: $0) }
+    let watching = try store(as: "eva")
+    for _ in 0..<random.int(3...12) {
+      let writer = random.one(of: stores)
+      if random.int(0...2) > 0 { _ = try writer.book() }
+      var events = (0..<random.int(1...4)).map { _ in random.event() }
+      if random.int(0...3) == 0, let last = try writer.book().book.entries.last {
+        events.append(.undone(entry: last.id))
+      }
+      _ = try writer.append(events, at: nine)
+      if random.int(0...1) == 0 { _ = try watching.book() }
+    }
+    let fresh = try store(as: "eva").book()
+    let seen = try watching.book()
+    #expect(seen.book == fresh.book && seen.damage == fresh.damage)
+    for store in stores { #expect(try store.book().book == fresh.book) }
+  }
+
+  @Test func `half a line is waited for`() throws {
+    let (ana, eva) = (try store(as: "ana"), try store(as: "eva"))
+    _ = try ana.append([note("one")], at: nine)
+    #expect(try eva.book().book.entries.count == 1)
+    _ = try ana.append([note("two")], at: nine)
+    let name = "s/ledger/\(try ana.writer().rawValue).jsonl"
+    let whole = try scratch.bytes(name)
+    let file = try #require(FileHandle(forUpdatingAtPath: scratch.file(name)))
+    try file.truncate(atOffset: UInt64(whole.count - 40))
+    #expect(try eva.book().book.entries.count == 1)
+    try file.seekToEnd()
+    try file.write(contentsOf: Data(whole.suffix(40)))
+    #expect(try eva.book().book.entries.count == 2)
+  }
+
+  @Test func `another file under the same name is read from its start`() throws {
+    let (ana, eva) = (try store(as: "ana"), try store(as: "eva"))
+    for number in 1...3 { _ = try ana.append([note("\(number)")], at: nine) }
+    #expect(try eva.book().book.entries.count == 3)
+    let name = "s/ledger/\(try ana.writer().rawValue).jsonl"
+    let lines = try scratch.bytes(name)
+    try FileManager.default.removeItem(atPath: scratch.file(name))
+    try scratch.write(Array(lines.prefix { $0 != 10 }) + [10], to: name)
+    #expect(try eva.book().book.entries.count == 1)
+  }
+}
