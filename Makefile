@@ -11,7 +11,7 @@ FETCHING := git ca-certificates
 # What tests run besides the program: a terminal, and what the handler for Chef is written in.
 TEST_TOOLS := tmux ruby
 
-.PHONY: menu run test check fuzz bench simulate lint record install libraries test-tools
+.PHONY: menu run test check fuzz soak bench simulate lint record install libraries test-tools
 .DEFAULT_GOAL := menu
 
 menu: ## what there is to make
@@ -31,8 +31,14 @@ check: test-tools ## build with the walls up, test, lint: before every commit
 	@swift test --quiet --skip-build --disable-xctest
 	@$(MAKE) --no-print-directory lint
 
-fuzz: libraries ## feed the readers made-up files: make fuzz RUNS=10000000 FORMATS="puppet salt"
+fuzz: libraries ## feed the readers made-up files: make fuzz RUNS=10000000 FORMATS="puppet ledger"
 	@Tests/Fuzz/fuzz.sh $(FORMATS)
+
+soak: libraries ## kill, fill and damage stores for some minutes: make soak ROUNDS=1000 SEED=7
+	@swift build --quiet --build-tests
+	@MARKET_SOAK=1 swift test --quiet --skip-build --disable-xctest --filter MarketLedgerTests
+	@$(RELEASE) --quiet
+	@ROUNDS=$(or $(ROUNDS),300) SEED=$(or $(SEED),1) Tests/Soak/soak.sh .build/release/market
 
 bench: libraries ## measure how fast reports are read: make bench ROUNDS=5 FORMATS="chef puppet"
 	@$(RELEASE) --quiet

@@ -97,7 +97,9 @@ let package = Package(
     tests("TerminalTests", "MarketDemo", "MarketModel"),
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("MarketModelTests", "MarketModel"),
-    tests("MarketLedgerTests", "MarketLedger", "MarketModel", "Redaction", "Documents"),
+    tests(
+      "MarketLedgerTests", "MarketLedger", "MarketModel", "Redaction", "Documents",
+      resources: ["Fixtures"]),
     tests("MarketDemoTests", "MarketDemo", "MarketModel", "Documents"),
     tests("DocumentsTests", "Documents", "CScan"),
     tests("RedactionTests", "Redaction", "MarketModel"),
@@ -125,6 +127,7 @@ if let fuzzer = Context.environment["LIBFUZZER"] {
   }
   package.targets.append(
     .executableTarget(
-      name: "fuzz", dependencies: ["MarketReports", "MarketModel"], path: "Tests/Fuzz",
+      name: "fuzz", dependencies: ["MarketReports", "MarketLedger", "MarketModel"],
+      path: "Tests/Fuzz",
       swiftSettings: strict, linkerSettings: [.unsafeFlags([fuzzer, "-lstdc++"])]))
 }

@@ -43,6 +43,7 @@ package struct CheckCommand: ParsableCommand {
         "\(Wording.count(check.decisions, "decision")) of \(Wording.count(check.hands, "hand")), "
           + "\(Wording.count(check.nights, "night")): "
           + (check.damage.isEmpty ? "all sound." : "\(check.damage.count) damaged."))
+      if let notice = check.newerNotice { output.line(notice) }
     }
     output.flush()
   }
@@ -54,6 +55,11 @@ package struct CheckCommand: ParsableCommand {
       json.member("decisions", check.decisions)
       json.member("hands", check.hands)
       json.member("nights", check.nights)
+      json.key("newer")
+      json.object { json in
+        json.member("decisions", check.newer.decisions)
+        json.member("digests", check.newer.digests)
+      }
       json.key("damage")
       json.array { json in for damage in check.damage { json.value(damage) } }
       json.key("moved")
@@ -69,6 +75,19 @@ package struct CheckCommand: ParsableCommand {
     var output = Console.output
     output.line(json)
     output.flush()
+  }
+}
+
+extension StoreCheck {
+  /// One line for all that a newer version wrote.
+  fileprivate var newerNotice: String? {
+    var parts: [String] = []
+    if newer.decisions > 0 { parts.append(Wording.count(newer.decisions, "decision")) }
+    if newer.digests > 0 { parts.append(Wording.count(newer.digests, "digest")) }
+    guard !parts.isEmpty else { return nil }
+    return
+      "A newer market wrote \(parts.joined(separator: " and ")); all of it is kept, byte for byte. "
+      + "To see what it says, update this one."
   }
 }
 

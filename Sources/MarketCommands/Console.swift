@@ -45,6 +45,12 @@ package struct Console {
     flushFullBlock()
   }
 
+  /// A piece of a document for programs, whose writer has made sure that no terminal will show it.
+  package mutating func document(_ bytes: [UInt8]) {
+    pending += bytes
+    flushFullBlock()
+  }
+
   package mutating func flush() {
     var written = 0
     while written < pending.count {

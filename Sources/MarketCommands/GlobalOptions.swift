@@ -58,6 +58,17 @@ extension GlobalOptions {
     return (store, settings)
   }
 
+  /// A store that was named and is not there yet is made, so that cron needs one line. Nothing is
+  /// made where something else lies, nor where nobody said `--store`.
+  package func makeNamedStore() throws {
+    guard let path = store, MarketStore.isVacant(at: path) else { return }
+    try MarketStore.create(at: path)
+    guard !quiet else { return }
+    var complaints = Console.complaints
+    complaints.line("\(path) is a new store.")
+    complaints.flush()
+  }
+
   private func person(in roster: [RosterEntry]) -> Person {
     if let name { return Person(sanitizing: name) }
     let login = loginName()

@@ -14,7 +14,7 @@ package struct MarketCommand: ParsableCommand {
       MergeCommand.self, SplitCommand.self, NeverCommand.self, AlwaysCommand.self,
       LayCommand.self, UndoCommand.self, ParkCommand.self, ParkedCommand.self,
       MinutesCommand.self, EffectCommand.self, SyncCommand.self, CheckCommand.self,
-      StoreCommand.self,
+      ExportCommand.self, ImportCommand.self, StoreCommand.self,
     ], defaultSubcommand: BoardCommand.self)
 
   package init() {}

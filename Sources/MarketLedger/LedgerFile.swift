@@ -22,7 +22,7 @@ package import MarketModel
 /// Source: A. Rebello et al., "Can Applications Recover from fsync Failures?", USENIX ATC 2020.
 package final class LedgerFile {
   package let writer: WriterID
-  private let folder: Folder
+  let folder: Folder
   private var segment: Segment?
   private var history: WriterHistory
   /// The last segment must not be used any more, and no later one could be made.
@@ -35,7 +35,7 @@ package final class LedgerFile {
   }
 
   /// One open file of the ledger.
-  private final class Segment {
+  final class Segment {
     let number: Int
     let name: String
     let descriptor: Int32
@@ -63,12 +63,17 @@ package final class LedgerFile {
     let segment = try lockedSegment()
     defer { flock(segment.descriptor, LOCK_UN) }
     let (entries, lines) = try lines(for: events, at: now, after: clock)
+    try write(lines, to: segment)
+    return entries
+  }
+
+  /// Writes whole lines after what is there, wherever that can be trusted.
+  func write(_ lines: [UInt8], to segment: Segment) throws(StoreError) {
     if isGivenUp {
       try goOn(with: lines, after: segment)
     } else {
       try save(lines, to: segment)
     }
-    return entries
   }
 
   private func lines(
@@ -147,7 +152,7 @@ extension LedgerFile {
   }
 
   /// The last segment, locked, and read to its end.
-  private func lockedSegment() throws(StoreError) -> Segment {
+  func lockedSegment() throws(StoreError) -> Segment {
     while true {
       let current: Segment
       if let segment { current = segment } else { current = try openLast() }

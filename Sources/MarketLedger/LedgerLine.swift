@@ -27,6 +27,8 @@ package struct LedgerLine {
   let prev: ChainHash
   /// The sum that the line carries.
   let sum: UInt64
+  /// Whether a newer version wrote it, or something that only a newer one knows.
+  let isNewer: Bool
 
   /// **Bytes.** A note of a few pages fits; a pasted log belongs elsewhere.
   package static let limit = 64 * 1024
@@ -98,6 +100,7 @@ extension LedgerLine {
     entry = LedgerEntry(id: id, at: at, clock: clock, event: event)
     self.prev = prev
     self.sum = sum
+    isNewer = version > Self.version || event.isUnknown
   }
 
   /// The values of a line: where its texts stand in the bytes, as written.
@@ -216,4 +219,8 @@ extension WriterID {
     return name.elementsEqual(
       letters[..<(letters.lastIndex(of: UInt8(ascii: "-")) ?? letters.endIndex)])
   }
+}
+
+extension MarketEvent {
+  fileprivate var isUnknown: Bool { if case .unknown = self { true } else { false } }
 }

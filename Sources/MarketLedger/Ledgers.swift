@@ -6,14 +6,20 @@ package struct Ledgers {
   /// Each decision once, in no particular order; ``MarketBook`` puts them in theirs.
   package private(set) var entries: [LedgerEntry] = []
   package private(set) var damage: [Damage] = []
-  /// How far each hand has got.
+  /// The last whole line of each hand.
   package private(set) var heads: [WriterID: LedgerHead] = [:]
   /// The highest logical clock that anybody has written.
   package private(set) var highestClock = 0
+  /// Decisions that a newer version wrote: kept byte for byte, and passed over where they say what is
+  /// not known here.
+  package private(set) var newer = 0
 
   private(set) var histories: [WriterID: WriterHistory] = [:]
   /// How far each file was read, by its name.
   private(set) var positions: [String: WriterHistory.Position] = [:]
+
+  /// How far each hand has got, with lines that can't be read any more but by their numbers.
+  private(set) var lastSequences: [WriterID: Int] = [:]
 
   /// No ledgers at all.
   init() {}
@@ -57,7 +63,9 @@ package struct Ledgers {
       entries += history.entries
       damage += history.damage
       highestClock = max(highestClock, history.highestClock)
-      heads[writer] = LedgerHead(sequence: history.lastSequence, hash: history.head)
+      newer += history.newer
+      heads[writer] = LedgerHead(sequence: history.headSequence, hash: history.head)
+      lastSequences[writer] = history.lastSequence
     }
   }
 

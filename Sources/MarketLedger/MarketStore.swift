@@ -5,7 +5,7 @@ package import MarketModel
 ///     market.yml                   settings, optional (SettingsFile.swift)
 ///     ledger/<writer>.jsonl        decisions (LedgerLine.swift, LedgerFile.swift)
 ///     nights/<date>/<source>.json  digests (NightCoding.swift)
-///     minutes/<date>.md            minutes of each market, for people
+///     minutes/<date>.md            minutes of each market, for people (Portable.swift for their names)
 ///     intake/<source>.json         what has been gathered, a cache of this copy (IntakeIndex.swift)
 ///     damaged/                     what `market check --repair` moved aside (StoreRepair.swift)
 ///     live/                        of this copy: who writes, who holds the chair (ChairFile.swift), where

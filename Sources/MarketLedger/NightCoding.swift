@@ -23,7 +23,7 @@ import MarketModel
 // its values are as follows; members that are not named here are passed over. *Packed* are the texts
 // of PackedNumbers.swift.
 //
-// - `v`: 2. `night`: the day in the folder's name. `heads`: for each writer whose ledger was there,
+// - `v`: 2. What a newer version wrote is read as far as it can be, and never written over. `night`: the day
 //   the number and the hash of its last line.
 // - `resources`: what changed: tool, title, declaration, action. `traits`: what runs ran with;
 //   `trait_sets`: packed, places in `traits`, each as what is added to the one before it. `mentions`:
@@ -62,6 +62,8 @@ struct ShelvedDigest: Hashable {
 /// Why a file is no digest; fits after its name.
 struct DigestFlaw: Error, Hashable {
   let reason: String
+  /// The file is whole; it is this program that does not understand it.
+  var isOfNewerVersion = false
   init(_ reason: String) { self.reason = reason }
 }
 
@@ -71,7 +73,7 @@ extension ShelvedDigest {
   /// - Complexity: O(runs + examples).
   func bytes() -> [UInt8] {
     var text = LineWriter()
-    text.add(#"{"v":2,"night":"\#(digest.night)","heads":"#) { json in
+    text.add(#"{"v":\#(Self.version),"night":"\#(digest.night)","heads":"#) { json in
       json.object { json in
         for (writer, head) in heads.sorted(by: { $0.key < $1.key }) {
           json.key(writer.rawValue)

@@ -4,6 +4,15 @@ import MarketModel
 extension ShelvedDigest {
   /// **Bytes.** A night of 20,000 nodes is some 20 MB.
   static let limit = 256 * 1024 * 1024
+  /// The version that is written.
+  static let version = 2
+
+  /// Whether a newer version wrote this; told by the first bytes alone.
+  static func isNewer(_ bytes: [UInt8]) -> Bool {
+    guard bytes.starts(with: LedgerLine.opening) else { return false }
+    let digits = bytes[LedgerLine.opening.count...].prefix(8).prefix { 0x30...0x39 ~= $0 }
+    return Int(String(decoding: digits, as: UTF8.self)).map { $0 > version } ?? false
+  }
 
   /// Reads a digest.
   ///
@@ -23,6 +32,16 @@ extension ShelvedDigest {
     guard Seal.holds(on: bytes.dropLast()) else {
       throw DigestFlaw("was changed after it was written")
     }
+    do throws(DigestFlaw) { try self.init(sealed: bytes, of: night, giving: take) } catch {
+      var flaw = error
+      flaw.isOfNewerVersion = Self.isNewer(bytes)
+      throw flaw
+    }
+  }
+
+  private init(
+    sealed bytes: [UInt8], of night: Day, giving take: (NodeName, RunColumns, NightDigest) -> Bool
+  ) throws(DigestFlaw) {
     var reading = Reading(night: night)
     try JSONCursor.reading(bytes) { (cursor) throws(DigestFlaw) in
       try reading.read(&cursor, giving: take)

@@ -28,10 +28,12 @@ package struct NightShelf: Sendable {
       }
       do {
         guard let bytes = try shelf.read(name) else { continue }
+        if ShelvedDigest.isNewer(bytes) { night.newer += 1 }
         let shelved = try ShelvedDigest(bytes, of: day)
         night.digest.merge(shelved.digest)
         night.heads.merge(shelved.heads) { $0.sequence >= $1.sequence ? $0 : $1 }
       } catch let flaw as DigestFlaw {
+        guard !flaw.isOfNewerVersion else { continue }
         night.damage.append(Damage(file: file, .unreadable("this digest \(flaw.reason)")))
       } catch let error as StoreError {
         night.damage.append(Damage(file: file, .unreadable(error.problem)))
@@ -74,6 +76,8 @@ package struct ShelvedNight: Sendable {
   package var damage: [Damage] = []
   /// The furthest each ledger had got when the night was gathered.
   package var heads: [WriterID: LedgerHead] = [:]
+  /// Digests that a newer version wrote. What of them is known here is read, and no byte is changed.
+  package var newer = 0
 }
 
 extension NightShelf {
@@ -90,9 +94,13 @@ extension NightShelf {
     _ body: (inout NightDigest) -> Void
   ) throws(StoreError) -> Bool {
     let shelf = try nights.makeFolder(night.description)
-    let name = FileName.encoded(source) + ".json"
+    var name = FileName.encoded(source) + ".json"
     return try shelf.locked { () throws(StoreError) in
       var old: ShelvedDigest?
+      if let bytes = try shelf.read(name), ShelvedDigest.isNewer(bytes) {
+        // We would lose what we don't understand, so what we know goes beside it.
+        name = FileName.encoded(source) + "+.json"
+      }
       if let bytes = try shelf.read(name) {
         do throws(DigestFlaw) { old = try ShelvedDigest(bytes, of: night) } catch {
           throw .damaged(file: shelf.path(of: name), reason: "this digest \(error.reason)")

@@ -13,11 +13,11 @@ enum Seal {
 
   /// Closes the object that `bytes` begin, which must still be open.
   static func close(_ bytes: inout [UInt8]) {
-    let sum = sum(of: bytes[...])
-    bytes += opening
-    bytes += hexDigits(sum).utf8
-    bytes += closing
+    bytes += text(of: sum(of: bytes[...]))
   }
+
+  /// The seal that closes bytes with this sum.
+  static func text(of sum: UInt64) -> [UInt8] { opening + hexDigits(sum).utf8 + closing }
 
   /// The sum that a sealed text carries; `nil` when it does not end in a seal.
   static func claimed(by bytes: ArraySlice<UInt8>) -> UInt64? {

@@ -10,17 +10,21 @@ package struct StoreCheck {
   package private(set) var decisions = 0
   package private(set) var hands = 0
   package private(set) var nights = 0
+  /// Of these, the ones that a newer version wrote.
+  package private(set) var newer = (decisions: 0, digests: 0)
 
   /// - Complexity: O(bytes of the store).
   package init(of store: MarketStore) throws(StoreError) {
     let ledgers = try store.ledgers(checksChain: true)
     (decisions, hands, damage) = (ledgers.entries.count, ledgers.heads.count, ledgers.damage)
+    newer.decisions = ledgers.newer
     var seen: [WriterID: Set<LedgerHead>] = [:]
     let shelf = try store.shelf()
     for day in try shelf.nights() {
       let night = try shelf.night(day)
       nights += 1
       damage += night.damage
+      newer.digests += night.newer
       for (writer, head) in night.heads { seen[writer, default: []].insert(head) }
     }
     for (writer, heads) in seen.sorted(by: { $0.key < $1.key }) {
@@ -33,7 +37,7 @@ package struct StoreCheck {
   private mutating func check(_ head: LedgerHead, of writer: WriterID, in ledgers: Ledgers) {
     let id = EntryID(writer: writer, sequence: head.sequence)
     let file = "ledger/\(LedgerFile.name(of: writer, segment: 0))"
-    let now = ledgers.heads[writer]?.sequence ?? 0
+    let now = ledgers.lastSequences[writer] ?? 0
     if now < head.sequence {
       damage.append(Damage(file: file, .shortened(last: id)))
     } else if let hash = ledgers.histories[writer]?.hashes[head.sequence], hash != head.hash {

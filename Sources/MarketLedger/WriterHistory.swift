@@ -14,6 +14,8 @@ struct WriterHistory {
   /// The number of the last line. A line that can't be read any more keeps its number.
   private(set) var lastSequence = 0
   private(set) var highestClock = 0
+  /// Lines that a newer version wrote.
+  private(set) var newer = 0
   /// The hash of every whole line, by its number; only when the chain is checked.
   private(set) var hashes: [Int: ChainHash] = [:]
   /// The last whole line's hash: what the next line has to name.
@@ -21,6 +23,8 @@ struct WriterHistory {
 
   private let checksChain: Bool
   private var lastLine: ArraySlice<UInt8> = []
+  /// The number of the last whole line.
+  private(set) var headSequence = 0
   /// The sums of the lines of ``entries``.
   private var sums: [UInt64] = []
   /// Where each number stands in ``entries``; made when a number comes again.
@@ -136,12 +140,14 @@ struct WriterHistory {
       damage.append(place.damage(.brokenChain))
     }
     if checksChain { hashes[id.sequence] = ChainHash(of: bytes) }
+    if line.isNewer { newer += 1 }
     places?[id.sequence] = entries.count
     entries.append(line.entry)
     sums.append(line.sum)
+    // A line that another copy brought back later stands after lines with higher numbers.
+    if id.sequence >= lastSequence { (lastLine, headSequence) = (bytes, id.sequence) }
     lastSequence = max(lastSequence, id.sequence)
     highestClock = max(highestClock, line.entry.clock)
-    lastLine = bytes
     isBlind = false
   }
 

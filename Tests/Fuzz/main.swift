@@ -1,55 +1,20 @@
-// Feeds the report reader bytes that libFuzzer makes up, guided by what of the code they reach.
-// `make fuzz` builds and runs it; seeds are the fixtures of the reader's tests.
+// Feeds a reader bytes that libFuzzer makes up, guided by what of the code they reach.
+// `make fuzz` builds and runs it; seeds are the fixtures of the readers' tests.
 
 import Glibc
-import MarketModel
-import MarketReports
 
-/// One file in memory, and a reader that is kept as it is kept from file to file in a night.
-@safe final class Trial {
-  private let descriptor: CInt
-  private var reader = ReportReader(unpackedLimit: 1 << 20)
-  private let origin = ReportOrigin(
-    file: "reports/nodes/web-01/runs/1.json", modified: Instant(milliseconds: 1_795_338_000_000))
-
-  init() {
-    var path = Array("/dev/shm/report-XXXXXX".utf8CString)
-    descriptor = unsafe mkstemp(&path)
-    unsafe unlink(path)
-    precondition(descriptor >= 0)
-  }
-
-  /// Reads the bytes as a file and holds the reader to what it promises of any file.
-  func run(_ bytes: UnsafeRawBufferPointer) {
-    ftruncate(descriptor, 0)
-    unsafe pwrite(descriptor, bytes.baseAddress, bytes.count, 0)
-    lseek(descriptor, 0, SEEK_SET)
-
-    var digest = NightDigest(night: Day(daysSince1970: 20_779))
-    var findings = 0
-    let extent = reader.read(descriptor: descriptor, origin: origin) { finding in
-      findings += 1
-      switch finding {
-      case .run(let run):
-        precondition(!run.node.rawValue.isEmpty && !run.runID.isEmpty)
-        precondition(run.failure.map { $0.message.utf8.count <= Failure.messageLimit } ?? true)
-        if let started = run.started { digest.add(run, started: started) }
-      case .unread(let unread):
-        precondition(!unread.reason.isEmpty && unread.offset >= 0)
-        digest.add(unread)
-      }
-    }
-    precondition(findings > 0, "a file was passed over in silence")
-    precondition(extent.consumed >= 0 && extent.consumed <= bytes.count)
-    precondition(digest.merging(digest) == digest)
-  }
+/// A reader, and what it promises of any bytes.
+protocol Trial {
+  func run(_ bytes: UnsafeRawBufferPointer)
 }
 
-extension NightDigest {
-  fileprivate func merging(_ other: NightDigest) -> NightDigest {
-    var merged = self
-    merged.merge(other)
-    return merged
+/// By `$FUZZ_TRIAL`: `ledger`, `digest`, `document`, and reports else.
+private func chosenTrial() -> any Trial {
+  switch unsafe getenv("FUZZ_TRIAL").map({ unsafe String(cString: $0) }) {
+  case "ledger": LedgerTrial()
+  case "digest": DigestTrial()
+  case "document": DocumentTrial()
+  default: ReportTrial()
   }
 }
 
@@ -63,7 +28,7 @@ private func runDriver(
 ) -> CInt
 
 /// libFuzzer calls a C function, which can hold no value of its own, and from one thread only.
-nonisolated(unsafe) private let trial = Trial()
+nonisolated(unsafe) private let trial = chosenTrial()
 
 @MainActor private func fuzz() -> Never {
   var count = CommandLine.argc

@@ -56,7 +56,9 @@ struct MakefileTests {
 
   @Test func `the menu lists every target that people call`() throws {
     let menu = try Machine([:]).make("menu").said
-    for target in ["run", "test", "check", "bench", "simulate", "lint", "record", "install"] {
+    for target in [
+      "run", "test", "check", "soak", "bench", "simulate", "lint", "record", "install",
+    ] {
       #expect(menu.contains("make \(target) "))
     }
   }

@@ -34,51 +34,6 @@ struct LedgerDamageTests {
     bytes.split(separator: LedgerLine.newline)
   }
 
-  @Test func `cut at any byte, every line before the cut is read and the rest is named`() throws {
-    let whole = try ledger(4)
-    let ends = whole.indices.filter { whole[$0] == LedgerLine.newline }
-    for cut in 0..<whole.count {
-      let history = history(Array(whole[..<cut]))
-      let expected = ends.count { $0 <= cut }
-      #expect(history.entries.count == expected, "cut at \(cut)")
-      let isClean = cut == 0 || ends.contains(cut) || ends.contains(cut - 1)
-      #expect(history.damage.isEmpty == isClean, "cut at \(cut)")
-    }
-  }
-
-  @Test func `with any bit flipped, every other line is read and the damage is named`() throws {
-    let whole = try ledger(4)
-    let originals = history(whole).entries
-    var line = 0
-    for index in whole.indices {
-      let isNewline = whole[index] == LedgerLine.newline
-      for bit in 0..<8 {
-        var bytes = whole
-        bytes[index] ^= 1 << UInt8(bit)
-        let history = history(bytes)
-        #expect(!history.damage.isEmpty, "bit \(bit) of byte \(index)")
-        let others = originals.enumerated().filter { isNewline || $0.offset != line }
-        #expect(
-          history.entries == others.map(\.element), "bit \(bit) of byte \(index)")
-      }
-      if isNewline { line += 1 }
-    }
-  }
-
-  @Test func `zeroed sectors cost the lines they touch and no other`() throws {
-    let whole = try ledger(20)
-    let starts = [0] + whole.indices.filter { whole[$0] == LedgerLine.newline }.map { $0 + 1 }
-    for sector in stride(from: 0, to: whole.count, by: 512) {
-      let hole = sector..<min(sector + 512, whole.count)
-      var bytes = whole
-      bytes.replaceSubrange(hole, with: repeatElement(0, count: hole.count))
-      let untouched = (0..<20).filter { hole.clamped(to: starts[$0]..<starts[$0 + 1] - 1).isEmpty }
-      let history = history(bytes)
-      #expect(history.entries.map(\.id.sequence) == untouched.map { $0 + 1 })
-      #expect(!history.damage.isEmpty)
-    }
-  }
-
   @Test func `a line that was changed and sealed again breaks the chain`() throws {
     var all = lines(try ledger(3)).map(Array.init)
     var forged = Array(

@@ -204,6 +204,19 @@ struct StoreCheckTests {
     #expect(try StoreCheck(of: store).damage.isEmpty)
   }
 
+  @Test func `a night that was gathered beside a torn line is no witness of it after a repair`()
+    throws
+  {
+    let bytes = try scratch.bytes(ledger)
+    try scratch.write(bytes.dropLast(40), to: ledger)
+    try FileManager.default.removeItem(atPath: scratch.file("s/nights/2026-11-22"))
+    _ = try store.changeNight(night, of: "site") {
+      $0.add(Unread(file: "a", offset: 0, reason: "b"))
+    }
+    _ = try StoreRepair(of: store, StoreCheck(of: store).damage)
+    #expect(try StoreCheck(of: store).damage.isEmpty)
+  }
+
   @Test func `repair of two lines that lost their newline keeps both`() throws {
     var bytes = try scratch.bytes(ledger)
     let end = try #require(bytes.firstIndex(of: LedgerLine.newline))

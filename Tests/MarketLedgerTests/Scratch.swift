@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import MarketLedger
 import MarketModel
 
@@ -47,5 +48,14 @@ func note(_ text: String) -> MarketEvent {
 func notes(in folder: Folder) throws -> [String] {
   try Ledgers(in: folder).entries.sorted(by: LedgerEntry.precedes).compactMap { entry in
     if case .noted(_, let text) = entry.event { text } else { nil }
+  }
+}
+
+/// How thoroughly to try what could be tried for hours: `make soak` takes more than `make test`.
+enum Soak {
+  static let isOn = unsafe getenv("MARKET_SOAK") != nil
+
+  static func seeds(_ few: UInt64, of many: UInt64) -> ClosedRange<UInt64> {
+    1...(isOn ? many : few)
   }
 }

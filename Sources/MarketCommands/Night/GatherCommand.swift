@@ -34,7 +34,7 @@ package struct GatherCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    try makeNamedStore()
+    try global.makeNamedStore()
     let opened = try OpenedStore(global)
     let intake = Intake(
       store: opened.store, settings: opened.settings, redactor: opened.redactor,
@@ -44,17 +44,6 @@ package struct GatherCommand: ParsableCommand {
     progress.clear()
     report(gathered)
     if strict, !gathered.unread.isEmpty { throw ExitCode(ExitStatus.badInput) }
-  }
-
-  /// A store that was named and is not there yet is made, so that cron needs one line. Nothing is
-  /// made where something else lies, nor where nobody said `--store`.
-  private func makeNamedStore() throws {
-    guard let path = global.store, MarketStore.isVacant(at: path) else { return }
-    try MarketStore.create(at: path)
-    guard !global.quiet else { return }
-    var complaints = Console.complaints
-    complaints.line("\(path) is a new store.")
-    complaints.flush()
   }
 
   private func report(_ gathered: Gathered) {
