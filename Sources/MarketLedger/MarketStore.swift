@@ -20,6 +20,8 @@ package final class MarketStore {
   private var hand: LedgerFile?
   /// The highest logical clock seen in anybody's ledger.
   private var seenClock = 0
+  /// The last line of every hand that was read here.
+  private var seenHeads: [WriterID: Int] = [:]
   private var seenLedgers: [String: FileState]?
 
   /// Opens the store at a path.
@@ -76,6 +78,7 @@ extension MarketStore {
     seenLedgers = try states(in: folder)
     let ledgers = try Ledgers(in: folder, checksChain: checksChain)
     seenClock = max(seenClock, ledgers.highestClock)
+    seenHeads = ledgers.heads.mapValues(\.sequence)
     return ledgers
   }
 
@@ -100,12 +103,15 @@ extension MarketStore {
 
   /// Writes decisions down and returns when they would survive a power cut.
   ///
-  /// - Parameter now: Wall time, for people; the order comes from the logical clock, which goes on
-  ///   from the latest that ``book()`` has shown.
-  package func append(_ events: [MarketEvent], at now: Instant) throws(StoreError)
-    -> [LedgerEntry]
-  {
-    try ledgerFile().append(events, at: now, after: seenClock)
+  /// - Parameters:
+  ///   - now: Wall time, for people; the order comes from the logical clock, which goes on from the
+  ///     latest that ``book()`` has shown.
+  ///   - isStep: Whether they are one step, to be taken back as a whole.
+  package func append(
+    _ events: [MarketEvent], at now: Instant, asStep isStep: Bool = false
+  ) throws(StoreError) -> [LedgerEntry] {
+    try ledgerFile().append(
+      events, at: now, after: seenClock, seeing: seenHeads, asStep: isStep)
   }
 
   /// Keeps all others of this copy from deciding between a look at the book and what is decided on

@@ -14,6 +14,8 @@ struct WriterHistory {
   /// The number of the last line. A line that can't be read any more keeps its number.
   private(set) var lastSequence = 0
   private(set) var highestClock = 0
+  /// What its lines have said that it had read of other hands; `nil` when none has said so yet.
+  private(set) var said: [WriterID: Int]?
   /// The hash of every whole line, by its number; only when the chain is checked.
   private(set) var hashes: [Int: ChainHash] = [:]
   /// The last whole line's hash: what the next line has to name.
@@ -33,6 +35,19 @@ struct WriterHistory {
   init(writer: WriterID, checksChain: Bool) {
     (self.writer, self.checksChain) = (writer, checksChain)
   }
+
+  /// What the next line has to say of what was read by now; `nil` when it is nothing new.
+  ///
+  /// A line has room for so many; those that come after it say the rest.
+  func news(in heads: [WriterID: Int]) -> [WriterID: Int]? {
+    let new = heads.filter { $0.key != writer && $0.value > (said?[$0.key] ?? 0) }
+    guard new.count > Self.newsLimit else { return new.isEmpty && said != nil ? nil : new }
+    let first = new.sorted { $0.key < $1.key }.prefix(Self.newsLimit)
+    return Dictionary(uniqueKeysWithValues: first.map { ($0.key, $0.value) })
+  }
+
+  /// Hands in one line: at their longest, a third of ``LedgerLine/limit``.
+  private static let newsLimit = 256
 
   /// How far a file was read.
   struct Position {
@@ -135,6 +150,7 @@ struct WriterHistory {
     sums.append(line.sum)
     lastSequence = max(lastSequence, id.sequence)
     highestClock = max(highestClock, line.entry.clock)
+    if let seen = line.entry.seen { said = (said ?? [:]).merging(seen, uniquingKeysWith: max) }
     lastLine = bytes
     isBlind = false
   }

@@ -80,6 +80,28 @@ struct MarketStoreTests {
     #expect(try ana.book().book.entries.map(\.clock) == [1, 2])
   }
 
+  @Test func `a line says what its hand had newly read of the others, once`() throws {
+    let (ana, bo) = (try store(), try store(as: "bo"))
+    let one = try ana.append([note("one"), note("two")], at: nine)
+    #expect(one.map(\.seen) == [[:], nil])
+    #expect(try bo.append([note("blind")], at: nine).map(\.seen) == [[:]])
+    _ = try bo.book()
+    let anas = try ana.writer()
+    #expect(try bo.append([note("seeing")], at: nine).map(\.seen) == [[anas: 2]])
+    _ = try bo.book()
+    #expect(try bo.append([note("nothing new")], at: nine).map(\.seen) == [nil])
+    let again = try store(as: "bo")
+    _ = try again.book()
+    #expect(try again.append([note("after a restart")], at: nine).map(\.seen) == [nil])
+    _ = try ana.append([note("three")], at: nine)
+    _ = try again.book()
+    #expect(try again.append([note("news")], at: nine).map(\.seen) == [[anas: 3]])
+    let causality = Causality(of: try ana.ledgers().entries)
+    let entries = try ana.book().book.entries
+    let blind = try #require(entries.first { $0.event == note("blind") })
+    #expect(causality.areConcurrent(one[0], blind))
+  }
+
   @Test func `where the board stands survives, and nonsense is no place`() throws {
     let store = try store()
     #expect(store.livePlace() == nil)
