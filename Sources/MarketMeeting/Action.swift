@@ -39,6 +39,8 @@ package enum Action: Hashable, Sendable {
   case rejectRule
   case undo
   case redo
+  /// All that was decided here in the phase at hand.
+  case undoPhase
 
   // Answering
   case choose(Int)
@@ -56,6 +58,8 @@ package enum Action: Hashable, Sendable {
 /// What the outside world must now do. Plain data, so that a test can compare it.
 package enum Effect: Hashable, Sendable {
   case record(MarketEvent)
+  /// All or nothing.
+  case recordStep([MarketEvent])
   case remember(Place)
   case writeMinutes
   case ring

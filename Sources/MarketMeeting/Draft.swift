@@ -17,6 +17,7 @@ package enum Draft: Hashable, Sendable {
 
   // Answered by a yes
   case merge(of: ProblemID, into: ProblemID)
+  case phaseUndo(Phase)
 
   // Answered by a line of text
   case reasonToDismiss(of: ProblemID)
@@ -69,5 +70,7 @@ package struct Prompt: Hashable, Sendable {
     case line(EditedLine)
     /// A yes is all that is missing, once it was seen what the nights at hand would have shown.
     case consent(Regrouping)
+    /// The same, once it was seen what goes.
+    case consentToUndo(PhaseUndo)
   }
 }

@@ -58,7 +58,7 @@ extension Meeting {
   mutating func settle(_ entries: [LedgerEntry]) -> [Effect] {
     guard let last = entries.last else { return [] }
     let (front, phaseBefore) = (selectedID, phase)
-    notice = notice(for: last.event)
+    notice = entries.count > 1 ? notice(forStep: entries) : notice(for: last.event)
     prompt = nil
     turn { book in for entry in entries { book.append(entry) } }
     if case .marketClosed = last.event { return [.writeMinutes] }
@@ -69,8 +69,9 @@ extension Meeting {
   /// Another terminal changed something; the item in front stays in front.
   mutating func reload(_ book: MarketBook) -> [Effect] {
     let (front, phaseBefore) = (selectedID, phase)
+    let (known, numbers) = (clashes, self.book.numbersGivenTwice)
     turn { $0 = book }
-    notice = .changedElsewhere
+    notice = surprise(besides: known, numbers) ?? .changedElsewhere
     return phase == phaseBefore ? select(front) : []
   }
 
@@ -82,6 +83,7 @@ extension Meeting {
     if phase == .close { proposals = openProposals }
     if phase != phaseBefore || isOver { (prompt, overlay) = (nil, nil) }
     reconsiderMerge()
+    reconsiderPhaseUndo()
     if phase != phaseBefore || selectedID != front { selectedSince = now }
   }
 

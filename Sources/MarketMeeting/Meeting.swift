@@ -29,6 +29,8 @@ package struct Meeting: Sendable {
   private var settledByAssignment: Set<ProblemID> = []
   /// What last night shows and the table does not.
   package private(set) var alsoSeen = AlsoSeen(in: nil, beside: MarketBook())
+  /// What was decided at the same time, by problem.
+  package private(set) var clashes: [ProblemID: [Clash]] = [:]
   private var evidence: [[Fingerprint]: ProblemEvidence] = [:]
   /// Cookbooks whose rule was turned down this morning.
   var rejectedRules: Set<String> = []
@@ -105,6 +107,7 @@ package struct Meeting: Sendable {
     settled = book.decided(in: day, where: \.settlesItem)
     settledByAssignment = book.decided(in: day, where: \.isAssignment)
     alsoSeen = AlsoSeen(in: tonight, beside: book)
+    clashes = book.clashes()
     for problem in book.problems.values
     where problem.status.isOpen && evidence[problem.fingerprints] == nil {
       evidence[problem.fingerprints] = ProblemEvidence(of: problem.fingerprints, in: nights)
@@ -118,12 +121,19 @@ package enum Notice: Hashable, Sendable {
   case saved(MarketEvent)
   case undone(MarketEvent)
   case redone(MarketEvent)
+  /// Several decisions were taken back at once, oldest first.
+  case undoneStep([MarketEvent])
+  case redoneStep([MarketEvent])
   /// It is not, and here is why.
   case notSaved(reason: String)
   /// The key did nothing, and here is why.
   case refused(Refusal)
   /// Somebody else changed something.
   case changedElsewhere
+  /// What somebody else decided meets what was decided without knowing of it.
+  case clashed([Clash])
+  /// Another clone gave the same number, or several.
+  case numbersGivenTwice([Int])
   case timeIsUp
 }
 
@@ -133,6 +143,7 @@ package enum Refusal: Hashable, Sendable {
   case marketIsPaused
   case nothingSelected
   case nothingToUndo
+  case nothingDecided(Phase, others: Int)
   /// The item in front belongs to another problem now.
   case mergedAway(into: ProblemID)
   /// Somebody said that the two are never the same.

@@ -36,7 +36,8 @@ struct LiveMeeting {
 
   private mutating func carryOut(_ effect: Effect) -> [Effect] {
     switch effect {
-    case .record(let event): return record(event)
+    case .record(let event): return record([event])
+    case .recordStep(let events): return record(events)
     case .remember(let place):
       // A place that is lost costs the facilitator two key presses; nothing worth a message.
       try? store.setLivePlace(place)
@@ -47,9 +48,10 @@ struct LiveMeeting {
     return []
   }
 
-  private mutating func record(_ event: MarketEvent) -> [Effect] {
+  /// Several events are one step.
+  private mutating func record(_ events: [MarketEvent]) -> [Effect] {
     do throws(StoreError) {
-      return meeting.reduce(.recorded(try store.append([event], at: clock.now)))
+      return meeting.reduce(.recorded(try store.append(events, at: clock.now, asStep: true)))
     } catch {
       return meeting.reduce(.notRecorded(reason: "\(error.problem); \(error.remedy)"))
     }

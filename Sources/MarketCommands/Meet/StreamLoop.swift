@@ -73,7 +73,7 @@ struct StreamLoop {
         live.perform(.edit(.insert(String(text))))
       }
       live.perform(.confirm)
-    case .consent:
+    case .consent, .consentToUndo:
       let word = rest
       rest = ""
       switch word.lowercased() {
