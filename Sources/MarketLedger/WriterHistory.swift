@@ -150,7 +150,10 @@ struct WriterHistory {
     sums.append(line.sum)
     lastSequence = max(lastSequence, id.sequence)
     highestClock = max(highestClock, line.entry.clock)
-    if let seen = line.entry.seen { said = (said ?? [:]).merging(seen, uniquingKeysWith: max) }
+    if let seen = line.entry.seen {
+      if said == nil { said = [:] }
+      said?.merge(seen, uniquingKeysWith: max)
+    }
     lastLine = bytes
     isBlind = false
   }

@@ -16,8 +16,17 @@ package struct Causality: Sendable {
 
   private struct Reading {
     /// The first line that said what was seen.
-    var exactFrom: Int
+    private(set) var exactFrom: Int
     var sightings: [WriterID: [Sighting]] = [:]
+
+    init(exactFrom line: Int) { exactFrom = line }
+
+    mutating func take(_ seen: [WriterID: Int], saidBy line: Int) {
+      exactFrom = min(exactFrom, line)
+      for (writer, last) in seen {
+        sightings[writer, default: []].append(Sighting(line: line, seen: last))
+      }
+    }
   }
 
   private struct Sighting {
@@ -29,13 +38,8 @@ package struct Causality: Sendable {
   package init(of entries: some Sequence<LedgerEntry>) {
     for entry in entries {
       guard let seen = entry.seen else { continue }
-      var reading = readings[entry.by] ?? Reading(exactFrom: entry.id.sequence)
-      reading.exactFrom = min(reading.exactFrom, entry.id.sequence)
-      for (writer, last) in seen {
-        reading.sightings[writer, default: []].append(
-          Sighting(line: entry.id.sequence, seen: last))
-      }
-      readings[entry.by] = reading
+      let line = entry.id.sequence
+      readings[entry.by, default: Reading(exactFrom: line)].take(seen, saidBy: line)
     }
     for (writer, reading) in readings {
       readings[writer]?.sightings = reading.sightings.mapValues(Self.rising)

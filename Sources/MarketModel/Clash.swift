@@ -42,7 +42,18 @@ extension MarketBook {
   /// met another decision is told of both problems.
   ///
   /// - Complexity: O(n) in the entries, times the hands that are at a problem at the same time.
-  package func clashes() -> [ProblemID: [Clash]] {
+  package func clashes() -> [ProblemID: [Clash]] { clashes { _ in true } }
+
+  /// What was decided at the same time about one problem.
+  package func clashes(of id: ProblemID) -> [Clash] {
+    let wanted = Set([id] + merged(into: id).map(\.id))
+    return clashes(where: wanted.contains)[id] ?? []
+  }
+
+  private func clashes(where isWanted: (ProblemID) -> Bool) -> [ProblemID: [Clash]] {
+    guard let first = entries.first, entries.contains(where: { $0.by != first.by }) else {
+      return [:]
+    }
     let causality = Causality(of: entries)
     var tables: [ProblemID: ClashTable] = [:]
     for entry in entries where entry.event.isDecision && counts(entry) {
@@ -50,6 +61,7 @@ extension MarketBook {
         continue
       }
       let other = entry.event.otherProblem.map { aliases[$0] ?? $0 }
+      guard isWanted(id) || (other.map(isWanted) ?? false) else { continue }
       tables[id, default: ClashTable()].take(
         entry, Touch.touches(of: entry.event, with: other), causality)
       if let other, let touch = Touch.touch(of: entry.event, on: other, by: id) {
@@ -78,8 +90,6 @@ extension MarketBook {
         return (id, clashes.sorted(by: Clash.precedes))
       })
   }
-
-  package func clashes(of id: ProblemID) -> [Clash] { clashes()[id] ?? [] }
 }
 
 /// What was said of one problem and is not superseded, and the pairs that met.

@@ -15,6 +15,7 @@ struct CloneLawsTests {
     for entry in team.all.shuffled(using: &chance) { grown.append(entry) }
     #expect(grown == book)
     #expect(grown.clashes() == clashes)
+    for id in book.problems.keys { #expect(book.clashes(of: id) == clashes[id] ?? []) }
     #expect(MarketBook(team.all.shuffled(using: &chance)).clashes() == clashes)
   }
 
