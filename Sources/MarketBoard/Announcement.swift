@@ -29,9 +29,13 @@ package enum Announcement {
     else { return [] }
     let evidence = meeting.evidence(for: problem)
     var lines = [
-      "-- \(index + 1) of \(meeting.items.count): #\(problem.id.number) \(problem.title) "
+      "-- \(index + 1) of \(meeting.items.count): "
+        + "\(Wording.name(of: problem.id, in: meeting.book)) \(problem.title) "
         + "(\(Wording.state(of: problem, in: meeting)))"
     ]
+    lines += meeting.openClashes(of: problem.id).map {
+      "   at once: \(Wording.sentence(for: $0, in: meeting.book))"
+    }
     lines += evidence.signals.map { "   why: \($0.why)" }
     lines += evidence.suspects.map { "   suspect: \($0)" }
     if let example = evidence.examples.first {
@@ -62,8 +66,10 @@ package enum Announcement {
     case .line(let line): return [question + (line.text.isEmpty ? "" : " [\(line.text)]")]
     case .yes: return [question + " [n]", "   \(Wording.explanation(of: prompt.draft))"]
     case .consent(let regrouping):
-      return [question + " [y]"]
-        + (MergePreview(of: regrouping, prompt.draft)?.sentences ?? []).map { "   \($0)" }
+      let preview = MergePreview(of: regrouping, prompt.draft, in: meeting.book)
+      return [question + " [y]"] + (preview?.sentences ?? []).map { "   \($0)" }
+    case .consentToUndo(let undo):
+      return [question + " [y]"] + Wording.lines(of: undo, in: meeting.book).map { "   \($0)" }
     case .choice(let answers, let highlighted):
       return [question]
         + answers.enumerated().map { index, answer in
@@ -103,7 +109,7 @@ package enum Announcement {
   private static func list(of meeting: Meeting) -> [String] {
     meeting.items.compactMap { id in
       meeting.book.problem(id).map { problem in
-        "  #\(problem.id.number) \(problem.title) (\(Wording.state(of: problem, in: meeting)))"
+        "  \(Wording.name(of: problem.id, in: meeting.book)) \(problem.title) (\(Wording.state(of: problem, in: meeting)))"
           + (meeting.isSettled(id) ? ", done" : "")
       }
     }
@@ -115,21 +121,25 @@ package enum Announcement {
     }
     var lines = [meeting.isOver ? Wording.marketIsOver(minutes) : Wording.whoDoesWhat]
     lines += minutes.promises.map {
-      "  #\($0.problem.id.number) \(Wording.promise(of: $0.problem, on: meeting.day))"
+      "  \(Wording.name(of: $0.problem.id, in: meeting.book)) "
+        + Wording.promise(of: $0.problem, on: meeting.day)
     }
     lines += minutes.parked.map {
       "  parked: \($0.topic), for \(Wording.list($0.people.map(\.rawValue)))"
     }
     if !minutes.carriedOver.isEmpty {
-      lines.append(
-        "  carried over: \(Wording.list(minutes.carriedOver.map { "#\($0.id.number)" }))")
+      let names = minutes.carriedOver.map { Wording.name(of: $0.id, in: meeting.book) }
+      lines.append("  carried over: \(Wording.list(names))")
     }
     return lines
   }
 
   private static func adjust(of meeting: Meeting) -> [String] {
     guard let proposal = meeting.proposals.first else { return [] }
-    return [Wording.adjust, "  \(Wording.rule(proposal)) \(Wording.effect(of: proposal))"]
+    return [
+      Wording.adjust,
+      "  \(Wording.rule(proposal)) \(Wording.effect(of: proposal, in: meeting.book))",
+    ]
   }
 
   private static func keys(of meeting: Meeting) -> String {

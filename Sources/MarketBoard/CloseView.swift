@@ -45,9 +45,13 @@ struct CloseView {
     minutes.promises.map { promise in
       Row(
         mark: promise.owner?.rawValue ?? "–",
-        text: "#\(promise.problem.id.number) \(promise.step ?? "") — \(promise.problem.title)",
+        text: "\(name(promise.problem)) \(promise.step ?? "") — \(promise.problem.title)",
         right: promise.due.map { Wording.due($0, on: meeting.day) } ?? "", ink: .title)
     }
+  }
+
+  private func name(_ problem: Problem) -> String {
+    Wording.name(of: problem.id, in: meeting.book)
   }
 
   private func others(in minutes: Minutes) -> [Row] {
@@ -58,7 +62,7 @@ struct CloseView {
     }
       + minutes.carriedOver.map { problem in
         Row(
-          mark: "carried", text: "#\(problem.id.number) \(problem.title)", right: "", ink: .dim)
+          mark: "carried", text: "\(name(problem)) \(problem.title)", right: "", ink: .dim)
       }
   }
 
@@ -80,7 +84,7 @@ struct CloseView {
     return [
       (Wording.adjust, .title),
       (Wording.rule(proposal), .plain),
-      (Wording.effect(of: proposal), .dim),
+      (Wording.effect(of: proposal, in: meeting.book), .dim),
     ]
   }
 }

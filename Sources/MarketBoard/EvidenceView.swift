@@ -11,7 +11,8 @@ struct EvidenceView {
   func draw(on frame: inout Frame, in area: Rect) {
     let evidence = meeting.evidence(for: problem)
     var lines = TableOfLines(area: area)
-    lines.put("#\(problem.id.number) \(problem.title)", ink: .title, on: &frame)
+    let name = Wording.name(of: problem.id, in: meeting.book)
+    lines.put("\(name) \(problem.title)", ink: .title, on: &frame)
     for group in nodesByEnvironment(evidence) {
       lines.put(
         mark: group.environment, Wording.list(group.nodes), right: "", ink: .dim, on: &frame)

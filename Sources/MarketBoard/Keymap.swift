@@ -95,6 +95,9 @@ package enum Keymap {
     Binding("u", does: .undo, hint: "undo", help: "undo my last decision"),
     Binding("U", does: .redo, help: "redo what was undone"),
     Binding(
+      "B", does: .undoPhase, help: "take back all I decided in this phase",
+      in: .review, .triage, .assign, .close),
+    Binding(
       .enter, does: .move(by: 1), hint: "next", help: "next item", in: .review, .triage,
       onlyLooks: true),
     Binding("j", .down, does: .move(by: 1), help: "next item", onlyLooks: true),
@@ -160,11 +163,11 @@ package enum Keymap {
   /// What a key does in a question.
   static func look(up key: Key, answering input: Prompt.Input) -> Action? {
     switch (key, input) {
-    case (.escape, _), ("n", .consent), ("n", .yes): .cancel
-    case ("y", .yes), ("y", .consent): .confirm
+    case (.escape, _), ("n", .consent), ("n", .consentToUndo), ("n", .yes): .cancel
+    case ("y", .yes), ("y", .consent), ("y", .consentToUndo): .confirm
     case (_, .yes): nil
     case (.enter, _): .confirm
-    case (_, .consent): nil
+    case (_, .consent), (_, .consentToUndo): nil
     case (_, .choice): choiceAction(for: key)
     case (_, .line): lineAction(for: key)
     }

@@ -19,7 +19,7 @@ struct MergePreview {
   private let nights: Int
 
   /// `nil` for any other draft, and when one of the two is no problem of its own any more.
-  init?(of regrouping: Regrouping, _ draft: Draft) {
+  init?(of regrouping: Regrouping, _ draft: Draft, in book: MarketBook) {
     guard case .merge(let id, let target) = draft,
       let one = regrouping.row(of: id)?.before?.evidence,
       let other = regrouping.row(of: target)?.before?.evidence,
@@ -28,7 +28,8 @@ struct MergePreview {
     let (nights, nodes) = one.shared(with: other)
     self.nights = together.row.count
     lines = [
-      Self.line("#\(id.number)", one), Self.line("#\(target.number)", other),
+      Self.line(Wording.name(of: id, in: book), one),
+      Self.line(Wording.name(of: target, in: book), other),
       Line(
         name: "both", row: [], nights: nights.count, nodes: nodes.count,
         places: nodes.isEmpty ? "no node in common" : Wording.list(nodes.map(\.rawValue))),

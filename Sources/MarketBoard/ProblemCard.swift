@@ -27,9 +27,9 @@ struct ProblemCard {
     let parts =
       isNews
       ? [
-        head(evidence), facts(evidence, width: width), message(evidence, width: width),
-        state(evidence),
-      ] : [head(evidence), facts(evidence, width: width), state(evidence)]
+        head(evidence, width: width), facts(evidence, width: width),
+        message(evidence, width: width), state(evidence),
+      ] : [head(evidence, width: width), facts(evidence, width: width), state(evidence)]
     var spare = height - parts.reduce(0) { $0 + $1.count }
     var lines: [CardLine] = []
     for part in parts where !part.isEmpty {
@@ -44,13 +44,23 @@ struct ProblemCard {
 
   private var isNews: Bool { problem.status == .new || problem.status == .regressed }
 
-  private func head(_ evidence: ProblemEvidence) -> [CardLine] {
+  private func head(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
     let failure = evidence.examples.first?.failure
     let place = [
       failure?.declaredAt, failure?.resourceAction.map { "action \($0)" },
       evidence.environments.isEmpty ? nil : evidence.environments.joined(separator: ", "),
     ].compactMap { $0 }.joined(separator: " · ")
     return [.text(problem.title, .title)] + (place.isEmpty ? [] : [.text(place, .dim)])
+      + clashes(width: width)
+  }
+
+  /// What was decided at the same time, as long as nobody who knew has said more; the last of it.
+  private func clashes(width: Int) -> [CardLine] {
+    meeting.openClashes(of: problem.id).suffix(1).flatMap { clash in
+      CardLine.fields(
+        "at once", Wording.sentence(for: clash, in: meeting.book), ink: .warning, width: width,
+        limit: 2)
+    }
   }
 
   private func facts(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {

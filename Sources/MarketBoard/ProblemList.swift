@@ -57,12 +57,14 @@ struct ProblemList {
     if isSettled {
       frame.put("✓", x: line.x + 1, y: line.y, limit: 1, ink: isChosen ? ink : .good)
     }
-    frame.put(
-      TextFlow.rightAligned("#\(problem.id.number)", to: 4), x: line.x + 2, y: line.y, limit: 4,
-      ink: ink)
     let right = rightColumns(of: problem, width: line.width)
     let titleWidth = line.width - 7 - right.reduce(0) { $0 + $1.width + 1 }
-    frame.put(problem.title, x: line.x + 7, y: line.y, limit: max(0, titleWidth), ink: ink)
+    // A number that was given twice takes its hand along, at the title's cost.
+    let name = TextFlow.rightAligned(Wording.name(of: problem.id, in: meeting.book), to: 4)
+    let used = frame.put(name, x: line.x + 2, y: line.y, limit: max(4, titleWidth + 4), ink: ink)
+    frame.put(
+      problem.title, x: line.x + 3 + used, y: line.y, limit: max(0, titleWidth + 4 - used), ink: ink
+    )
     var x = line.x + 7 + max(0, titleWidth) + 1
     for column in right {
       frame.put(

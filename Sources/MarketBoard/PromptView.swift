@@ -18,11 +18,27 @@ struct PromptView {
       frame.put(
         Wording.explanation(of: prompt.draft), x: inside.x, y: inside.y,
         limit: inside.isEmpty ? 0 : inside.width)
+    case .consentToUndo(let undo): drawUndo(undo, on: &frame, over: area)
     case .consent(let regrouping):
-      let preview = MergePreview(of: regrouping, prompt.draft)
+      let preview = MergePreview(of: regrouping, prompt.draft, in: meeting.book)
       let inside = panel(rows: preview?.height ?? 0, over: area, on: &frame)
       preview?.draw(on: &frame, in: inside)
     }
+  }
+
+  /// What goes, and what stays; where there is no room for all, how many more there are.
+  private func drawUndo(_ undo: PhaseUndo, on frame: inout Frame, over area: Rect) {
+    let lines = Wording.lines(of: undo, in: meeting.book)
+    let inside = panel(rows: lines.count, over: area, on: &frame)
+    let fits = lines.count <= inside.height
+    let shown = lines.prefix(fits ? lines.count : max(0, inside.height - 1))
+    for (row, line) in shown.enumerated() {
+      frame.put(line, x: inside.x, y: inside.y + row, limit: inside.width)
+    }
+    guard !fits, inside.height > 0 else { return }
+    frame.put(
+      Wording.more(lines.count - shown.count), x: inside.x, y: inside.y + shown.count,
+      limit: inside.width, ink: .dim)
   }
 
   /// A box with the question on it; gives the rows inside, or as many of them as there are.

@@ -42,32 +42,40 @@ extension Wording {
     case .saved(let event): "saved: \(label(of: event, in: meeting.book))"
     case .undone(let event): "undone: \(label(of: event, in: meeting.book))"
     case .redone(let event): "again: \(label(of: event, in: meeting.book))"
+    case .undoneStep(let events): "undone: \(label(ofStep: events, in: meeting.book))"
+    case .redoneStep(let events): "again: \(label(ofStep: events, in: meeting.book))"
     case .notSaved(let reason): "NOT SAVED: \(reason)"
-    case .refused(let refusal): sentence(for: refusal)
+    case .refused(let refusal): sentence(for: refusal, in: meeting.book)
     case .changedElsewhere(let entries): changed(by: entries, in: meeting)
     case .overtaken(let entries):
       "NOT SAVED, because somebody was faster: \(changed(by: entries, in: meeting))"
     case .chairIsOurs: "You hold the chair now; your keys decide."
+    case .clashed(let clashes): news(of: clashes, in: meeting.book)
+    case .numbersGivenTwice(let numbers): news(ofTwice: numbers, in: meeting.book)
     case .timeIsUp: "Time is up. What was not reached is carried over and stands first tomorrow."
     }
   }
 
   static func ink(for notice: Notice) -> Ink {
     switch notice {
-    case .saved, .undone, .redone, .chairIsOurs: .good
+    case .saved, .undone, .redone, .undoneStep, .redoneStep, .chairIsOurs: .good
     case .changedElsewhere: .dim
-    case .refused, .timeIsUp, .overtaken: .warning
+    case .clashed, .numbersGivenTwice, .refused, .timeIsUp, .overtaken: .warning
     case .notSaved: .alarm
     }
   }
 
-  static func sentence(for refusal: Refusal) -> String {
+  static func sentence(for refusal: Refusal, in book: MarketBook) -> String {
     switch refusal {
     case .marketIsOver: "This market is over. The next one starts with `market meet` tomorrow."
     case .marketIsPaused: "The market is paused: [P] goes on."
     case .nothingSelected: "There is no item in front."
     case .nothingToUndo: "You have decided nothing that could be undone."
-    case .mergedAway(let other): "It was merged into #\(other.number); decide there, or undo."
+    case .nothingDecided(let phase, let others):
+      "You have decided nothing in \(words(for: phase)) that could be undone"
+        + (others > 0 ? "; what others decided stays theirs." : ".")
+    case .mergedAway(let other):
+      "It was merged into \(name(of: other, in: book)); decide there, or undo."
     case .keptApart(let said):
       "\(said.by.rawValue) said on \(day(said.at.day)) that the two are never the same."
     case .nothingToRedo: "Nothing was undone last."
@@ -97,9 +105,11 @@ extension Wording {
     case .rating: "How bad is it?"
     case .mergeTarget: "Which problem is it?"
     case .merge(let id, let target):
-      "Merge #\(id.number) into #\(target.number) "
+      "Merge \(name(of: id, in: meeting.book)) into \(name(of: target, in: meeting.book)) "
         + "“\((meeting.book.problem(target)?.title ?? "").clipped(toBytes: 48))”?"
     case .takeover(let chair): question(ofTaking: chair)
+    case .phaseUndo(let phase):
+      question(of: meeting.book.undo(of: phase, in: meeting.day, by: meeting.writer))
     case .wake: "Snooze until?"
     case .dismissal: "Dismiss: why?"
     case .closing: "Close: why?"
@@ -126,7 +136,7 @@ extension Wording {
     case .severity(let severity, let reason):
       (words(for: severity), reason.map { "suggested: \($0)" } ?? "")
     case .problem(let id):
-      ("#\(id.number) \(meeting.book.problem(id)?.title ?? "")", "")
+      ("\(name(of: id, in: meeting.book)) \(meeting.book.problem(id)?.title ?? "")", "")
     case .wake(let wake): (words(for: wake), "")
     case .dismissal(let dismissal): (dismissal.rawValue, "")
     case .closing(let closing): (closing.rawValue, "")
@@ -159,6 +169,7 @@ extension Wording {
     case .line: [("⏎", "save"), ("esc", "back")]
     case .consent: [("y ⏎", "merge"), ("esc", "back")]
     case .yes: [("y", "take the chair"), ("esc", "back")]
+    case .consentToUndo: [("y ⏎", "take back"), ("esc", "back")]
     }
   }
 
@@ -182,8 +193,8 @@ extension Wording {
     "What cookbook \(proposal.cookbook) declares goes to \(proposal.owner.rawValue)."
   }
 
-  static func effect(of proposal: RuleProposal) -> String {
-    let names = proposal.wouldHaveNamed.map { "#\($0.number)" }.joined(separator: ", ")
+  static func effect(of proposal: RuleProposal, in book: MarketBook) -> String {
+    let names = list(proposal.wouldHaveNamed.map { name(of: $0, in: book) })
     return proposal.wouldHaveNamed.isEmpty
       ? "It would have named nobody last night."
       : "Last night it would have named the owner of \(names)."

@@ -84,8 +84,10 @@ extension Wording {
   /// `failure · chef`.
   static func source(of problem: Problem, in meeting: Meeting) -> String {
     let tool = meeting.evidence(for: problem).signals.first?.tool.rawValue
-    return [words(for: problem.kind), tool, "#\(problem.id.number)"].compactMap { $0 }
-      .joined(separator: " · ")
+    return [words(for: problem.kind), tool, name(of: problem.id, in: meeting.book)].compactMap {
+      $0
+    }
+    .joined(separator: " · ")
   }
 
   static func reach(_ evidence: ProblemEvidence) -> String {

@@ -12,9 +12,9 @@ package struct MarketCommand: ParsableCommand {
       NoteCommand.self, CauseCommand.self, CountermeasureCommand.self, StepCommand.self,
       HandCommand.self, CloseCommand.self, ReopenCommand.self, SnoozeCommand.self,
       MergeCommand.self, SplitCommand.self, NeverCommand.self, AlwaysCommand.self,
-      LayCommand.self, UndoCommand.self, ParkCommand.self, ParkedCommand.self,
-      MinutesCommand.self, EffectCommand.self, SyncCommand.self, CheckCommand.self,
-      ExportCommand.self, ImportCommand.self, StoreCommand.self,
+      LayCommand.self, UndoCommand.self, RedoCommand.self, ParkCommand.self,
+      ParkedCommand.self, MinutesCommand.self, EffectCommand.self, SyncCommand.self,
+      CheckCommand.self, ExportCommand.self, ImportCommand.self, StoreCommand.self,
     ], defaultSubcommand: BoardCommand.self)
 
   package init() {}

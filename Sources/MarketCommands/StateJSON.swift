@@ -8,36 +8,41 @@ extension JSONWriter {
       json.member("schema", 1)
       json.member("entries", book.entries.map(\.id.description))
       json.member("undone", book.undone.map(\.description).sorted())
-      json.list("problems", book.problems.values.sorted { $0.id < $1.id }) { $0.state(of: $1) }
-      json.list("markets", book.markets.values.sorted { $0.day < $1.day }) { $0.state(of: $1) }
-      json.list("parked", book.parked) { json, topic in
-        json.member("id", topic.id.description)
-        json.member("topic", topic.topic)
-        json.member("problem", topic.problem?.description)
-        json.member("people", topic.people.map(\.rawValue))
-      }
-      json.list("owner_rules", book.ownerRules.sorted { $0.key < $1.key }) { json, rule in
-        json.member("cookbook", rule.key)
-        json.member("owner", rule.value.rawValue)
-      }
-      json.list("aliases", book.aliases.sorted { $0.key < $1.key }) { json, alias in
-        json.member("id", alias.key.description)
-        json.member("stands_for", alias.value.description)
-      }
-      json.list("always", book.placeRules.sorted { $0.key < $1.key }) { json, rule in
-        json.member("place", rule.key.description)
-        json.member("problem", rule.value.problem.description)
-        json.member("by", rule.value.by.rawValue)
-      }
-      json.list("never", book.separations) { json, said in
-        json.member("problem", said.problem.description)
-        json.member("other", said.other.description)
-        json.member("by", said.by.rawValue)
-      }
-      json.list("unknown_kinds", book.unknownKinds.sorted { $0.key < $1.key }) { json, kind in
-        json.member("kind", kind.key)
-        json.member("count", kind.value)
-      }
+      json.standing(of: book)
+    }
+  }
+
+  /// What it amounts to, whichever way it came about: what undoing all, and redoing all, restores.
+  mutating func standing(of book: MarketBook) {
+    list("problems", book.problems.values.sorted { $0.id < $1.id }) { $0.state(of: $1) }
+    list("markets", book.markets.values.sorted { $0.day < $1.day }) { $0.state(of: $1) }
+    list("parked", book.parked) { json, topic in
+      json.member("id", topic.id.description)
+      json.member("topic", topic.topic)
+      json.member("problem", topic.problem?.description)
+      json.member("people", topic.people.map(\.rawValue))
+    }
+    list("owner_rules", book.ownerRules.sorted { $0.key < $1.key }) { json, rule in
+      json.member("cookbook", rule.key)
+      json.member("owner", rule.value.rawValue)
+    }
+    list("aliases", book.aliases.sorted { $0.key < $1.key }) { json, alias in
+      json.member("id", alias.key.description)
+      json.member("stands_for", alias.value.description)
+    }
+    list("always", book.placeRules.sorted { $0.key < $1.key }) { json, rule in
+      json.member("place", rule.key.description)
+      json.member("problem", rule.value.problem.description)
+      json.member("by", rule.value.by.rawValue)
+    }
+    list("never", book.separations) { json, said in
+      json.member("problem", said.problem.description)
+      json.member("other", said.other.description)
+      json.member("by", said.by.rawValue)
+    }
+    list("unknown_kinds", book.unknownKinds.sorted { $0.key < $1.key }) { json, kind in
+      json.member("kind", kind.key)
+      json.member("count", kind.value)
     }
   }
 

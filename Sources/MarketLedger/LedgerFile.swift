@@ -53,16 +53,24 @@ package final class LedgerFile {
 
   /// Appends decisions, all in one write, and returns when they would survive a power cut.
   ///
-  /// - Parameter clock: The highest logical clock the writer has seen elsewhere.
+  /// - Parameters:
+  ///   - clock: The highest logical clock the writer has seen elsewhere.
+  ///   - heads: The last line of every hand that the writer has read; `nil` when that is not known,
+  ///     and then the lines say nothing of it.
+  ///   - isStep: Whether they are one step: taken back as a whole, and nothing when the disk has room
+  ///     for a part only.
   /// - Throws: ``StoreError/notSaved(file:errno:)``. What did reach the disk is then torn, or a
   ///   decision that was made but not confirmed; it is never half of one.
   package func append(
-    _ events: [MarketEvent], at now: Instant, after clock: Int = 0
+    _ events: [MarketEvent], at now: Instant, after clock: Int = 0,
+    seeing heads: [WriterID: Int]? = nil, asStep isStep: Bool = false
   ) throws(StoreError) -> [LedgerEntry] {
     guard !events.isEmpty else { return [] }
     let segment = try lockedSegment()
     defer { flock(segment.descriptor, LOCK_UN) }
-    let (entries, lines) = try lines(for: events, at: now, after: clock)
+    let (entries, lines) = try lines(
+      for: events, at: now, after: clock, news: heads.flatMap { history.news(in: $0) },
+      asStep: isStep && events.count > 1)
     try write(lines, to: segment)
     return entries
   }
@@ -77,7 +85,8 @@ package final class LedgerFile {
   }
 
   private func lines(
-    for events: [MarketEvent], at now: Instant, after clock: Int
+    for events: [MarketEvent], at now: Instant, after clock: Int, news: [WriterID: Int]?,
+    asStep isStep: Bool
   ) throws(StoreError) -> ([LedgerEntry], [UInt8]) {
     var entries: [LedgerEntry] = []
     var lines: [UInt8] = []
@@ -86,7 +95,8 @@ package final class LedgerFile {
       let entry = LedgerEntry(
         id: EntryID(writer: writer, sequence: history.lastSequence + 1 + index), at: now,
         clock: min(max(clock, history.highestClock) + 1 + index, LedgerLine.clockLimit),
-        event: event)
+        event: event, seen: index == 0 ? news : nil,
+        step: isStep ? history.lastSequence + 1...history.lastSequence + events.count : nil)
       let line = LedgerLine.bytes(of: entry, after: prev)
       guard line.count <= LedgerLine.limit else {
         throw .overlong(file: folder.path(of: Self.name(of: writer, segment: 0)), bytes: line.count)

@@ -20,6 +20,17 @@ package import MarketModel
 ///   digits, the first half of the SHA-256 of the last valid line the writer had written, without
 ///   its newline, and 32 zeros where there was none; `sum`.
 ///
+/// Between `event` and `prev` there may be
+///
+/// - `seen`, such as `{"bo-77aa00":17}`: what the writer had read of other hands and no line of its
+///   own had said yet, by the number of the last line. The first line that a hand writes has it even
+///   when it is empty; from there on, where it is missing, nothing new was read (`Causality`);
+/// - `step`, such as `[21,27]`: the line is part of a step, which is these lines of the same hand. They
+///   count once the last of them is there.
+///
+/// Programs that don't know the two pass over them. Theirs is the same state but for a step that was
+/// cut off, of which they count what is left.
+///
 /// A later version raises `v` and may add members before `prev`; it keeps the ones above as they
 /// are. So this version can place every line in the order, and keeps what it doesn't understand.
 package struct LedgerLine {
@@ -69,6 +80,13 @@ extension LedgerLine {
       entry.event.write(to: &event)
       line += event.bytes
     }
+    if let seen = entry.seen {
+      let members = seen.sorted { $0.key < $1.key }.map { "\"\($0.key.rawValue)\":\($0.value)" }
+      line += ",\"seen\":{\(members.joined(separator: ","))}".utf8
+    }
+    if let step = entry.step {
+      line += ",\"step\":[\(step.lowerBound),\(step.upperBound)]".utf8
+    }
     line += #","prev":"\#(prev)""#.utf8
     Seal.close(&line)
     return line
@@ -97,7 +115,9 @@ extension LedgerLine {
       let by = parts.by, id.writer.person(isNamed: bytes[by]),
       let prev = parts.prev.flatMap({ ChainHash(bytes[$0]) })
     else { throw .strange }
-    entry = LedgerEntry(id: id, at: at, clock: clock, event: event)
+    entry = LedgerEntry(
+      id: id, at: at, clock: clock, event: event, seen: parts.seen,
+      step: parts.step.flatMap { $0.contains(id.sequence) ? $0 : nil })
     self.prev = prev
     self.sum = sum
     isNewer = version > Self.version || event.isUnknown
@@ -111,6 +131,8 @@ extension LedgerLine {
     var clock: Int?
     var by: Range<Int>?
     var event: MarketEvent?
+    var seen: [WriterID: Int]?
+    var step: ClosedRange<Int>?
     var prev: Range<Int>?
 
     init(
@@ -130,10 +152,50 @@ extension LedgerLine {
         case "by": by = place(try cursor.text())
         case "event": event = try Self.event(&cursor, bytes, at: range.lowerBound)
         case "prev": prev = place(try cursor.text())
+        case "seen": seen = try Self.seen(&cursor)
+        case "step": step = try Self.step(&cursor)
         default: try cursor.skip()
         }
       }
       try cursor.finish()
+    }
+
+    private static func seen(_ cursor: inout JSONCursor) throws(DocumentError) -> [WriterID: Int]? {
+      guard try cursor.kind() == .object else {
+        try cursor.skip()
+        return nil
+      }
+      var seen: [WriterID: Int] = [:]
+      try cursor.enterObject()
+      while let name = try cursor.nextKey() {
+        let writer = WriterID(rawValue: try name.string())
+        seen[writer] = try count(&cursor)
+      }
+      return seen
+    }
+
+    private static func step(
+      _ cursor: inout JSONCursor
+    ) throws(DocumentError) -> ClosedRange<Int>? {
+      guard try cursor.kind() == .array else {
+        try cursor.skip()
+        return nil
+      }
+      var ends: [Int?] = []
+      try cursor.enterArray()
+      while try cursor.nextElement() { ends.append(try count(&cursor)) }
+      guard ends.count == 2, let first = ends[0], let last = ends[1], first <= last else {
+        return nil
+      }
+      return first...last
+    }
+
+    private static func count(_ cursor: inout JSONCursor) throws(DocumentError) -> Int? {
+      guard try cursor.kind() == .number else {
+        try cursor.skip()
+        return nil
+      }
+      return Int(try cursor.number()).flatMap { 1...EntryID.highestSequence ~= $0 ? $0 : nil }
     }
 
     private static func event(

@@ -21,6 +21,8 @@ package final class MarketStore {
   private var hand: LedgerFile?
   /// The highest logical clock seen in anybody's ledger.
   private var seenClock = 0
+  /// The last line of every hand that was read here.
+  private var seenHeads: [WriterID: Int] = [:]
   private var seenLedgers: [String: FileState]?
   /// The book as it was read last, and how far.
   private var read: (book: MarketBook, damage: [Damage], tails: LedgerTails)?
@@ -75,7 +77,10 @@ extension MarketStore {
       if let news = try known.tails.news(in: folder) {
         known.book.append(contentsOf: news)
         (read, seenLedgers) = (known, now)
-        seenClock = max(seenClock, news.map(\.clock).max() ?? 0)
+        for entry in news {
+          seenClock = max(seenClock, entry.clock)
+          seenHeads[entry.by] = max(seenHeads[entry.by] ?? 0, entry.id.sequence)
+        }
         return (known.book, known.damage)
       }
     }
@@ -91,6 +96,7 @@ extension MarketStore {
     seenLedgers = try states(in: folder)
     let ledgers = try Ledgers(in: folder, checksChain: checksChain)
     seenClock = max(seenClock, ledgers.highestClock)
+    seenHeads = ledgers.heads.mapValues(\.sequence)
     return ledgers
   }
 
@@ -115,12 +121,15 @@ extension MarketStore {
 
   /// Writes decisions down and returns when they would survive a power cut.
   ///
-  /// - Parameter now: Wall time, for people; the order comes from the logical clock, which goes on
-  ///   from the latest that ``book()`` has shown.
-  package func append(_ events: [MarketEvent], at now: Instant) throws(StoreError)
-    -> [LedgerEntry]
-  {
-    try ledgerFile().append(events, at: now, after: seenClock)
+  /// - Parameters:
+  ///   - now: Wall time, for people; the order comes from the logical clock, which goes on from the
+  ///     latest that ``book()`` has shown.
+  ///   - isStep: Whether they are one step, to be taken back as a whole.
+  package func append(
+    _ events: [MarketEvent], at now: Instant, asStep isStep: Bool = false
+  ) throws(StoreError) -> [LedgerEntry] {
+    try ledgerFile().append(
+      events, at: now, after: seenClock, seeing: seenHeads, asStep: isStep)
   }
 
   /// Keeps all others of this copy from deciding between a look at the book and what is decided on

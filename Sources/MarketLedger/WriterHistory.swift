@@ -16,6 +16,8 @@ struct WriterHistory {
   private(set) var highestClock = 0
   /// Lines that a newer version wrote.
   private(set) var newer = 0
+  /// What its lines have said that it had read of other hands; `nil` when none has said so yet.
+  private(set) var said: [WriterID: Int]?
   /// The hash of every whole line, by its number; only when the chain is checked.
   private(set) var hashes: [Int: ChainHash] = [:]
   /// The last whole line's hash: what the next line has to name.
@@ -37,6 +39,19 @@ struct WriterHistory {
   init(writer: WriterID, checksChain: Bool) {
     (self.writer, self.checksChain) = (writer, checksChain)
   }
+
+  /// What the next line has to say of what was read by now; `nil` when it is nothing new.
+  ///
+  /// A line has room for so many; those that come after it say the rest.
+  func news(in heads: [WriterID: Int]) -> [WriterID: Int]? {
+    let new = heads.filter { $0.key != writer && $0.value > (said?[$0.key] ?? 0) }
+    guard new.count > Self.newsLimit else { return new.isEmpty && said != nil ? nil : new }
+    let first = new.sorted { $0.key < $1.key }.prefix(Self.newsLimit)
+    return Dictionary(uniqueKeysWithValues: first.map { ($0.key, $0.value) })
+  }
+
+  /// Hands in one line: at their longest, a third of ``LedgerLine/limit``.
+  private static let newsLimit = 256
 
   /// How far a file was read.
   struct Position {
@@ -148,6 +163,10 @@ struct WriterHistory {
     if id.sequence >= lastSequence { (lastLine, headSequence) = (bytes, id.sequence) }
     lastSequence = max(lastSequence, id.sequence)
     highestClock = max(highestClock, line.entry.clock)
+    if let seen = line.entry.seen {
+      if said == nil { said = [:] }
+      said?.merge(seen, uniquingKeysWith: max)
+    }
     isBlind = false
   }
 

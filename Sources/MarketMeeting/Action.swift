@@ -40,6 +40,8 @@ package enum Action: Hashable, Sendable {
   case undo
   case redo
   case takeChair
+  /// All that was decided here in the phase at hand.
+  case undoPhase
 
   // Answering
   case choose(Int)
@@ -65,6 +67,8 @@ package enum Action: Hashable, Sendable {
 /// What the outside world must now do. Plain data, so that a test can compare it.
 package enum Effect: Hashable, Sendable {
   case record(MarketEvent)
+  /// All or nothing.
+  case recordStep([MarketEvent])
   case remember(Place)
   case takeChair
   case writeMinutes

@@ -18,6 +18,7 @@ package enum Draft: Hashable, Sendable {
   // Answered by a yes
   case merge(of: ProblemID, into: ProblemID)
   case takeover(from: Chair)
+  case phaseUndo(Phase)
 
   // Answered by a line of text
   case reasonToDismiss(of: ProblemID)
@@ -70,6 +71,8 @@ package struct Prompt: Hashable, Sendable {
     case line(EditedLine)
     /// A yes is all that is missing, once it was seen what the nights at hand would have shown.
     case consent(Regrouping)
+    /// The same, once it was seen what goes.
+    case consentToUndo(PhaseUndo)
     /// A yes is all that is missing; nothing else will do.
     case yes
   }
@@ -86,7 +89,7 @@ extension Draft {
       .note(let id), .step(let id):
       id
     case .people(_, let id): id
-    case .takeover, .topic: nil
+    case .takeover, .phaseUndo, .topic: nil
     }
   }
 }

@@ -3,6 +3,7 @@ import MarketModel
 /// What an answer leads to.
 enum Outcome {
   case decided(MarketEvent)
+  case decidedStep([MarketEvent])
   case ask(Draft)
   case refused(Refusal)
 }
@@ -28,12 +29,14 @@ extension Meeting {
       guard !text.isEmpty else { return refuse(.emptyAnswer) }
       outcome = self.outcome(of: prompt.draft, typed: text)
     case .consent, .yes: outcome = self.outcome(ofConsentTo: prompt.draft)
+    case .consentToUndo(let undo): outcome = .decidedStep(undo.events)
     }
     switch outcome {
     case .decided(let event):
       let subject = event.problem.flatMap { book.problem($0) }
       if let other = subject?.mergedInto { return refuse(.mergedAway(into: other)) }
       return [.record(event)]
+    case .decidedStep(let events): return record(step: events)
     case .ask(let draft):
       ask(draft)
       return []
@@ -93,8 +96,8 @@ extension Meeting {
       people(in: text).isEmpty
         ? .refused(.emptyAnswer)
         : .decided(.parked(topic: topic, problem: id, people: people(in: text), market: day))
-    case .obstacle, .severity, .rating, .mergeTarget, .merge, .takeover, .wake, .dismissal,
-      .closing, .owner, .due, .nobodyUntil:
+    case .obstacle, .severity, .rating, .mergeTarget, .merge, .takeover, .phaseUndo, .wake,
+      .dismissal, .closing, .owner, .due, .nobodyUntil:
       .refused(.emptyAnswer)
     }
   }

@@ -58,7 +58,7 @@ extension Meeting {
   mutating func settle(_ entries: [LedgerEntry]) -> [Effect] {
     guard let last = entries.last else { return [] }
     let (front, phaseBefore) = (selectedID, phase)
-    notice = notice(for: last.event)
+    notice = entries.count > 1 ? notice(forStep: entries) : notice(for: last.event)
     prompt = nil
     turn { book in for entry in entries { book.append(entry) } }
     if case .marketClosed = last.event { return [.writeMinutes] }
@@ -70,8 +70,9 @@ extension Meeting {
   mutating func reload(_ book: MarketBook) -> [Effect] {
     let (front, phaseBefore) = (selectedID, phase)
     let news = news(in: book)
+    let (known, numbers) = (clashes, self.book.numbersGivenTwice)
     turn { $0 = book }
-    notice = notice(for: news)
+    notice = surprise(besides: known, numbers) ?? notice(for: news)
     return phase == phaseBefore ? select(front) : []
   }
 
@@ -86,6 +87,7 @@ extension Meeting {
       if isOver || !isAskingForChair { prompt = nil }
     }
     reconsiderMerge()
+    reconsiderPhaseUndo()
     if phase != phaseBefore || selectedID != front { selectedSince = now }
   }
 

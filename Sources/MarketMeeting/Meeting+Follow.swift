@@ -115,10 +115,11 @@ extension Meeting {
   }
 
   /// What others said about the problem that a decision is about, and this board has not shown.
-  package func overtaking(_ event: MarketEvent, by news: [LedgerEntry]) -> [LedgerEntry] {
-    guard let subject = subject(of: event) else { return [] }
+  package func overtaking(_ events: [MarketEvent], by news: [LedgerEntry]) -> [LedgerEntry] {
+    let subjects = Set(events.compactMap { subject(of: $0) })
     return news.filter { entry in
-      [self.subject(of: entry.event), entry.event.otherProblem.map(root)].contains(subject)
+      let others = [subject(of: entry.event), entry.event.otherProblem.map(root)]
+      return !subjects.isDisjoint(with: others.compactMap { $0 })
     }
   }
 

@@ -14,6 +14,7 @@ extension Meeting {
     case .mergeTarget(let id): return choice(mergeTargets(for: id).map { .problem($0) })
     case .merge(let id, let target): return .consent(regrouping(merging: id, into: target))
     case .takeover: return .yes
+    case .phaseUndo(let phase): return .consentToUndo(undo(of: phase))
     case .wake(let id): return choice(wakes(for: id).map { .wake($0) })
     case .dismissal: return choice(Dismissal.allCases.map { .dismissal($0) } + [.other])
     case .closing: return choice(Closing.allCases.map { .closing($0) } + [.other])

@@ -85,13 +85,10 @@ extension Meeting {
     switch action {
     case .pause:
       return [.record(record.isPaused ? .marketResumed(market: day) : .marketPaused(market: day))]
-    case .undo:
-      guard let last = book.lastDecision(by: writer) else { return refuse(.nothingToUndo) }
-      return [.record(.undone(entry: last.id))]
-    case .redo:
-      guard let last = book.lastUndo(by: writer) else { return refuse(.nothingToRedo) }
-      return [.record(.undone(entry: last.id))]
+    case .undo: return takeBack(book.nextUndo(by: writer), orSay: .nothingToUndo)
+    case .redo: return takeBack(book.nextRedo(by: writer), orSay: .nothingToRedo)
     case _ where record.isPaused: return refuse(.marketIsPaused)
+    case .undoPhase: return askToUndoPhase()
     case .nextPhase:
       guard let next = phase.next else { return [.record(.marketClosed(market: day))] }
       return [.record(.phaseEntered(market: day, phase: next))]

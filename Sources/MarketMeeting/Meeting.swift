@@ -29,6 +29,8 @@ package struct Meeting: Sendable {
   private var settledByAssignment: Set<ProblemID> = []
   /// What last night shows and the table does not.
   package private(set) var alsoSeen = AlsoSeen(in: nil, beside: MarketBook())
+  /// What was decided at the same time, by problem.
+  package private(set) var clashes: [ProblemID: [Clash]] = [:]
   private var evidence: [[Fingerprint]: ProblemEvidence] = [:]
   /// Cookbooks whose rule was turned down this morning.
   var rejectedRules: Set<String> = []
@@ -114,6 +116,7 @@ package struct Meeting: Sendable {
     settled = book.decided(in: day, where: \.settlesItem)
     settledByAssignment = book.decided(in: day, where: \.isAssignment)
     alsoSeen = AlsoSeen(in: tonight, beside: book)
+    clashes = book.clashes()
     for problem in book.problems.values
     where problem.status.isOpen && evidence[problem.fingerprints] == nil {
       evidence[problem.fingerprints] = ProblemEvidence(of: problem.fingerprints, in: nights)
@@ -127,6 +130,9 @@ package enum Notice: Hashable, Sendable {
   case saved(MarketEvent)
   case undone(MarketEvent)
   case redone(MarketEvent)
+  /// Several decisions were taken back at once, oldest first.
+  case undoneStep([MarketEvent])
+  case redoneStep([MarketEvent])
   /// It is not, and here is why.
   case notSaved(reason: String)
   /// The key did nothing, and here is why.
@@ -136,6 +142,10 @@ package enum Notice: Hashable, Sendable {
   /// The decision is not on disk: others had just said this about the same problem.
   case overtaken(by: [LedgerEntry])
   case chairIsOurs
+  /// What somebody else decided meets what was decided without knowing of it.
+  case clashed([Clash])
+  /// Another clone gave the same number, or several.
+  case numbersGivenTwice([Int])
   case timeIsUp
 }
 
@@ -145,6 +155,7 @@ package enum Refusal: Hashable, Sendable {
   case marketIsPaused
   case nothingSelected
   case nothingToUndo
+  case nothingDecided(Phase, others: Int)
   /// The item in front belongs to another problem now.
   case mergedAway(into: ProblemID)
   /// Somebody said that the two are never the same.

@@ -8,12 +8,25 @@ package struct LedgerEntry: Hashable, Sendable, Identifiable {
   /// Source: L. Lamport, *Comm. ACM* **21** (1978), 558–565.
   package let clock: Int
   package let event: MarketEvent
+  /// What its writer had newly read of other hands since its last line that said so: the number of
+  /// each one's last line. `nil` where the line says nothing; see ``Causality``.
+  package let seen: [WriterID: Int]?
+  /// The lines of the step that it is part of, by their numbers; `nil` when it is one by itself.
+  ///
+  /// A step is taken back, and brought again, as a whole. It counts once its last line is there, so
+  /// what a full disk left of one decides nothing.
+  package let step: ClosedRange<Int>?
 
-  package init(id: EntryID, at: Instant, clock: Int, event: MarketEvent) {
+  package init(
+    id: EntryID, at: Instant, clock: Int, event: MarketEvent, seen: [WriterID: Int]? = nil,
+    step: ClosedRange<Int>? = nil
+  ) {
     self.id = id
     self.at = at
     self.clock = clock
     self.event = event
+    self.seen = seen
+    self.step = step
   }
 
   package var by: WriterID { id.writer }

@@ -122,6 +122,7 @@ extension MarketBook {
     var new = new
     new.recognise(moving)
     problems[new.id] = new
+    idsByNumber[new.id.number, default: []].append(new.id)
     for fingerprint in moving {
       problemByFingerprint[fingerprint] = new.id
       placeByFingerprint[fingerprint] = nil

@@ -12,6 +12,10 @@ package struct MarketBook: Hashable, Sendable {
   package private(set) var ownerRules: [String: Person] = [:]
   /// Entries that were taken back.
   package private(set) var undone: Set<EntryID> = []
+  /// Entries of steps whose last line is missing: the disk was full, or the power went.
+  package private(set) var unfinished: Set<EntryID> = []
+  /// Every problem with a number: two, where two clones gave it on the same morning.
+  package internal(set) var idsByNumber: [Int: [ProblemID]] = [:]
   /// Which problem a fingerprint belongs to. A recurring fingerprint is never a second problem.
   package internal(set) var problemByFingerprint: [Fingerprint: ProblemID] = [:]
   /// Places of which all that fails belongs to one problem.
@@ -44,7 +48,8 @@ package struct MarketBook: Hashable, Sendable {
 
   /// Takes in one more entry.
   ///
-  /// - Complexity: O(1) for a new decision at the end; O(n) when it undoes one or comes late.
+  /// - Complexity: O(1) for a new decision at the end; O(n) when it undoes one, is part of a step or
+  ///   comes late.
   package mutating func append(_ entry: LedgerEntry) {
     let isLast = entries.last.map { LedgerEntry.precedes($0, entry) } ?? true
     if isLast {
@@ -53,7 +58,11 @@ package struct MarketBook: Hashable, Sendable {
       let place = entries.firstIndex { LedgerEntry.precedes(entry, $0) } ?? entries.endIndex
       entries.insert(entry, at: place)
     }
-    if isLast, !entry.event.isUndo, !undone.contains(entry.id) { apply(entry) } else { refold() }
+    if isLast, !entry.event.isUndo, entry.step == nil, !undone.contains(entry.id) {
+      apply(entry)
+    } else {
+      refold()
+    }
   }
 
   /// Takes in some more entries, in whatever order.
@@ -61,7 +70,9 @@ package struct MarketBook: Hashable, Sendable {
     let others = others.sorted(by: LedgerEntry.precedes)
     let isLater =
       others.first.flatMap { first in entries.last.map { LedgerEntry.precedes($0, first) } } ?? true
-    if isLater, !others.contains(where: { $0.event.isUndo || undone.contains($0.id) }) {
+    if isLater,
+      !others.contains(where: { $0.event.isUndo || $0.step != nil || undone.contains($0.id) })
+    {
       entries += others
       for entry in others { apply(entry) }
     } else {
@@ -76,38 +87,28 @@ package struct MarketBook: Hashable, Sendable {
   /// Every problem with this number. More than one only when two clones gave it on the same
   /// morning.
   package func problems(numbered number: Int) -> [Problem] {
-    problems.values.filter { $0.id.number == number }.sorted { $0.id < $1.id }
+    (idsByNumber[number] ?? []).sorted().compactMap { problems[$0] }
+  }
+
+  /// Numbers that two clones gave, each to a problem of its own.
+  package var numbersGivenTwice: Set<Int> {
+    Set(idsByNumber.lazy.filter { $0.value.count > 1 }.map(\.key))
   }
 
   /// What was said about a problem, oldest first, without what was undone.
   package func history(of id: ProblemID) -> [LedgerEntry] {
     entries.filter { entry in
-      guard !undone.contains(entry.id), let subject = entry.event.problem else { return false }
+      guard counts(entry), let subject = entry.event.problem else { return false }
       let other = entry.event.otherProblem.map { aliases[$0] ?? $0 }
       return (aliases[subject] ?? subject) == id || other == id
     }
   }
 
-  /// The last decision of a hand that still counts: what its undo would take back.
-  package func lastDecision(by writer: WriterID) -> LedgerEntry? {
-    entries.last { $0.by == writer && $0.event.isDecision && !undone.contains($0.id) }
-  }
-
-  /// The last undo of a hand that still counts and has had no decision after it: what redo revives.
-  /// An undo of an undo is a redo, and is passed over.
-  package func lastUndo(by writer: WriterID) -> LedgerEntry? {
-    let last = entries.last {
-      $0.by == writer && !undone.contains($0.id) && ($0.event.isDecision || takesBackDecision($0))
-    }
-    guard let last, last.event.isUndo else { return nil }
-    return last
-  }
-
   package func entry(_ id: EntryID) -> LedgerEntry? { entries.last { $0.id == id } }
 
-  private func takesBackDecision(_ entry: LedgerEntry) -> Bool {
-    guard case .undone(let target) = entry.event else { return false }
-    return self.entry(target)?.event.isDecision ?? false
+  /// Whether an entry was neither taken back nor left unfinished.
+  package func counts(_ entry: LedgerEntry) -> Bool {
+    !undone.contains(entry.id) && !unfinished.contains(entry.id)
   }
 
   /// The newest market, held or being held.
@@ -125,21 +126,38 @@ extension MarketBook {
     placeByFingerprint = [:]
     separations = []
     aliases = [:]
+    idsByNumber = [:]
     unknownKinds = [:]
-    undone = Self.undone(in: entries)
-    for entry in entries where !undone.contains(entry.id) { apply(entry) }
+    unfinished = Self.unfinished(in: entries)
+    undone = Self.undone(in: entries, without: unfinished)
+    for entry in entries where counts(entry) { apply(entry) }
   }
 
   /// An undo counts unless it was undone itself; read backwards, every undo meets its own fate
   /// first.
-  private static func undone(in entries: [LedgerEntry]) -> Set<EntryID> {
+  private static func undone(
+    in entries: [LedgerEntry], without unfinished: Set<EntryID>
+  ) -> Set<EntryID> {
     var undone: Set<EntryID> = []
     for entry in entries.reversed() {
-      if case .undone(let target) = entry.event, !undone.contains(entry.id) {
+      if case .undone(let target) = entry.event, !undone.contains(entry.id),
+        !unfinished.contains(entry.id)
+      {
         undone.insert(target)
       }
     }
     return undone
+  }
+
+  private static func unfinished(in entries: [LedgerEntry]) -> Set<EntryID> {
+    let parts = entries.filter { $0.step != nil }
+    let ends = parts.lazy.filter { $0.step?.upperBound == $0.id.sequence }.map { ($0.id, $0.step) }
+    let steps = Dictionary(ends) { first, _ in first }
+    let left = parts.lazy.filter { part in
+      let end = EntryID(writer: part.by, sequence: part.step?.upperBound ?? 0)
+      return steps[end] != part.step
+    }
+    return Set(left.map(\.id))
   }
 
   private mutating func apply(_ entry: LedgerEntry) {
@@ -181,6 +199,7 @@ extension MarketBook {
     guard problems[id] == nil else { return }
     problems[id] = Problem(
       id: id, kind: kind, fingerprint: fingerprint, title: title, night: night)
+    idsByNumber[id.number, default: []].append(id)
     problemByFingerprint[fingerprint] = id
   }
 }

@@ -99,11 +99,13 @@ struct Morning {
 
   private mutating func run(_ asked: [Effect]) {
     for effect in asked {
-      guard case .record(let event) = effect else {
-        effects.append(effect)
-        continue
+      switch effect {
+      case .record(let event):
+        run(meeting.reduce(.recorded(ledger.write([event], at: meeting.now))))
+      case .recordStep(let events):
+        run(meeting.reduce(.recorded(ledger.write(step: events, at: meeting.now))))
+      default: effects.append(effect)
       }
-      run(meeting.reduce(.recorded(ledger.write([event], at: meeting.now))))
     }
   }
 }

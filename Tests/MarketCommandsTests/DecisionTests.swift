@@ -1,3 +1,4 @@
+import Foundation
 import MarketModel
 import MarketTestKit
 import Testing
@@ -118,8 +119,60 @@ struct DecisionTests {
     #expect(answer.err.hasPrefix("market: ana has decided nothing that is left to undo\n"))
     #expect(try market("undo", "--redo").lines.first == "redone: assign #1 → ben")
     #expect(try market("show", "1", "--json").object()["owner"] as? String == "ben")
-    #expect(try market("undo", "--redo").lines.first == "redone: start #1")
-    #expect(try market("undo", "--redo").status == 1)
+    #expect(
+      try market("redo", "--dry-run").out == "this would be redone: start #1\n")
+    #expect(try market("redo").out == "redone: start #1\n  nothing is left to redo\n")
+    let nothing = try market("redo")
+    #expect((nothing.status, nothing.out) == (1, ""))
+    #expect(
+      nothing.err.hasPrefix("market: your last act was no undo, so there is nothing to redo\n  → "))
+    _ = try market("undo")
+    let json = try market("redo", "--json").object()
+    #expect(json["redone"] as? String == "start #1")
+    #expect(json["next_undo"] as? String == "start #1")
+    #expect(json["next_redo"] is NSNull)
+  }
+
+  @Test func `a phase of a market is taken back at once, others' decisions stay`() throws {
+    let market = try Market()
+    try market.holdMarket()
+    let id = ProblemID(number: 1, writer: try market.writer())
+    let before = try market("store", "state").out
+    #expect(
+      try market("undo", "--phase", "triage", "--dry-run").out == """
+        this would be undone: 2 decisions of Triage, Wed 18 Nov
+          judge #1: cause known, no fix yet (blocked)
+          park “who owns | the *image*”
+
+        """)
+    #expect(try market("store", "state").out == before)
+    let answer = try market("undo", "--phase", "triage")
+    #expect(
+      answer.out == """
+        undone: 2 decisions of Triage, Wed 18 Nov
+          judge #1: cause known, no fix yet (blocked)
+          park “who owns | the *image*”
+          the next undo takes back: rule acme_web → ben
+
+        """)
+    #expect(try market("show", "1", "--json").object()["category"] is NSNull)
+    let again = try market("undo", "--phase", "triage")
+    #expect(again.status == 1)
+    #expect(
+      again.err.hasPrefix(
+        "market: ana decided nothing in Triage on Wed 18 Nov that is left to undo"))
+    let redo = try market("redo", "--json").object()
+    #expect((redo["decisions"] as? [Any])?.count == 2)
+    #expect(try market("show", "1", "--json").object()["category"] as? String == "B")
+
+    try market.decide(.noted(problem: id, text: "late"), by: .ben, at: Day.wednesday.at("09:20"))
+    let nobody = try market("undo", "--phase", "triage", as: "ben")
+    #expect(nobody.err.contains("2 decisions of others stay"))
+    #expect(
+      try market("undo", "--phase", "triage", "--of", "mon").err.contains("no market was held"))
+    #expect(try market("undo", "--phase", "lunch").status == 64)
+    #expect(try market("undo", "--of", "mon").status == 64)
+    #expect(try market("undo", "--redo", "--phase", "triage").status == 64)
   }
 
   @Test func `every decision answers with the whole problem when a program asks`() throws {

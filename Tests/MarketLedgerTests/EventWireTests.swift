@@ -186,6 +186,37 @@ struct EventWireTests {
       try LedgerLine(bytes, in: 0..<bytes.count).entry.event == .started(problem: Self.id))
   }
 
+  @Test(
+    arguments: [
+      (
+        [bo: 17, WriterID(rawValue: "cy-000001"): 4], nil,
+        #","seen":{"bo-77aa00":17,"cy-000001":4}"#
+      ),
+      ([:], nil, #","seen":{}"#), (nil, 1...7, #","step":[1,7]"#),
+      ([bo: 1], 1...2, #","seen":{"bo-77aa00":1},"step":[1,2]"#),
+    ] as [([WriterID: Int]?, ClosedRange<Int>?, String)])
+  func `what was seen, and the step, stand before the hash`(
+    seen: [WriterID: Int]?, step: ClosedRange<Int>?, members: String
+  ) throws {
+    let started = MarketEvent.started(problem: Self.id)
+    let entry = LedgerEntry(
+      id: EntryID(writer: ana, sequence: 1), at: nine, clock: 1, event: started, seen: seen,
+      step: step)
+    let bytes = line(#"{"started":{"problem":"12.ana-3f9c1e"}}"#, more: members)
+    #expect(LedgerLine.bytes(of: entry, after: .none) == bytes)
+    #expect(try LedgerLine(bytes, in: 0..<bytes.count).entry == entry)
+  }
+
+  @Test(arguments: [
+    #","seen":[1]"#, #","seen":7"#, #","step":7"#, #","step":[7]"#, #","step":[7,1]"#,
+    #","step":["a","b"]"#, #","step":[2,7]"#, #","step":[1,7,9]"#,
+  ])
+  func `a newer way to say it is passed over`(members: String) throws {
+    let bytes = line(#"{"started":{"problem":"12.ana-3f9c1e"}}"#, more: members)
+    let read = try LedgerLine(bytes, in: 0..<bytes.count).entry
+    #expect((read.seen, read.step) == (nil, nil))
+  }
+
   @Test(arguments: [
     #"{"started":{"problem":"12.ana-3f9c1e"},"noted":{}}"#, "{}", "[]", "7", "null",
     #"{"started":{"problem":"12.ana-3f9c1e"}"#,

@@ -51,6 +51,22 @@ struct LedgerFaultTests {
     LedgerFile(writer: ana, in: try Folder(path: scratch.path, calls: calls))
   }
 
+  @Test(arguments: [0, 300, 500, 700, 800])
+  func `of a step that a full disk cut off nothing counts, and it can be written again`(part: Int)
+    throws
+  {
+    let ledger = try ledger(calls(failingWrite: 2, with: ENOSPC, writing: part))
+    let notes = try ledger.append([note("1"), note("2"), note("3"), note("4")], at: nine)
+    let step = notes.reversed().map { MarketEvent.undone(entry: $0.id) }
+    #expect(throws: StoreError.self) { try ledger.append(step, at: nine, asStep: true) }
+    let cut = MarketBook(try Ledgers(in: folder).entries)
+    #expect(cut.undone.isEmpty && cut.nextUndo(by: ana) == notes.suffix(1))
+    _ = try ledger.append(step, at: nine, asStep: true)
+    let whole = MarketBook(try Ledgers(in: folder, checksChain: true).entries)
+    #expect(whole.undone == Set(notes.map(\.id)))
+    #expect(whole.nextRedo(by: ana).count == 4)
+  }
+
   @Test(arguments: [0, 1, 40, 200])
   func `a write that fails is not confirmed, and what is torn is sealed, never cut`(part: Int)
     throws

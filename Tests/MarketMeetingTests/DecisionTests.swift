@@ -104,6 +104,47 @@ struct DecisionTests {
     #expect(story.meeting.notice == .refused(.nothingToRedo))
   }
 
+  @Test
+  mutating func `a phase is taken back after it was said what goes, and one redo brings it again`()
+    throws
+  {
+    story.play(.undoPhase)
+    #expect(story.meeting.notice == .refused(.nothingDecided(.triage, others: 0)))
+    story.play(.judge(.unknown), .confirm, .dismiss, .choose(0))
+    story.elsewhere(.noted(problem: .number(4), text: "ben's"))
+    story.play(.undoPhase)
+    guard case .consentToUndo(let undo)? = story.meeting.prompt?.input else {
+      Issue.record("nothing is asked")
+      return
+    }
+    #expect((undo.decisions.count, undo.others) == (2, 1))
+    story.play(.cancel)
+    #expect(story.problem(2)?.status == .accepted)
+
+    let effects = story.play(.undoPhase, .confirm)
+    #expect(effects.first == .recordStep(undo.events))
+    #expect(story.meeting.notice == .undoneStep(undo.decisions.map(\.event)))
+    #expect(story.problem(2)?.status == .new && story.problem(3)?.status == .new)
+    #expect(story.problem(4)?.notes == ["ben's"])
+    #expect(story.front == 2)
+
+    story = story.resumed()
+    story.play(.redo)
+    #expect(story.meeting.notice == .redoneStep(undo.decisions.map(\.event)))
+    #expect(story.problem(2)?.status == .accepted && story.problem(3)?.status == .dismissed)
+    story.play(.redo)
+    #expect(story.meeting.notice == .refused(.nothingToRedo))
+  }
+
+  @Test mutating func `on a full disk no part of a phase is taken back`() {
+    story.play(.judge(.unknown), .confirm, .dismiss, .choose(0), .undoPhase)
+    let book = story.meeting.book
+    story.diskIsFull = true
+    story.play(.confirm)
+    #expect(story.meeting.book == book)
+    #expect(story.meeting.notice == .notSaved(reason: "disk full"))
+  }
+
   @Test mutating func `undo takes back this hand's decisions alone, and survives a restart`() {
     story.play(.judge(.unknown), .confirm)
     story.elsewhere(.noted(problem: .number(3), text: "mine"))

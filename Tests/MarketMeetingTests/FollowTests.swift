@@ -138,12 +138,12 @@ struct FollowTests {
     #expect(news == note)
     let judged = MarketEvent.judged(
       problem: .number(3), category: .unknown, because: nil, severity: nil)
-    #expect(story.meeting.overtaking(judged, by: news) == note)
-    #expect(story.meeting.overtaking(.started(problem: .number(2)), by: news) == [])
+    #expect(story.meeting.overtaking([judged], by: news) == note)
+    #expect(story.meeting.overtaking([.started(problem: .number(2))], by: news) == [])
     #expect(
-      story.meeting.overtaking(.phaseEntered(market: .tuesday, phase: .assign), by: news) == [])
+      story.meeting.overtaking([.phaseEntered(market: .tuesday, phase: .assign)], by: news) == [])
     let merge = ledger.write(.merged(problem: .number(4), into: .number(2)), by: .ben)
-    #expect(story.meeting.overtaking(.started(problem: .number(2)), by: merge) == merge)
+    #expect(story.meeting.overtaking([.started(problem: .number(2))], by: merge) == merge)
     #expect(story.meeting.book == known)
   }
 

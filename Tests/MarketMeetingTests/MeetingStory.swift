@@ -95,9 +95,14 @@ struct MeetingStory {
   private mutating func run(_ asked: [Effect]) -> [Effect] {
     effects += asked
     return asked.flatMap { effect in
-      guard case .record(let event) = effect else { return [effect] }
+      let events: [MarketEvent]
+      switch effect {
+      case .record(let event): events = [event]
+      case .recordStep(let step): events = step
+      default: return [effect]
+      }
       if diskIsFull { return [effect] + run(meeting.reduce(.notRecorded(reason: "disk full"))) }
-      let entries = ledger.write([event], at: meeting.now)
+      let entries = ledger.write(step: events, at: meeting.now)
       return [effect] + run(meeting.reduce(.recorded(entries)))
     }
   }

@@ -45,7 +45,8 @@ struct RandomMeetingTests {
       .judge(Category.allCases[abs(small) % 3]), .judge(.noFixYet), .rate, .merge, .merge, .snooze,
       .dismiss, .park, .review(.onTrack), .start, .findCause, .takeCountermeasure, .note, .verify,
       .close, .acceptSuggestion, .assign, .planStep, .setDate, .leaveToNobody, .adoptRule,
-      .rejectRule, .undo, .redo, .edit(.insert("2026-11-2\(abs(small))")), .edit(.deleteBackward),
+      .rejectRule, .undo, .redo, .undoPhase, .edit(.insert("2026-11-2\(abs(small))")),
+      .edit(.deleteBackward),
       .moveChoice(by: small),
     ]
     // Half of the keys answer, so that questions come to an end; few change the phase.

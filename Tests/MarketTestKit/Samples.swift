@@ -212,14 +212,28 @@ package struct PaperLedger: Sendable {
   package mutating func write(
     _ events: [MarketEvent], by writer: WriterID = .ana, at moment: Instant
   ) -> [LedgerEntry] {
-    events.map { event in
-      let sequence = book.entries.count { $0.by == writer } + 1
-      let entry = LedgerEntry(
-        id: EntryID(writer: writer, sequence: sequence), at: moment, clock: book.nextClock,
-        event: event)
-      book.append(entry)
-      return entry
-    }
+    events.map { write($0, by: writer, at: moment, step: nil) }
+  }
+
+  /// Writes events that are taken back as a whole.
+  @discardableResult
+  package mutating func write(
+    step events: [MarketEvent], by writer: WriterID = .ana, at moment: Instant
+  ) -> [LedgerEntry] {
+    let last = book.entries.count { $0.by == writer }
+    let step = events.count > 1 ? last + 1...last + events.count : nil
+    return events.map { write($0, by: writer, at: moment, step: step) }
+  }
+
+  private mutating func write(
+    _ event: MarketEvent, by writer: WriterID, at moment: Instant, step: ClosedRange<Int>?
+  ) -> LedgerEntry {
+    let sequence = book.entries.count { $0.by == writer } + 1
+    let entry = LedgerEntry(
+      id: EntryID(writer: writer, sequence: sequence), at: moment, clock: book.nextClock,
+      event: event, step: step)
+    book.append(entry)
+    return entry
   }
 
   /// Lays a failure on the table as the next problem and says which it is.

@@ -97,7 +97,7 @@ final class SmallStore {
       try String(contentsOf: ledger.appendingPathComponent(name), encoding: .utf8)
         .split(separator: "\n").compactMap { line -> String? in
           guard let start = line.firstRange(of: #""event":"#),
-            let end = line.firstRange(of: #","prev":"#)
+            let end = line.firstRange(of: /,"(step|seen|prev)":/)
           else { return nil }
           return String(line[start.upperBound..<end.lowerBound])
             .replacing(/ana-[0-9a-z]+/, with: "ana")

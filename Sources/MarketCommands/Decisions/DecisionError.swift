@@ -18,6 +18,8 @@ enum DecisionError: AdvisingError, Hashable {
   case nobodyForEver
   case nothingToUndo(Person)
   case nothingToRedo
+  case nothingToUndoOf(PhaseUndo, by: Person)
+  case noMarket(Day?)
   case noSuchTopic(Int, count: Int)
 
   var problem: String {
@@ -36,6 +38,12 @@ enum DecisionError: AdvisingError, Hashable {
     case .nobodyForEver: "a problem can be left to nobody only until a day"
     case .nothingToUndo(let person): "\(person.rawValue) has decided nothing that is left to undo"
     case .nothingToRedo: "your last act was no undo, so there is nothing to redo"
+    case .nothingToUndoOf(let undo, let person):
+      "\(person.rawValue) decided nothing in \(Wording.words(for: undo.phase)) on "
+        + "\(Wording.day(undo.market)) that is left to undo"
+    case .noMarket(let day):
+      day.map { "no market was held on \(Wording.day($0)) \($0.civil.year)" }
+        ?? "no market was held yet"
     case .noSuchTopic(let number, _): "there is no parked topic \(number)"
     }
   }
@@ -58,7 +66,12 @@ enum DecisionError: AdvisingError, Hashable {
     case .noNumber(let name): "give it one first: market note \(name) \"seen\""
     case .nobodyForEver: "say until when: market hand ID nobody --due DAY"
     case .nothingToUndo: "see who decided what: market show ID"
-    case .nothingToRedo: "decide it again"
+    case .nothingToRedo: "decide it again; what was decided is told by: market show ID"
+    case .nothingToUndoOf(let undo, _):
+      undo.others > 0
+        ? "\(Wording.stays(undo.others)); who decided takes it back: market undo --as NAME"
+        : "see what was decided in which market: market minutes"
+    case .noMarket: "name the day of one that was held: market undo --phase triage --of DAY"
     case .noSuchTopic(_, let count):
       count == 0 ? "nothing is parked" : "the numbers are those of: market parked"
     }

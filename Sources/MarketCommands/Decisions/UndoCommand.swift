@@ -1,60 +1,67 @@
 package import ArgumentParser
-import Documents
 import MarketBoard
 import MarketLedger
 import MarketModel
 
-/// `market undo`: take back your own last decision; nothing is erased.
+/// `market undo`: take back your own last decision, or all of a phase; nothing is erased.
 package struct UndoCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Take back your own last decision, as often as you like.")
+    commandName: "undo", abstract: "Take back your own last decision, as often as you like.",
+    discussion: """
+      With --phase, all that you decided while that phase of a market went on, at once: all of it or \
+      nothing. What others decided stays. `market redo` brings again what one undo took back.
+      """)
 
-  @Flag(help: "Take back your last undo instead.")
+  @Flag(help: "Take back your last undo instead: market redo.")
   var redo = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Take back all that you decided in this phase: overnight, review, triage, assign, close.",
+      valueName: "phase"))
+  var phase: Phase?
+
+  @Option(
+    name: .customLong("of"),
+    help: ArgumentHelp("Of which market; else of the last one.", valueName: "day"))
+  var market: String?
+
+  @OptionGroup var wish: TakingBack.Wish
   @OptionGroup var global: GlobalOptions
 
   package init() {}
 
+  package func validate() throws {
+    if market != nil, phase == nil { throw ValidationError("--of says whose --phase is meant") }
+    if redo, phase != nil {
+      throw ValidationError("--redo needs no --phase: it brings again what the last undo took")
+    }
+  }
+
   package func run() throws {
-    let opened = try OpenedStore(global)
-    let book = try opened.store.book().book
-    let writer = try opened.store.writer()
-    guard let target = redo ? book.lastUndo(by: writer) : book.lastDecision(by: writer) else {
-      throw redo ? DecisionError.nothingToRedo : .nothingToUndo(writer.person)
+    let taking = TakingBack(global: global, wish: wish)
+    if redo {
+      try taking.redo()
+    } else if let phase {
+      try taking.undo(phase, of: market)
+    } else {
+      try taking.undo()
     }
-    let entries = try opened.store.append([.undone(entry: target.id)], at: global.now)
-    var after = book
-    for entry in entries { after.append(entry) }
-    answer(target, in: after, by: writer)
-  }
-
-  private func answer(_ target: LedgerEntry, in book: MarketBook, by writer: WriterID) {
-    let decision = redo ? book.decision(undoneBy: target) : target
-    let label = decision.map { Wording.label(of: $0.event, in: book) } ?? ""
-    let next = book.lastDecision(by: writer).map { Wording.label(of: $0.event, in: book) }
-    var output = Console.output
-    if global.json {
-      var json = JSONWriter()
-      json.object { json in
-        json.member("schema", 1)
-        json.member(redo ? "redone" : "undone", label)
-        json.member("entry", decision?.id.description)
-        json.member("problem", decision?.event.problem?.description)
-        json.member("next_undo", next)
-      }
-      output.line(json)
-    } else if !global.quiet {
-      output.line("\(redo ? "redone" : "undone"): \(label)")
-      output.line(next.map { "  the next undo takes back: \($0)" } ?? "  nothing is left to undo")
-    }
-    output.flush()
   }
 }
 
-extension MarketBook {
-  fileprivate func decision(undoneBy undo: LedgerEntry) -> LedgerEntry? {
-    guard case .undone(let id) = undo.event else { return nil }
-    return entries.last { $0.id == id }
-  }
+/// `market redo`: bring again what your last undo took back.
+package struct RedoCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "redo", abstract: "Bring again what your own last undo took back.",
+    discussion: "As often as you undid, until you decide something new.")
+
+  @OptionGroup var wish: TakingBack.Wish
+  @OptionGroup var global: GlobalOptions
+
+  package init() {}
+
+  package func run() throws { try TakingBack(global: global, wish: wish).redo() }
 }
+
+extension Phase: ExpressibleByArgument {}

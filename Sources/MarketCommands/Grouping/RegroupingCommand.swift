@@ -37,6 +37,18 @@ struct Confirmation: ParsableArguments {
 
   @Flag(help: "Don't ask on a terminal.")
   var yes = false
+
+  /// Only a clear yes counts.
+  static func isGiven() -> Bool {
+    var output = Console.output
+    output.line("Shall it be so? [y/N]")
+    output.flush()
+    let answer = readLine()?.lowercased() ?? ""
+    if ["y", "yes"].contains(answer) { return true }
+    output.line("nothing was changed")
+    output.flush()
+    return false
+  }
 }
 
 extension RegroupingCommand {
@@ -50,7 +62,7 @@ extension RegroupingCommand {
       let preview = RegroupingPreview(before: morning, events, about: subjects)
       show(preview, decision)
       if confirmation.dryRun { return }
-      guard Self.isConfirmed() else { throw ExitCode(ExitStatus.failed) }
+      guard Confirmation.isGiven() else { throw ExitCode(ExitStatus.failed) }
     }
     let (before, entries) = try opened.store.exclusively {
       let morning = try Morning(opened, now: global.now)
@@ -99,18 +111,6 @@ extension RegroupingCommand {
       output.line("  → to take it back: market undo")
     }
     output.flush()
-  }
-
-  /// Only a clear yes counts.
-  private static func isConfirmed() -> Bool {
-    var output = Console.output
-    output.line("Shall it be so? [y/N]")
-    output.flush()
-    let answer = readLine()?.lowercased() ?? ""
-    if ["y", "yes"].contains(answer) { return true }
-    output.line("nothing was changed")
-    output.flush()
-    return false
   }
 }
 

@@ -84,7 +84,8 @@ struct LiveMeeting {
 extension LiveMeeting {
   private mutating func carryOut(_ effect: Effect) -> [Effect] {
     switch effect {
-    case .record(let event): return record(event)
+    case .record(let event): return record([event])
+    case .recordStep(let events): return record(events)
     case .remember(let place):
       // A place that is lost costs the facilitator two key presses; nothing worth a message.
       if chair?.isOurs ?? false { try? store.setLivePlace(place) }
@@ -103,9 +104,10 @@ extension LiveMeeting {
     case unseated
   }
 
-  private mutating func record(_ event: MarketEvent) -> [Effect] {
+  /// Several events are one step.
+  private mutating func record(_ events: [MarketEvent]) -> [Effect] {
     do {
-      switch try store.exclusively({ try judge(event) }) {
+      switch try store.exclusively({ try judge(events) }) {
       case .recorded(let entries):
         let effects = meeting.reduce(.recorded(entries))
         if meeting.isOver { chair = nil }
@@ -123,14 +125,14 @@ extension LiveMeeting {
     }
   }
 
-  private func judge(_ event: MarketEvent) throws -> Verdict {
+  private func judge(_ events: [MarketEvent]) throws -> Verdict {
     guard let chair, chair.isOurs else { return .unseated }
     if store.hasChanged() {
       let book = try store.book().book
-      let news = meeting.overtaking(event, by: meeting.news(in: book))
+      let news = meeting.overtaking(events, by: meeting.news(in: book))
       guard news.isEmpty else { return .overtaken(by: news, book) }
     }
-    return .recorded(try store.append([event], at: clock.now))
+    return .recorded(try store.append(events, at: clock.now, asStep: true))
   }
 
   private mutating func takeChair() -> [Effect] {

@@ -92,7 +92,7 @@ struct StreamLoop {
         live.perform(.edit(.insert(String(text))))
       }
       live.perform(.confirm)
-    case .consent, .yes:
+    case .consent, .consentToUndo, .yes:
       let word = rest
       rest = ""
       switch word.lowercased() {

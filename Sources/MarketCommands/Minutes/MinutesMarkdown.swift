@@ -65,7 +65,9 @@ struct MinutesMarkdown {
   private func list(_ name: String, _ problems: [Problem]) -> [String] {
     guard !problems.isEmpty else { return [] }
     return title(name)
-      + problems.map { "- \(self.name(of: $0)): \(plain($0.standing(on: minutes.record.day)))" }
+      + problems.map {
+        "- \(self.name(of: $0)): \(plain($0.standing(on: minutes.record.day, in: book)))"
+      }
   }
 
   private var parked: [String] {

@@ -49,6 +49,7 @@ struct ProblemJSON {
       writeReturns(to: &json)
       writePriority(to: &json, evidence)
       writeHistory(to: &json)
+      if isWhole { json.clashes(morning.recorded.clashes(of: problem.id), morning.book) }
       if isWhole { writeEvidence(to: &json, evidence) }
       if saysWhyGrouped { json.whyGrouped(problem, morning) }
     }

@@ -8,11 +8,13 @@ struct ProblemText {
   let problem: Problem
   let morning: Morning
   private let evidence: ProblemEvidence
+  private let clashes: [Clash]
 
   init(problem: Problem, morning: Morning) {
     self.problem = problem
     self.morning = morning
     evidence = morning.evidence(for: problem)
+    clashes = morning.recorded.clashes(of: problem.id)
   }
 
   var lines: [String] {
@@ -34,13 +36,17 @@ struct ProblemText {
   }
 
   private var facts: [String] {
-    TextLayout.entry("status", problem.statusWords)
+    TextLayout.entry("status", problem.statusWords(in: morning.recorded))
       + TextLayout.entry(
         "category",
         problem.category.map { Wording.words(for: $0, because: problem.obstacle) }
           ?? "not judged yet")
       + TextLayout.entry("severity", problem.severity.map(Wording.words) ?? "not rated yet")
       + TextLayout.entry("owner", problem.ownership(on: morning.today))
+      + clashes.filter { !$0.isSettled }.flatMap {
+        TextLayout.entry("at once", Wording.sentence(for: $0, in: morning.book))
+      }
+      + fact("number", twice)
       + fact("cause", problem.cause)
       + fact("countermeasure", problem.countermeasure.map { "\($0.text) (\(Wording.day($0.day)))" })
       + fact("proof", morning.proofSentence(for: problem))
@@ -52,6 +58,11 @@ struct ProblemText {
       + fact("grouped", grouped)
       + TextLayout.entry("priority", priority)
       + problem.notes.flatMap { TextLayout.entry("note", $0) }
+  }
+
+  private var twice: String? {
+    morning.recorded.numbersGivenTwice.contains(problem.id.number)
+      ? Wording.twice(problem.id.number, in: morning.recorded) : nil
   }
 
   private func fact(_ name: String, _ text: String?) -> [String] {
@@ -119,7 +130,10 @@ struct ProblemText {
   private var history: [String] {
     morning.book.history(of: problem.id).flatMap { entry in
       let sentence = Wording.sentence(for: entry.event, by: entry.by.person, in: morning.book)
+      let remarks = clashes.filter { $0.first.id == entry.id || $0.second.id == entry.id }
+        .map { Wording.remark(on: entry, in: $0, morning.book) }
       return TextLayout.entry(entry.at.shortTime, sentence, nameWidth: 18)
+        + remarks.flatMap { TextLayout.entry("", "(\($0))", nameWidth: 18) }
     }
   }
 

@@ -83,7 +83,18 @@ package struct ProblemsCommand: ParsableCommand {
       ]
     }
     return [morning.summary(of: problems), ""]
-      + ProblemsText(problems: problems, morning: morning).lines
+      + ProblemsText(problems: problems, morning: morning).lines + twice(among: problems, morning)
+  }
+
+  /// Numbers that two clones gave.
+  private func twice(among problems: [Problem], _ morning: Morning) -> [String] {
+    let numbers = morning.recorded.numbersGivenTwice
+      .intersection(problems.filter { !morning.isUnnumbered($0.id) }.map(\.id.number))
+    guard !numbers.isEmpty else { return [] }
+    return [""]
+      + numbers.sorted().flatMap {
+        TextLayout.paragraph(Wording.twice($0, in: morning.recorded), indent: 0)
+      }
   }
 }
 

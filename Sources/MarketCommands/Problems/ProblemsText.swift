@@ -23,7 +23,8 @@ struct ProblemsText {
         "\(TextFlow.padded(morning.name(of: problem.id), to: nameWidth))  \(problem.title)",
         right: "\(Sparkline.text(row))  \(TextFlow.rightAligned(nodes, to: 11))"),
       TextLayout.line(
-        String(repeating: " ", count: nameWidth + 2) + problem.standing(on: morning.today)),
+        String(repeating: " ", count: nameWidth + 2)
+          + problem.standing(on: morning.today, in: morning.recorded)),
     ]
   }
 }
@@ -31,8 +32,8 @@ struct ProblemsText {
 extension Problem {
   /// Where it stands, in a line: `being worked on · service down · cause unknown · ana: find the
   /// cause, by Tue 24 Nov`.
-  func standing(on today: Day) -> String {
-    var parts = [statusWords]
+  func standing(on today: Day, in book: MarketBook) -> String {
+    var parts = [statusWords(in: book)]
     if let severity { parts.append(Wording.words(for: severity)) }
     if let category { parts.append(Wording.words(for: category, because: obstacle)) }
     if verdict == .blocked { parts.append("blocked at the last review") }
@@ -44,13 +45,17 @@ extension Problem {
     return parts.joined(separator: " · ")
   }
 
-  /// `snoozed until Tue 24 Nov`, `closed: fixed`.
+  /// `snoozed until Tue 24 Nov`, `closed: fixed`, `merged into #7`.
+  func statusWords(in book: MarketBook) -> String {
+    mergedInto.map { "\(statusWords) into \(Wording.name(of: $0, in: book))" } ?? statusWords
+  }
+
+  /// The same of one that is not merged.
   var statusWords: String {
     let words = Wording.words(for: status)
     switch status {
     case .snoozed: return wake.map { "\(words) \(Wording.words(for: $0))" } ?? words
     case .closed, .dismissed: return closingReason.map { "\(words): \($0)" } ?? words
-    case .merged: return mergedInto.map { "\(words) into #\($0.number)" } ?? words
     default: return words
     }
   }
