@@ -24,8 +24,13 @@ package struct NightAnalysis: Hashable, Sendable {
     (self.byEnvironment, self.heard, self.signals) = (byEnvironment, heard, signals)
   }
 
+  /// - Parameter eachOf: calls a function with all numbers below one, and gives what it gave, in
+  ///   order; whoever has several processors may do so on all of them.
   /// - Complexity: O(runs of the night + nodes × nights).
-  package init(_ window: NightWindow) {
+  package init(
+    _ window: NightWindow,
+    eachOf: (Int, @escaping @Sendable (Int) -> [Signal]) -> [[Signal]] = { (0..<$0).map($1) }
+  ) {
     night = window.tonight.night
     from = window.calendar.start(of: night)
     to = window.calendar.end(of: night)
@@ -38,7 +43,8 @@ package struct NightAnalysis: Hashable, Sendable {
       .sorted { $0.environment < $1.environment }
     heard = Dictionary(
       uniqueKeysWithValues: zip(window.nodes, verdicts).map { ($0.node, $1.environment) })
-    signals = Self.withoutEchoes(Detectors.all.flatMap { $0.signals(in: window) })
+    signals = Self.withoutEchoes(
+      eachOf(Detectors.all.count) { Detectors.all[$0].signals(in: window) }.flatMap(\.self))
   }
 
   /// A signal that another one covers is one more sign of the same, as long as it is on no other

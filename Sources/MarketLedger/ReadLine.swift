@@ -11,16 +11,19 @@ struct ReadLine: Sendable {
   /// `nil` for an empty line.
   let content: Result<LedgerLine, LedgerLine.Flaw>?
 
-  /// The lines that begin in a part of a file, which begins where a line does.
+  /// The lines of a part of a file, which begins and ends where lines do.
   static func all(of bytes: [UInt8], in part: Range<Int>, by writer: WriterID) -> [ReadLine] {
     var lines: [ReadLine] = []
-    var start = part.lowerBound
-    while start < part.upperBound {
+    // Of bytes that threads share, each look would make them wait for one another to count it.
+    let bytes = Array(bytes[part])
+    var start = 0
+    while start < bytes.count {
       let end = bytes.firstNewline(from: start)
       let range = start..<(end ?? bytes.count)
       lines.append(
         ReadLine(
-          range: range, isEnded: end != nil,
+          range: range.lowerBound + part.lowerBound..<range.upperBound + part.lowerBound,
+          isEnded: end != nil,
           content: range.isEmpty
             ? nil
             : Result { () throws(LedgerLine.Flaw) in

@@ -43,7 +43,7 @@ struct NightsAtHand {
       let night = NightAnalysis(
         NightWindow(
           tonight: tonight, past: past, calendar: opened.settings.calendar,
-          inventory: opened.settings.inventory))
+          inventory: opened.settings.inventory), eachOf: Processors.map)
       if flaws.isEmpty { kept.keep(night.keptBytes, of: day, madeFrom: mark) }
       nights.append(night)
     }
