@@ -9,14 +9,15 @@ package struct InitCommand: ParsableCommand {
     abstract: "Make a folder a store.",
     discussion: "What is there already stays. Exit status: 0 done, 73 can't be written.")
 
-  @Argument(help: "The folder; ./.market when left out.")
-  var directory = ".market"
+  @Argument(help: "The folder; what --store names, or ./.market, when left out.")
+  var directory: String?
 
   @OptionGroup var global: GlobalOptions
 
   package init() {}
 
   package func run() throws {
+    let directory = directory ?? global.store ?? ".market"
     let wasThere = MarketStore.exists(at: directory)
     try MarketStore.create(at: directory)
     guard !global.quiet else { return }
