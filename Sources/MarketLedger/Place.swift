@@ -5,6 +5,7 @@ import MarketModel
 /// and others can follow it.
 ///
 ///     {"v":1,"market":"2026-11-22","phase":"triage","item":"12.ana-3f9c1e",
+///      "chosen":{"review":"7.ana-3f9c1e","triage":"12.ana-3f9c1e"},
 ///      "since":"2026-11-22T09:03:12.250Z","shows":"evidence","rejected":["nginx"]}
 ///
 /// A cache that git doesn't share; whatever can't be read is no place. `item` is left out where
@@ -18,6 +19,14 @@ extension Place {
       json.member("market", market.description)
       json.member("phase", phase.rawValue)
       if let item { json.member("item", item.description) }
+      if let chosen {
+        json.key("chosen")
+        json.object { json in
+          for (phase, item) in chosen.sorted(by: { $0.key < $1.key }) {
+            json.member(phase.rawValue, item.description)
+          }
+        }
+      }
       if let since { json.member("since", since.iso8601) }
       if showsEvidence { json.member("shows", "evidence") }
       if !rejectedRules.isEmpty { json.member("rejected", rejectedRules.sorted()) }
@@ -33,6 +42,15 @@ extension Place {
     else { return nil }
     self.init(
       market: market, phase: phase, item: node["item"]?.string.flatMap { ProblemID($0) },
+      chosen: node["chosen"]?.members.map { members in
+        var chosen: [Phase: ProblemID] = [:]
+        for member in members {
+          if let phase = Phase(rawValue: member.name) {
+            chosen[phase] = member.value.string.flatMap { ProblemID($0) }
+          }
+        }
+        return chosen
+      },
       since: node["since"]?.string.flatMap { Instant($0) },
       showsEvidence: node["shows"]?.string == "evidence",
       rejectedRules: Set(node["rejected"]?.elements?.compactMap(\.string) ?? []))

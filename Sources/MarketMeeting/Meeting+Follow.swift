@@ -15,7 +15,7 @@ extension Meeting {
   /// Where this board stands, for boards that follow it and for the one that takes its place.
   package var place: Place {
     Place(
-      market: day, phase: phase, item: selectedID, since: selectedSince,
+      market: day, phase: phase, item: selectedID, chosen: selection, since: selectedSince,
       showsEvidence: overlay == .evidence, rejectedRules: rejectedRules)
   }
 
@@ -29,7 +29,7 @@ extension Meeting {
 
   /// Takes over where a board stands: at the start, or as one that follows it.
   mutating func stand(at place: Place) {
-    selection[place.phase] = place.item
+    bringInFront(place)
     if place.phase == phase {
       if let since = place.since { selectedSince = since }
       if role != .facilitator, place.showsEvidence { overlay = .evidence }
@@ -38,14 +38,18 @@ extension Meeting {
     if role != .facilitator { lead = place }
   }
 
+  private mutating func bringInFront(_ place: Place) {
+    if let chosen = place.chosen { selection = chosen }
+    // What the other board had not chosen, it shows for what its book says; this one's may be older.
+    if place.phase != phase || selectedID != place.item { selection[place.phase] = place.item }
+  }
+
   /// The facilitator's board moved, and so does this one, wherever somebody was looking.
   mutating func follow(_ place: Place) -> [Effect] {
     guard role != .facilitator, place.market == day else { return [] }
     let before = lead
     lead = place
-    if (before?.phase, before?.item) != (place.phase, place.item) {
-      selection[place.phase] = place.item
-    }
+    if (before?.phase, before?.item) != (place.phase, place.item) { bringInFront(place) }
     if let since = place.since { selectedSince = since }
     if before?.showsEvidence != place.showsEvidence, overlay != .help {
       overlay = place.showsEvidence ? .evidence : nil

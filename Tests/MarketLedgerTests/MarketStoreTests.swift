@@ -108,7 +108,8 @@ struct MarketStoreTests {
     let store = try store()
     #expect(store.livePlace() == nil)
     let place = Place(
-      market: Day(daysSince1970: 20_779), phase: .triage, item: ProblemID(number: 12, writer: ana))
+      market: Day(daysSince1970: 20_779), phase: .triage, item: ProblemID(number: 12, writer: ana),
+      chosen: [.review: ProblemID(number: 7, writer: ana)])
     try store.setLivePlace(place)
     #expect(try self.store().livePlace() == place)
     try scratch.write(Array("{\"v\":1,".utf8), to: "s/live/place.json")
