@@ -28,7 +28,7 @@ extension Exchange {
 
     let here = try await repository.ids(of: store.exchangedFiles())
     let differing = Set(here.keys).union(there.files.keys)
-      .filter { here[$0] != there.files[$0]?.id }.sorted()
+      .subtracting(there.untouched).filter { here[$0] != there.files[$0]?.id }.sorted()
     var rest = differing[...]
     while !rest.isEmpty {
       var size = 0
@@ -98,6 +98,7 @@ extension LeftOut.Reason {
     switch verdict {
     case .united, .clash: return nil
     case .tooLong: self = .overlongLine
+    case .newer: self = .newer
     case .foreign: self = .foreign
     case .unreadableHere(let reason): self = .unreadableHere(reason)
     case .unreadableThere(let reason): self = .unreadableThere(reason)

@@ -30,7 +30,7 @@ package struct Exchanged: Sendable {
       case .ledger:
         decisions.merge(UnitedFile.decisions(in: bytes, beyond: old), uniquingKeysWith: +)
       case .digest(let day, _): nights.insert(day)
-      case .minutes(let day): minutes.insert(day)
+      case .minutes(let day, _): minutes.insert(day)
       case .settings: hasSettings = true
       case .ignored: break
       }

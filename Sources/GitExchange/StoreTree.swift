@@ -6,6 +6,8 @@ struct StoreTree: Sendable {
   private(set) var files: [StorePath: File] = [:]
   /// What stands where only files of a store should, and is not taken.
   private(set) var leftOut: [LeftOut] = []
+  /// Files of a store that are among them: they stay there as they are.
+  private(set) var untouched: Set<StorePath> = []
 
   struct File: Hashable, Sendable {
     let id: ObjectID
@@ -33,20 +35,19 @@ struct StoreTree: Sendable {
     _ name: ArraySlice<UInt8>, mode: Substring, id: ObjectID?, size: Int?
   ) {
     let text = String(decoding: name, as: UTF8.self)
-    guard mode == "100644", let id, let size else {
-      leftOut.append(LeftOut(file: text, .notRegular))
-      return
-    }
     // Compared as bytes: two names may be one text.
-    guard let path = StorePath(text), path.text.utf8.elementsEqual(name) else {
-      leftOut.append(LeftOut(file: text, .strange))
-      return
+    let path = StorePath(text).flatMap { $0.text.utf8.elementsEqual(name) ? $0 : nil }
+    guard mode == "100644", let id, let size else {
+      return leave(text, path, .notRegular)
     }
-    guard size <= path.limit else {
-      leftOut.append(LeftOut(file: text, .tooLarge))
-      return
-    }
+    guard let path else { return leave(text, nil, .strange) }
+    guard size <= path.limit else { return leave(text, path, .tooLarge) }
     files[path] = File(id: id, size: size)
+  }
+
+  private mutating func leave(_ file: String, _ path: StorePath?, _ reason: LeftOut.Reason) {
+    leftOut.append(LeftOut(file: file, reason))
+    if let path { untouched.insert(path) }
   }
 }
 
@@ -61,6 +62,7 @@ package struct LeftOut: AdvisingError, Hashable {
     case strange
     case tooLarge
     case overlongLine
+    case newer
     /// Another user's of this machine.
     case foreign
     case unreadableHere(String)
@@ -77,6 +79,7 @@ package struct LeftOut: AdvisingError, Hashable {
     case .strange: "is no part of a store, so it was not taken"
     case .tooLarge: "is larger there than such a file can be, so it was not taken"
     case .overlongLine: "has a line that is longer than a decision can be, which was not taken"
+    case .newer: "is of a newer version in one of the copies, so each keeps its own"
     case .foreign: "belongs to another user of this machine, so nothing was added to it"
     case .unreadableHere(let reason): "was not exchanged: what is here \(reason)"
     case .unreadableThere(let reason): "was not taken: what is there \(reason)"
@@ -90,6 +93,7 @@ package struct LeftOut: AdvisingError, Hashable {
   package var remedy: String {
     switch reason {
     case .notRegular, .strange, .tooLarge, .overlongLine: "ask who pushed it to take it out again"
+    case .newer: "update market here, then sync again"
     case .foreign: "that user has to sync: market sync"
     case .unreadableHere: "move it aside, then try again: market check --repair"
     case .unreadableThere: "ask who gathers it for a sound one: market check"

@@ -43,11 +43,13 @@ struct LedgerTails {
     guard let writer = LedgerFile.parse(name)?.writer, var history = histories[writer],
       let bytes = try folder.read(name, from: position.offset)
     else { return nil }
+    let last = history.lastSequence
     let next = history.read(bytes, of: "ledger/\(name)", from: position)
-    // Somebody may just be writing that line; the file will be longer then.
-    if next.isTorn { return [] }
-    guard history.damage.isEmpty else { return nil }
     let entries = history.entries
+    // What is torn or comes late is judged with all that stands before it.
+    guard !next.isTorn, history.damage.isEmpty, entries.allSatisfy({ $0.id.sequence > last }) else {
+      return nil
+    }
     history.dropEntries()
     histories[writer] = history
     files[name]?.position = next

@@ -46,10 +46,12 @@ extension MarketStore {
         return united
       }
     case .minutes, .settings, .ignored:
-      old = try folder.read(path.name)
-      let united = UnitedFile(path, ours: old, base: base, theirs: theirs)
-      if let here = united.here { try put(here, as: path, over: old, in: folder) }
-      return united
+      while true {
+        old = try folder.read(path.name)
+        let united = UnitedFile(path, ours: old, base: base, theirs: theirs)
+        guard let here = united.here else { return united }
+        if try put(here, as: path, over: old, in: folder) { return united }
+      }
     }
   }
 
@@ -79,11 +81,16 @@ extension MarketStore {
     }
   }
 
-  /// Puts a text in the place of what was here, unless somebody changed that meanwhile.
+  /// Puts a text in the place of what was here.
+  ///
+  /// - Returns: `false` when somebody changed that meanwhile; then his holds.
   private func put(
     _ text: [UInt8], as path: StorePath, over old: [UInt8]?, in folder: Folder
-  ) throws(StoreError) {
-    if try folder.read(path.name) == old { try folder.replace(path.name, with: text) }
+  ) throws(StoreError) -> Bool {
+    guard old != nil else { return try folder.place(path.name, with: text) }
+    guard try folder.read(path.name) == old else { return false }
+    try folder.replace(path.name, with: text)
+    return true
   }
 
   /// Ends a clash of settings: with the merged text, or, where there is none, with theirs beside
@@ -95,8 +102,9 @@ extension MarketStore {
   {
     let name = StorePath.settings.name
     let flaws = SettingsFile(ours, file: name).complaints.count
-    if let merged, SettingsFile(merged, file: name).complaints.count <= flaws {
+    if let merged, SettingsFile(merged, file: name).complaints.count <= flaws,
       try put(merged, as: .settings, over: ours, in: root)
+    {
       return (merged, false)
     }
     try root.replace(Self.settingsBeside, with: theirs)
@@ -113,6 +121,7 @@ extension MarketStore {
   }
 
   private func makeFolder(of path: StorePath) throws(StoreError) -> Folder {
+    if case .ledger = path { return try ledgerFolder() }
     var folder = root
     for step in path.folders { folder = try folder.makeFolder(step) }
     return folder

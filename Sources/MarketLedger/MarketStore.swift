@@ -139,12 +139,18 @@ extension MarketStore {
     return try live.locked { Result { try body() } }.get()
   }
 
-  private func ledgerFile() throws(StoreError) -> LedgerFile {
-    if let hand { return hand }
-    let writer = try WriterIdentity.writer(for: person, in: root)
+  /// The folder of all ledgers, made when there is none.
+  func ledgerFolder() throws(StoreError) -> Folder {
     let folder = try root.makeFolder("ledger", mode: Folder.keptMode)
     // Whoever made the folder may have been killed before its name was on the disk.
     try root.sync()
+    return folder
+  }
+
+  private func ledgerFile() throws(StoreError) -> LedgerFile {
+    if let hand { return hand }
+    let writer = try WriterIdentity.writer(for: person, in: root)
+    let folder = try ledgerFolder()
     let file = LedgerFile(writer: writer, in: folder)
     hand = file
     return file

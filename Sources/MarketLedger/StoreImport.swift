@@ -62,8 +62,7 @@ package struct StoreImport {
   }
 
   private mutating func take(_ text: String, as name: String) throws(StoreError) {
-    if store.root.state(of: name) == nil {
-      try store.root.replace(name, with: Array(text.utf8))
+    if try store.root.place(name, with: Array(text.utf8)) {
       files.append(name)
     } else if try store.root.read(name) != Array(text.utf8) {
       kept.append(name)
@@ -73,8 +72,7 @@ package struct StoreImport {
 
 extension MarketStore {
   fileprivate func unite(_ contents: LedgerContents) throws(StoreError) -> Int {
-    let folder = try root.makeFolder("ledger")
-    try root.sync()
+    let folder = try ledgerFolder()
     return try LedgerFile(writer: contents.writer, in: folder).unite(with: contents)
   }
 
@@ -155,7 +153,7 @@ extension NightShelf {
 
 extension ShelvedDigest {
   /// What both know. Of two heads of one ledger the later counts, whoever says it first.
-  fileprivate func union(_ other: ShelvedDigest) -> ShelvedDigest {
+  func union(_ other: ShelvedDigest) -> ShelvedDigest {
     var all = self
     all.digest.merge(other.digest)
     all.heads.merge(other.heads) { a, b in

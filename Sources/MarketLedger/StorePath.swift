@@ -8,7 +8,8 @@ package enum StorePath: Hashable, Sendable {
   case ledger(WriterID, segment: Int)
   /// The name as the file has it, `site.json`.
   case digest(Day, name: String)
-  case minutes(Day)
+  /// `2026-11-22.md`, and others beside it.
+  case minutes(Day, name: String)
   case settings
   case ignored
 
@@ -22,13 +23,13 @@ package enum StorePath: Hashable, Sendable {
       guard let (writer, segment) = LedgerFile.parse(steps[1]) else { return nil }
       self = .ledger(writer, segment: segment)
     case ("nights", 3):
-      guard let day = Day(steps[1]), FileName.isDigest(steps[2]) else { return nil }
+      guard let day = Day(steps[1]), steps[2].hasSuffix(".json"),
+        FileName.isPlain(String(steps[2].dropLast(5)))
+      else { return nil }
       self = .digest(day, name: steps[2])
     case ("minutes", 2):
-      guard steps[1].hasSuffix(".md"), let day = Day(String(steps[1].dropLast(3))) else {
-        return nil
-      }
-      self = .minutes(day)
+      guard let day = MinutesName.day(of: steps[1]) else { return nil }
+      self = .minutes(day, name: steps[1])
     default: return nil
     }
   }
@@ -49,8 +50,7 @@ package enum StorePath: Hashable, Sendable {
   var name: String {
     switch self {
     case .ledger(let writer, let segment): LedgerFile.name(of: writer, segment: segment)
-    case .digest(_, let name): name
-    case .minutes(let day): "\(day).md"
+    case .digest(_, let name), .minutes(_, let name): name
     case .settings: "market.yml"
     case .ignored: ".gitignore"
     }
@@ -72,19 +72,4 @@ package enum StorePath: Hashable, Sendable {
 
 extension StorePath: Comparable {
   package static func < (a: Self, b: Self) -> Bool { a.text < b.text }
-}
-
-extension FileName {
-  /// Whether ``encoded(_:)`` could have given the name of this digest.
-  static func isDigest(_ name: String) -> Bool {
-    guard name.hasSuffix(".json"), 6...(limit + 5) ~= name.utf8.count, !name.hasPrefix(".") else {
-      return false
-    }
-    return name.utf8.allSatisfy { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-      default: "_-.%~".utf8.contains(byte)
-      }
-    }
-  }
 }

@@ -8,7 +8,8 @@ package import MarketModel
 ///   of a fork are there, and ``WriterHistory`` decides which of them counts, the same one on every
 ///   side. A damaged line goes along; an empty one, one longer than a line can be and what git
 ///   writes around a conflict do not.
-/// - **Digests** are joined (``NightDigest/merge(_:)``).
+/// - **Digests** are joined (``NightDigest/merge(_:)``); one of a newer version goes along as it is,
+///   and where the other side has another, both stay.
 /// - **Minutes, settings and .gitignore** are taken from the side that changed them since both
 ///   sides were last equal. Where both did: of minutes the longer ones; settings are
 ///   ``Verdict/clash``; .gitignore stays as it is.
@@ -29,6 +30,8 @@ package struct UnitedFile: Hashable, Sendable {
     case unreadableHere(String)
     /// What is there is, and was not taken.
     case unreadableThere(String)
+    /// One of the two is of a newer version, so nobody here can unite them.
+    case newer
     /// Lines were not taken.
     case tooLong
     /// It belongs to another user of this machine, who alone may write to it.
@@ -70,6 +73,14 @@ package struct UnitedFile: Hashable, Sendable {
   }
 
   private mutating func uniteDigests(_ ours: [UInt8]?, _ theirs: [UInt8]?, of night: Day) {
+    if [ours, theirs].contains(where: { $0.map(ShelvedDigest.isNewer) ?? false }) {
+      if ours != nil, theirs != nil {
+        verdict = .newer
+      } else {
+        (here, there) = (theirs, ours)
+      }
+      return
+    }
     let (a, b) = (ours.map { Reading($0, of: night) }, theirs.map { Reading($0, of: night) })
     switch (a, b) {
     case (.flaw(let flaw), _): verdict = .unreadableHere(flaw.reason)
@@ -77,7 +88,7 @@ package struct UnitedFile: Hashable, Sendable {
     case (.digest, nil), (.digest, .flaw): there = ours
     case (nil, .digest): here = theirs
     case (.digest(let a), .digest(let b)):
-      let united = a.joined(with: b).bytes()
+      let united = a.union(b).bytes()
       if united != ours { here = united }
       if united != theirs { there = united }
     case (nil, nil): break
@@ -93,18 +104,6 @@ package struct UnitedFile: Hashable, Sendable {
         self = .flaw(error)
       }
     }
-  }
-}
-
-extension ShelvedDigest {
-  /// The digest of what either knows, the same from either side.
-  fileprivate func joined(with other: ShelvedDigest) -> ShelvedDigest {
-    var joined = self
-    joined.digest.merge(other.digest)
-    joined.heads.merge(other.heads) { a, b in
-      (a.sequence, a.hash.description) > (b.sequence, b.hash.description) ? a : b
-    }
-    return joined
   }
 }
 

@@ -121,6 +121,28 @@ struct SyncRepositoryTests {
     #expect(answer.err.contains("git -C \(ana.store.path) push -u origin feature"))
   }
 
+  @Test func `a ledger that somebody made a program there is not written over`() throws {
+    let (ana, bo) = (try programmer("ana"), try programmer("bo"))
+    try bo.decide()
+    try bo.sync()
+    try ana.sync()
+    try bo.decide()
+    try bo.sync()
+    try bo.git("pull", "-q")
+    _ = try clones.run(
+      "/bin/sh",
+      [
+        "-c",
+        "git update-index --chmod=+x ops/market/ledger/* && git commit -qm mode && git push -q",
+      ], in: bo.folder)
+    let before = try clones.git("ls-tree", "-r", "main", "ops/market/ledger", in: "hub")
+    try ana.decide()
+    let answer = try ana.sync()
+    let after = try clones.git("ls-tree", "-r", "main", "ops/market/ledger", in: "hub")
+    #expect(before.split(separator: "\n").allSatisfy { after.contains($0) })
+    #expect(answer.err.contains("is a link, a program or a repository there"))
+  }
+
   @Test func `links, programs, repositories and odd names are left out and named`() throws {
     let (ana, bo) = (try programmer("ana"), try programmer("bo"))
     try bo.write("/etc/passwd", to: "target")

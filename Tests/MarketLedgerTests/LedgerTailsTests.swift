@@ -57,6 +57,19 @@ struct LedgerTailsTests {
     #expect(try eva.book().book.entries.count == 2)
   }
 
+  @Test func `whole lines before one that stays torn are read, and it is named`() throws {
+    let (ana, eva) = (try store(as: "ana"), try store(as: "eva"))
+    _ = try ana.append([note("one")], at: nine)
+    #expect(try eva.book().book.entries.count == 1)
+    _ = try ana.append([note("two"), note("three")], at: nine)
+    let name = "s/ledger/\(try ana.writer().rawValue).jsonl"
+    let file = try #require(FileHandle(forUpdatingAtPath: scratch.file(name)))
+    try file.truncate(atOffset: UInt64(try scratch.bytes(name).count - 40))
+    let (seen, fresh) = (try eva.book(), try store(as: "cy").book())
+    #expect(seen.book == fresh.book && seen.book.entries.count == 2)
+    #expect(seen.damage == fresh.damage && seen.damage.count == 1)
+  }
+
   @Test func `another file under the same name is read from its start`() throws {
     let (ana, eva) = (try store(as: "ana"), try store(as: "eva"))
     for number in 1...3 { _ = try ana.append([note("\(number)")], at: nine) }

@@ -67,7 +67,8 @@ private struct History {
     case 0...4: decide(clone, &chance)
     case 5...7: exchange(clone)
     case 8: clones[clone].hand = chance.one(of: clones).hand
-    default: clones[clone].files[.minutes(day)] = Array(String(count, radix: 2).utf8)
+    default:
+      clones[clone].files[.minutes(day, name: "\(day).md")] = Array(String(count, radix: 2).utf8)
     }
   }
 

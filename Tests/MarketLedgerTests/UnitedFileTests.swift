@@ -68,6 +68,29 @@ struct UnitedFileTests {
     #expect(long.verdict == .tooLong)
   }
 
+  @Test func `a digest of a newer version is carried as it is, and never joined`() {
+    let path = StorePath.digest(night, name: "site.json")
+    var newer = Array(#"{"v":3,"night":"2026-11-22","weather":{}"#.utf8)
+    Seal.close(&newer)
+    newer.append(LedgerLine.newline)
+    let old = ShelvedDigest(digest: NightDigest(night: night), heads: [:]).bytes()
+    #expect(UnitedFile(path, ours: nil, base: nil, theirs: newer).here == newer)
+    #expect(UnitedFile(path, ours: newer, base: nil, theirs: nil).there == newer)
+    for (ours, theirs) in [(old, newer), (newer, old), (newer + [10], newer)] {
+      let united = UnitedFile(path, ours: ours, base: nil, theirs: theirs)
+      #expect(united.here == nil && united.there == nil && united.verdict == .newer)
+    }
+  }
+
+  @Test(arguments: [
+    "nights/2026-11-22/site.json", "nights/2026-11-22/site+.json",
+    "nights/2026-11-22/site+0123456789abcdef.json", "minutes/2026-11-22.md",
+    "minutes/2026-11-22.0123456789abcdef.md",
+  ])
+  func `what a gather or an import writes is exchanged`(name: String) {
+    #expect(StorePath(name)?.text == name)
+  }
+
   @Test func `a ledger that only one side has is copied byte for byte`() {
     let bytes = Array("{\"v\":1\n\nnonsense".utf8)
     #expect(UnitedFile(ledger, ours: nil, base: nil, theirs: bytes).here == bytes)
@@ -107,7 +130,7 @@ struct UnitedFileTests {
   }
 
   @Test func `minutes are taken from the side that changed them, or else the longer ones`() {
-    let path = StorePath.minutes(night)
+    let path = StorePath.minutes(night, name: "\(night).md")
     #expect(unite(path, "old", "old", "mended").here == Array("mended".utf8))
     #expect(unite(path, "mended", "old", "old").there == Array("mended".utf8))
     #expect(unite(path, "short", "old", "much longer").here == Array("much longer".utf8))
