@@ -116,7 +116,7 @@ package enum Announcement {
   }
 
   private static func recap(of meeting: Meeting) -> [String] {
-    guard let minutes = Minutes(of: meeting.day, in: meeting.book, nights: meeting.nights) else {
+    guard let minutes = meeting.minutes else {
       return []
     }
     var lines = [meeting.isOver ? Wording.marketIsOver(minutes) : Wording.whoDoesWhat]

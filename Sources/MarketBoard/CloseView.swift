@@ -11,7 +11,7 @@ struct CloseView {
   private static let readable = 110
 
   func draw(on frame: inout Frame, in area: Rect) {
-    guard let minutes = Minutes(of: meeting.day, in: meeting.book, nights: meeting.nights) else {
+    guard let minutes = meeting.minutes else {
       return
     }
     let area = area.splitLeft(Self.readable).left

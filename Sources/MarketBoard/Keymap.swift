@@ -165,9 +165,9 @@ package enum Keymap {
     switch (key, input) {
     case (.escape, _), ("n", .consent), ("n", .consentToUndo), ("n", .yes): .cancel
     case ("y", .yes), ("y", .consent), ("y", .consentToUndo): .confirm
-    case (_, .yes): nil
+    case (_, .yes), (_, .consentToUndo): nil
     case (.enter, _): .confirm
-    case (_, .consent), (_, .consentToUndo): nil
+    case (_, .consent): nil
     case (_, .choice): choiceAction(for: key)
     case (_, .line): lineAction(for: key)
     }

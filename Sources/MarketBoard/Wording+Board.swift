@@ -169,7 +169,7 @@ extension Wording {
     case .line: [("⏎", "save"), ("esc", "back")]
     case .consent: [("y ⏎", "merge"), ("esc", "back")]
     case .yes: [("y", "take the chair"), ("esc", "back")]
-    case .consentToUndo: [("y ⏎", "take back"), ("esc", "back")]
+    case .consentToUndo: [("y", "take back"), ("esc", "back")]
     }
   }
 

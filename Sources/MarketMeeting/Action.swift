@@ -70,7 +70,8 @@ package enum Effect: Hashable, Sendable {
   /// All or nothing.
   case recordStep([MarketEvent])
   case remember(Place)
-  case takeChair
+  /// From whoever held it when that was decided; nobody else is displaced.
+  case takeChair(from: Chair?)
   case writeMinutes
   case ring
   case quit

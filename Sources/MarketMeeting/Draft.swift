@@ -75,6 +75,22 @@ package struct Prompt: Hashable, Sendable {
     case consentToUndo(PhaseUndo)
     /// A yes is all that is missing; nothing else will do.
     case yes
+
+    /// Whether it is asked whether, after something was shown.
+    package var asksForYes: Bool {
+      switch self {
+      case .consent, .consentToUndo, .yes: true
+      case .choice, .line: false
+      }
+    }
+
+    /// Whether only a spelt-out yes will do, and no key that is pressed all morning.
+    package var needsClearYes: Bool {
+      switch self {
+      case .consentToUndo, .yes: true
+      case .choice, .line, .consent: false
+      }
+    }
   }
 }
 

@@ -13,9 +13,9 @@ extension Meeting {
   /// ledger has the decision, so that nothing typed is lost on a full disk.
   mutating func confirm() -> [Effect] {
     guard let prompt else { return [] }
-    if case .takeover = prompt.draft {
+    if case .takeover(let chair) = prompt.draft {
       self.prompt = nil
-      return [.takeChair]
+      return [.takeChair(from: chair)]
     }
     guard role == .facilitator else { return refuse(.watching(chair)) }
     guard !record.isPaused else { return refuse(.marketIsPaused) }

@@ -60,7 +60,7 @@ extension Meeting {
     let (front, phaseBefore) = (selectedID, phase)
     notice = entries.count > 1 ? notice(forStep: entries) : notice(for: last.event)
     prompt = nil
-    turn { book in for entry in entries { book.append(entry) } }
+    turn { $0.append(contentsOf: entries) }
     if case .marketClosed = last.event { return [.writeMinutes] }
     guard phase == phaseBefore else { return [] }
     return select(next(after: last.event, from: front))
@@ -84,6 +84,7 @@ extension Meeting {
     if phase == .close { proposals = openProposals }
     if phase != phaseBefore || isOver {
       overlay = nil
+      setAside = nil
       if isOver || !isAskingForChair { prompt = nil }
     }
     reconsiderMerge()

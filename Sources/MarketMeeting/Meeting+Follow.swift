@@ -71,7 +71,7 @@ extension Meeting {
     case .facilitator: return refuse(.chairIsOurs)
     case .watcher: return refuse(.onlyWatching)
     case .follower:
-      guard let chair else { return [.takeChair] }
+      guard let chair else { return [.takeChair(from: nil)] }
       ask(.takeover(from: chair))
       return []
     }
@@ -89,6 +89,8 @@ extension Meeting {
       aside.draft.problem.map { items.contains($0) } ?? true ? aside : nil
     }
     setAside = nil
+    reconsiderMerge()
+    reconsiderPhaseUndo()
     return []
   }
 
@@ -120,17 +122,20 @@ extension Meeting {
 
   /// What others said about the problem that a decision is about, and this board has not shown.
   package func overtaking(_ events: [MarketEvent], by news: [LedgerEntry]) -> [LedgerEntry] {
-    let subjects = Set(events.compactMap { subject(of: $0) })
+    let subjects = Set(events.flatMap { self.subjects(of: $0) })
     return news.filter { entry in
-      let others = [subject(of: entry.event), entry.event.otherProblem.map(root)]
-      return !subjects.isDisjoint(with: others.compactMap { $0 })
+      // What has no problem is taken back once, too.
+      events.contains(where: { $0.isUndo && $0 == entry.event })
+        || !subjects.isDisjoint(with: self.subjects(of: entry.event))
     }
   }
 
-  /// The problem that an event is about; of an undo, the one that it changes.
-  private func subject(of event: MarketEvent) -> ProblemID? {
-    if case .undone(let entry) = event { return book.entry(entry)?.event.problem.map(root) }
-    return event.problem.map(root)
+  /// The problems that an event is about; of an undo, the one that it changes.
+  private func subjects(of event: MarketEvent) -> [ProblemID] {
+    if case .undone(let entry) = event {
+      return [book.entry(entry)?.event.problem].compactMap { $0.map(root) }
+    }
+    return [event.problem, event.otherProblem].compactMap { $0.map(root) }
   }
 
   private func root(of id: ProblemID) -> ProblemID { book.problem(id)?.id ?? id }

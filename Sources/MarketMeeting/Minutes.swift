@@ -35,13 +35,16 @@ package struct Minutes: Hashable, Sendable {
   package let adoptedRules: [AdoptedRule]
   package let times: [PhaseTime]
 
+  /// - Parameter agenda: the market's, where it is known already.
   /// - Complexity: O(entries of the book).
-  package init?(of market: Day, in book: MarketBook, nights: [NightAnalysis]) {
+  package init?(
+    of market: Day, in book: MarketBook, nights: [NightAnalysis], agenda: Agenda? = nil
+  ) {
     let closing = book.entries.firstIndex { $0.event == .marketClosed(market: market) }
     let book = closing.map { MarketBook(book.entries[...$0]) } ?? book
     guard let record = book.markets[market] else { return nil }
     let upToNow = nights.filter { $0.night <= market }
-    let agenda = Agenda(of: market, in: book, nights: upToNow)
+    let agenda = agenda ?? Agenda(of: market, in: book, nights: upToNow)
     let settled = book.decided(in: market, where: \.settlesItem)
     let end = record.closedAt ?? book.entries.last?.at ?? record.openedAt
     self.record = record
@@ -67,4 +70,9 @@ package struct Minutes: Hashable, Sendable {
         spent: Int(record.seconds(in: $0, at: end).rounded()))
     }
   }
+}
+
+extension Meeting {
+  /// The minutes as they would be written now.
+  package var minutes: Minutes? { Minutes(of: day, in: book, nights: nights, agenda: agenda) }
 }

@@ -92,9 +92,9 @@ struct FollowTests {
     _ = meeting.reduce(.chairPassed(to: bosChair))
     #expect(meeting.prompt?.draft == .takeover(from: bosChair))
     _ = meeting.reduce(.reloaded(story.ledger.book))
-    #expect(meeting.reduce(.confirm) == [.takeChair])
+    #expect(meeting.reduce(.confirm) == [.takeChair(from: bosChair)])
     _ = meeting.reduce(.chairPassed(to: nil))
-    #expect(meeting.reduce(.takeChair) == [.takeChair])
+    #expect(meeting.reduce(.takeChair) == [.takeChair(from: nil)])
     _ = meeting.reduce(.seated(bosChair))
     #expect(meeting.role == .facilitator)
     #expect(meeting.reduce(.judge(.unknown)) == [] && meeting.prompt != nil)
@@ -110,6 +110,26 @@ struct FollowTests {
     #expect(meeting.reduce(.dismiss) == [] && meeting.prompt == nil)
     _ = meeting.reduce(.seated(MeetingStory.anasChair))
     #expect(meeting.prompt == question && meeting.notice == .chairIsOurs)
+  }
+
+  @Test mutating func `a question of what to take back comes back as it would be asked now`() {
+    story.go(to: .triage)
+    story.play(.judge(.unknown), .confirm, .judge(.unknown), .confirm, .undoPhase)
+    var meeting = story.meeting
+    guard case .consentToUndo(let asked)? = meeting.prompt?.input else {
+      Issue.record("nothing is asked")
+      return
+    }
+    _ = meeting.reduce(.chairPassed(to: bosChair))
+    var ledger = story.ledger
+    ledger.write(.undone(entry: asked.decisions[0].id))
+    _ = meeting.reduce(.reloaded(ledger.book))
+    _ = meeting.reduce(.seated(MeetingStory.anasChair))
+    guard case .consentToUndo(let now)? = meeting.prompt?.input else {
+      Issue.record("nothing is asked any more")
+      return
+    }
+    #expect(now.decisions.count == asked.decisions.count - 1)
   }
 
   @Test mutating func `a watcher never takes the chair`() {
@@ -144,6 +164,12 @@ struct FollowTests {
       story.meeting.overtaking([.phaseEntered(market: .tuesday, phase: .assign)], by: news) == [])
     let merge = ledger.write(.merged(problem: .number(4), into: .number(2)), by: .ben)
     #expect(story.meeting.overtaking([.started(problem: .number(2))], by: merge) == merge)
+    let closed = ledger.write(.closed(problem: .number(2), reason: "fixed"), by: .ben)
+    let into = MarketEvent.merged(problem: .number(3), into: .number(2))
+    #expect(story.meeting.overtaking([into], by: closed) == closed)
+    let rule = ledger.write(.ruleAdopted(cookbook: "web", owner: .ana))
+    let undo = ledger.write(.undone(entry: rule[0].id), by: .ben)
+    #expect(story.meeting.overtaking([.undone(entry: rule[0].id)], by: undo) == undo)
     #expect(story.meeting.book == known)
   }
 

@@ -19,6 +19,8 @@ enum DecisionError: AdvisingError, Hashable {
   case nothingToUndo(Person)
   case nothingToRedo
   case nothingToUndoOf(PhaseUndo, by: Person)
+  /// What was asked is not what it would be now.
+  case changedMeanwhile
   case noMarket(Day?)
   case noSuchTopic(Int, count: Int)
 
@@ -41,6 +43,7 @@ enum DecisionError: AdvisingError, Hashable {
     case .nothingToUndoOf(let undo, let person):
       "\(person.rawValue) decided nothing in \(Wording.words(for: undo.phase)) on "
         + "\(Wording.day(undo.market)) that is left to undo"
+    case .changedMeanwhile: "somebody else decided meanwhile, so nothing was undone"
     case .noMarket(let day):
       day.map { "no market was held on \(Wording.day($0)) \($0.civil.year)" }
         ?? "no market was held yet"
@@ -71,6 +74,7 @@ enum DecisionError: AdvisingError, Hashable {
       undo.others > 0
         ? "\(Wording.stays(undo.others)); who decided takes it back: market undo --as NAME"
         : "see what was decided in which market: market minutes"
+    case .changedMeanwhile: "see what it would be now: market undo --phase NAME --dry-run"
     case .noMarket: "name the day of one that was held: market undo --phase triage --of DAY"
     case .noSuchTopic(_, let count):
       count == 0 ? "nothing is parked" : "the numbers are those of: market parked"

@@ -94,9 +94,12 @@ struct TakingBack {
     let (taken, after) = try store.exclusively {
       let book = try store.book().book
       let step = try step(book, writer)
+      if let shown, shown.targets != step.targets { throw DecisionError.changedMeanwhile }
       let entries = try store.append(
         step.targets.map { .undone(entry: $0.id) }, at: global.now, asStep: true)
-      return (step, entries.reduce(into: book) { $0.append($1) })
+      var after = book
+      after.append(contentsOf: entries)
+      return (step, after)
     }
     answer(taken, in: after, by: writer, isShown: shown != nil)
   }

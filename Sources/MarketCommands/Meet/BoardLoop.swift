@@ -38,6 +38,7 @@ struct BoardLoop {
     while !live.isLeaving, live.meeting.book.entries.count == decided {
       guard case .key(let key) = screen.nextEvent(waitingAtMost: 0) else { return }
       live.press(key)
+      if live.meeting.prompt?.input.asksForYes ?? false { return }
     }
   }
 

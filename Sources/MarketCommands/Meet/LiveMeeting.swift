@@ -89,7 +89,7 @@ extension LiveMeeting {
     case .remember(let place):
       // A place that is lost costs the facilitator two key presses; nothing worth a message.
       if chair?.isOurs ?? false { try? store.setLivePlace(place) }
-    case .takeChair: return takeChair()
+    case .takeChair(let holder): return takeChair(from: holder)
     case .writeMinutes: return writeMinutes()
     case .ring: ringBell()
     case .quit: isLeaving = true
@@ -120,8 +120,7 @@ extension LiveMeeting {
         return effects + meeting.reduce(.explain(.watching(meeting.chair)))
       }
     } catch {
-      let effects = (try? store.book().book).map { meeting.reduce(.reloaded($0)) } ?? []
-      return effects + meeting.reduce(.notRecorded(reason: Self.reason(error)))
+      return notRecorded(error)
     }
   }
 
@@ -135,29 +134,36 @@ extension LiveMeeting {
     return .recorded(try store.append(events, at: clock.now, asStep: true))
   }
 
-  private mutating func takeChair() -> [Effect] {
+  private mutating func takeChair(from holder: Chair?) -> [Effect] {
     do {
-      let (held, book) = try store.exclusively {
+      let taken = try store.exclusively { () -> (HeldChair, MarketBook)? in
+        guard sitting == nil || sitting == holder else { return nil }
+        var book = try store.book().book
+        book.append(
+          contentsOf: try store.recordChair(
+            of: meeting.day, for: meeting.writer, in: book, at: clock.now))
+        // Last, so that a full disk displaces nobody.
         let held = try store.takeChair(
           Terminal.chair(of: meeting.day, for: meeting.writer, at: clock.now))
-        var book = try store.book().book
-        for entry in try store.recordChair(
-          of: meeting.day, for: meeting.writer, in: book, at: clock.now)
-        {
-          book.append(entry)
-        }
         return (held, book)
       }
+      guard let (held, book) = taken else { return meeting.reduce(.chairPassed(to: sitting)) }
       chair = held
       let effects = meeting.reduce(.reloaded(book)) + meeting.reduce(.seated(held.chair))
       return effects + [.remember(meeting.place)]
     } catch {
-      return meeting.reduce(.notRecorded(reason: Self.reason(error)))
+      return notRecorded(error)
     }
   }
 
+  /// Others may have written what was read in vain.
+  private mutating func notRecorded(_ error: any Error) -> [Effect] {
+    let effects = (try? store.book().book).map { meeting.reduce(.reloaded($0)) } ?? []
+    return effects + meeting.reduce(.notRecorded(reason: Self.reason(error)))
+  }
+
   private mutating func writeMinutes() -> [Effect] {
-    guard let minutes = Minutes(of: meeting.day, in: meeting.book, nights: meeting.nights) else {
+    guard let minutes = meeting.minutes else {
       return []
     }
     do throws(StoreError) {

@@ -21,7 +21,7 @@ struct MarketOpening {
         let events =
           [.marketOpened(market: day, plan: opened.settings.plan)]
           + book.layingOut(morning.nights, by: writer)
-        for entry in try opened.store.append(events, at: clock.now) { book.append(entry) }
+        book.append(contentsOf: try opened.store.append(events, at: clock.now))
       }
       let isOver = book.markets[day].map { $0.closedAt != nil } ?? true
       guard takesChair, !isOver else {
@@ -31,16 +31,15 @@ struct MarketOpening {
         let role = Role.follower(wasFacilitator: false)
         return live(day, book: book, in: morning, writer: writer, role: role, chair: chair)
       }
+      book.append(
+        contentsOf: try opened.store.recordChair(of: day, for: writer, in: book, at: clock.now))
       let held = try opened.store.takeChair(Terminal.chair(of: day, for: writer, at: clock.now))
-      for entry in try opened.store.recordChair(of: day, for: writer, in: book, at: clock.now) {
-        book.append(entry)
-      }
       return live(day, book: book, in: morning, writer: writer, role: .facilitator, held: held)
     }
   }
 
   /// The market that goes on, else the last one that was held, to look at; `nil` when none ever was.
-  /// Writes nothing.
+  /// Records nothing.
   func watchedMarket() throws -> LiveMeeting? {
     guard let day = try opened.store.book().book.latestMarket?.day else { return nil }
     return try follow(day, as: .watcher, by: .nobody)

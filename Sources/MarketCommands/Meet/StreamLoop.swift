@@ -96,7 +96,7 @@ struct StreamLoop {
       let word = rest
       rest = ""
       switch word.lowercased() {
-      case "" where prompt.input == .yes: live.perform(.cancel)
+      case "" where prompt.input.needsClearYes: live.perform(.cancel)
       case "", "y", "yes": live.perform(.confirm)
       case ".", "n", "no": live.perform(.cancel)
       default: console.line("? \(Wording.noYesOrNo(String(word)))")
