@@ -80,7 +80,7 @@ extension MarketBook {
   package func decisions(in market: Day) -> [LedgerEntry] {
     guard let opened = entries.firstIndex(where: { $0.event.opens(market) }) else { return [] }
     return entries[opened...].prefix { !$0.event.ends(market) }
-      .filter { $0.event.isDecision && !undone.contains($0.id) }
+      .filter { $0.event.isDecision && counts($0) }
   }
 
   /// The problems about which something was decided while a market was going on.

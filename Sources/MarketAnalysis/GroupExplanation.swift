@@ -12,8 +12,15 @@ package struct GroupExplanation: Hashable, Sendable {
 
   /// - Complexity: O(signals of all nights).
   package init(of fingerprint: Fingerprint, in nights: [NightAnalysis]) {
-    let signals = nights.flatMap(\.signals).filter { $0.fingerprint == fingerprint }
-    let examples = signals.flatMap(\.evidence)
+    let signals = nights.flatMap(\.signals).filter {
+      $0.fingerprint == fingerprint || $0.covers.contains(fingerprint)
+    }
+    let examples = signals.flatMap { signal in
+      // Of what several failures share, only those that are this one.
+      signal.fingerprint == fingerprint
+        ? signal.evidence
+        : signal.evidence.filter { Fingerprint(of: $0.failure, by: $0.tool) == fingerprint }
+    }
     self.fingerprint = fingerprint
     title = signals.last?.title
     runs = signals.reduce(0) { $0 + $1.runs }

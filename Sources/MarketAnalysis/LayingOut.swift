@@ -19,16 +19,19 @@ extension MarketBook {
       var shown: Set<ProblemID> = []
       for signal in night.signals {
         let fingerprint = signal.fingerprint
-        guard let problem = problem(of: signal) else {
+        let own = problem(of: signal)
+        for problem in [own].compactMap({ $0 }) + trackedOneOffs(in: signal) {
+          shown.insert(problem.id)
+          let isOngoing = nightBefore.map { $0.contains(problem.id) } ?? true
+          if problem.isWoken(by: signal, in: night.night, isOngoing: isOngoing) {
+            returns[problem.id] = night.night
+          }
+        }
+        if own == nil {
           let firstNight = fresh[fingerprint]?.firstNight ?? night.night
           fresh[fingerprint] = (signal, firstNight, night.night)
-          continue
-        }
-        shown.insert(problem.id)
-        if joined[fingerprint] == nil { joined[fingerprint] = joining(signal, in: night.night) }
-        let isOngoing = nightBefore.map { $0.contains(problem.id) } ?? true
-        if problem.isWoken(by: signal, in: night.night, isOngoing: isOngoing) {
-          returns[problem.id] = night.night
+        } else if joined[fingerprint] == nil {
+          joined[fingerprint] = joining(signal, in: night.night)
         }
       }
       nightBefore = shown
@@ -49,6 +52,12 @@ extension MarketBook {
         fingerprint: found.signal.fingerprint, title: found.signal.title, night: found.firstNight)
     } + joined.sorted { $0.key < $1.key }.map(\.value)
       + returns.sorted { $0.key < $1.key }.map { .returned(problem: $0, night: $1) }
+  }
+
+  /// The problems that are tracked and lie in a card of what came once: each has shown again.
+  private func trackedOneOffs(in signal: Signal) -> [Problem] {
+    guard signal.family == OneOffReading.family else { return [] }
+    return signal.covers.compactMap { problem(recognising: $0, at: nil) }
   }
 
   /// What adds a signal to the problem that owns its place; `nil` for what a problem knows already.

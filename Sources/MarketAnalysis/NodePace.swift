@@ -16,8 +16,8 @@ struct NodePace {
   /// How probable it is that so many nodes like it are slow together.
   private(set) var odds = 1.0
 
-  /// Times as long as before, of nodes together and of one for itself. In the demonstration, where
-  /// nothing is slow and runs take 18 to 75 s, a node is half as long again in 1 night of 400.
+  /// Times as long as before, of nodes together and of one for itself: a node alone is half as long
+  /// again by chance now and then, as in the demonstration, where nothing is slow.
   private static let (factor, factorAlone) = (1.5, 2.0)
   /// **Seconds** of loss that somebody minds.
   private static let least = 10.0

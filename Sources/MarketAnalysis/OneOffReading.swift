@@ -10,6 +10,9 @@ import MarketModel
 /// - Wrong when: many unlike messages have one cause. They then lie together here, and not apart.
 /// - Complexity: O(failures of the night × nights), and the runs of the nodes they hit.
 enum OneOffReading: FailureReading {
+  /// What such a card is of: failures that have nothing in common.
+  static let family = "one-off"
+
   static func read(_ groups: [FailureGroup], in window: NightWindow) -> [Signal] {
     let once = groups.filter { isOneOff($0, in: window) }
     guard once.count > 1 else { return [] }
@@ -17,14 +20,14 @@ enum OneOffReading: FailureReading {
     let tools = Set(once.map(\.tool)).sorted().map(\.rawValue).joined(separator: " and ")
     return [
       Signal(
-        kind: .failure, fingerprint: Fingerprint(kind: "one-off", subject: ""),
+        kind: .failure, fingerprint: Fingerprint(kind: family, subject: ""),
         title: "\(once.count) failures came once and went",
         why: "each failed one run of \(tools) on one node and healed with the next, on "
           + "\(hits.nodes.count) of \(window.tonight.nodes.count) nodes, "
           + Phrase.span(hits.first, hits.last), tool: once[0].tool, nodes: hits.nodes,
         environments: hits.environments, runs: hits.runs, first: hits.first, last: hits.last,
         evidence: Array(once.flatMap(\.examples).prefix(NightDigest.exampleLimit)),
-        family: "one-off", covers: once.flatMap(\.fingerprints).sorted(),
+        family: family, covers: once.flatMap(\.fingerprints).sorted(),
         details: once.prefix(Signal.detailLimit).map { group in
           "\(group.example.node.rawValue): \(group.title.clipped(toBytes: FailureGroup.titleLimit))"
         })
@@ -35,8 +38,6 @@ enum OneOffReading: FailureReading {
     guard group.hits.runs == 1, let hit = group.hits.starts.first,
       !window.past.contains(where: { group.hasShown(in: $0) })
     else { return false }
-    let next = window.tonight.nodes[hit.node]?.values.filter { $0.start > hit.start }
-      .min { ($0.started, $0.id) < ($1.started, $1.id) }
-    return next?.isPlainSuccess ?? false
+    return window.node(hit.node)?.runs.first { $0.start > hit.start }?.isPlainSuccess ?? false
   }
 }

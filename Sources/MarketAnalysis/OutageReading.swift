@@ -10,8 +10,8 @@ import MarketModel
 /// without it afterwards.
 ///
 /// - Wrong when: a firewall or a proxy was changed; the host then is well and cannot be reached all
-///   the same. When a host was moved for good and one place still has its old name, that is a failure; where two places have it, it looks
-///   like an outage.
+///   the same. When a host was moved for good and one place still has its old name, that is a
+///   failure; where two places have it, it looks like an outage.
 /// - Complexity: O(n log n) in the failed runs that name a host, and O(runs) of the nodes they hit.
 enum OutageReading: FailureReading {
   /// Nodes that an outage hits; fewer are a matter of these nodes.

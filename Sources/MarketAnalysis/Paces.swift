@@ -12,7 +12,7 @@ struct Paces {
 
   private var all: [Key: [Int]] = [:]
 
-  /// Values of one resource, environment and night that are kept.
+  /// Values of one key and night that are kept.
   private static let limit = 16
 
   mutating func add(_ runs: RunColumns, of node: NodeName) {

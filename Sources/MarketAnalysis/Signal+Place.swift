@@ -1,11 +1,14 @@
 package import MarketModel
 
 extension Signal {
-  /// The place of what failed; `nil` outside of any resource, and for what is no failure of a run.
+  /// The place of what failed; `nil` outside of any resource, for what is no failure of a run, and
+  /// for a family, which has many.
   package var place: Fingerprint? {
     switch kind {
     case .failure, .newNode, .flaky:
-      evidence.first.flatMap { Fingerprint(placeOf: $0.failure, by: $0.tool) }
+      family != nil
+        ? nil
+        : evidence.first.flatMap { Fingerprint(placeOf: $0.failure, by: $0.tool) }
     case .notIdempotent, .outage, .environmentLeak, .growth, .slow, .silent, .greenWithErrors: nil
     }
   }

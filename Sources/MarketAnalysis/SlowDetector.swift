@@ -23,7 +23,8 @@ package enum SlowDetector: Detector {
   static let recent = 6
   /// **Nights** before them without which there is no past to compare with.
   static let leastNights = 4
-  /// What chance may bring about: once a month with 60 groups of nodes.
+  /// What chance may bring about: once or twice a month with 60 groups of nodes, as two stretches of
+  /// nights are tried.
   static let odds = 1.0 / 2000
 
   package static func signals(in window: NightWindow) -> [Signal] {

@@ -57,6 +57,33 @@ struct OneOffReadingTests {
     #expect(events.count == 1, "they are a card beside it")
   }
 
+  @Test func `a rule for a place does not take a card of unlike failures`() {
+    let digest = NightDigest(
+      .tuesday, .failed("a", .nginx, at: "01:00"), .ok("a", at: "02:00"),
+      .failed("b", .postgres, at: "01:30"), .ok("b", at: "02:30"))
+    let nights = NightAnalysis.of([digest])
+    var ledger = PaperLedger()
+    let id = ledger.layOut(.unrelated(1))
+    let places = [Failure.nginx, .postgres].compactMap { Fingerprint(placeOf: $0, by: .chef) }
+    ledger.write(.boundToPlaces(problem: id, places: places))
+    let events = ledger.book.layingOut(nights, by: .ana)
+    #expect(events.count == 1 && events.allSatisfy { $0.problem != id })
+  }
+
+  @Test func `a problem that was closed comes back by them as well`() {
+    let nights = NightAnalysis.of([
+      NightDigest(.tuesday, .ok("a"), .ok("b")),
+      NightDigest(
+        .wednesday, .failed("a", .nginx, at: "01:00"), .ok("a", at: "02:00"),
+        .failed("b", .postgres, at: "01:30"), .ok("b", at: "02:30")),
+    ])
+    var ledger = PaperLedger()
+    let id = ledger.layOut(.nginx)
+    ledger.write(.closed(problem: id, reason: "fixed"), at: Day.tuesday.at("10:00"))
+    #expect(
+      ledger.book.layingOut(nights, by: .ana).contains(.returned(problem: id, night: .wednesday)))
+  }
+
   private func newest(_ nights: [[RunSample]]) -> [Signal] {
     Nights(nights).analyses[nights.count - 1].signals
   }

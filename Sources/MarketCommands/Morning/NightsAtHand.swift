@@ -9,8 +9,8 @@ import Processors
 ///
 /// What was judged once is kept under everything it was made from: this program, the settings that
 /// matter, and what every source says of each night. A late report, another inventory or a new
-/// program make it anew. A night is not kept as long as something of it is damaged, so that each
-/// look complains.
+/// program make it anew. A night of which something is damaged is not kept, so that each look
+/// complains; what is damaged after it was kept, `market check` finds.
 struct NightsAtHand {
   /// Oldest first; without nights of which nothing is known.
   private(set) var nights: [NightAnalysis] = []
@@ -33,7 +33,9 @@ struct NightsAtHand {
       let day = days[place]
       let before = days[..<place].suffix(NightAnalysis.lookBack)
       let mark = source.mark(of: before + [day])
-      if let night = kept.bytes(of: day, madeFrom: mark).flatMap({ NightAnalysis(kept: $0) }) {
+      if source.isKnown,
+        let night = kept.bytes(of: day, madeFrom: mark).flatMap({ NightAnalysis(kept: $0) })
+      {
         nights.append(night)
         continue
       }
@@ -44,7 +46,7 @@ struct NightsAtHand {
         NightWindow(
           tonight: tonight, past: past, calendar: opened.settings.calendar,
           inventory: opened.settings.inventory), eachOf: Processors.map)
-      if flaws.isEmpty { kept.keep(night.keptBytes, of: day, madeFrom: mark) }
+      if flaws.isEmpty, source.isKnown { kept.keep(night.keptBytes, of: day, madeFrom: mark) }
       nights.append(night)
     }
     damage = damage.uniqued()
@@ -54,18 +56,19 @@ struct NightsAtHand {
 /// What the analysis of a night is made from.
 private struct Source {
   private let common: UInt64
+  /// Whether it can be told which program judges.
+  let isKnown: Bool
   private let marks: [Day: UInt64]
 
   init(of days: [Day], in shelf: NightShelf, settings: Settings) throws {
     var hash = FNV1a()
     // A program that was built anew may judge otherwise.
     var program = stat()
-    if unsafe stat("/proc/self/exe", &program) == 0 {
-      for number in [
-        Int(program.st_ino), Int(program.st_size), program.st_mtim.tv_sec, program.st_mtim.tv_nsec,
-      ] {
-        hash.mix(number)
-      }
+    isKnown = unsafe stat("/proc/self/exe", &program) == 0
+    for number in [
+      Int(program.st_ino), Int(program.st_size), program.st_mtim.tv_sec, program.st_mtim.tv_nsec,
+    ] {
+      hash.mix(number)
     }
     hash.mix(settings.calendar.endsAt)
     for node in settings.inventory.sorted() {
