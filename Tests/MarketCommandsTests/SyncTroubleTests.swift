@@ -46,15 +46,24 @@ struct SyncTroubleTests {
 
   @Test func `a remote that never answers is given up, and what was started ends`() async throws {
     let ana = try clones.clone("ana")
-    let alive = clones.folder.path + "/alive"
-    try ana.git("config", "remote.origin.uploadpack", "sleep 30; touch \(alive);")
+    let file = clones.folder.path + "/pid"
+    try ana.git("config", "remote.origin.uploadpack", "echo $$ >\(file); exec sleep 30;")
     let exchange = try await Exchange(
       of: MarketStore(at: ana.store.path), now: Instant(milliseconds: 0),
       patience: .milliseconds(200))
     await #expect(throws: GitError.tooSlow(command: "fetch", store: ana.store.path, seconds: 0)) {
       _ = try await exchange.run(on: MarketStore(at: ana.store.path))
     }
-    #expect(!FileManager.default.fileExists(atPath: alive))
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let child = try #require(pid_t(text.trimmingCharacters(in: .newlines)))
+    // It is told to end and then ends; what nobody has waited for yet is a zombie.
+    let deadline = ContinuousClock.now.advanced(by: .seconds(5))
+    func isAlive() -> Bool {
+      let state = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+      return state.map { !$0.contains(") Z ") } ?? false
+    }
+    while isAlive(), ContinuousClock.now < deadline { await Task.yield() }
+    #expect(!isAlive())
   }
 
   @Test func `a remote may name no program`() throws {

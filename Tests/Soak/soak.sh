@@ -34,8 +34,8 @@ look() {
   sort "$ids" | uniq -d | grep -q . && fail "a decision is there twice"
   [ -z "$(comm -23 "$acks" <(sort "$ids"))" ] || fail "what was acknowledged is not there"
   acknowledged=$((acknowledged + $(wc -l <"$acks")))
-  "$market" check --store "$store" --json 2>/dev/null | grep -oE '"kind":"[a-z_]+"' |
-    grep -qv '"torn"' && fail "something but the end of a line is damaged"
+  kinds=$("$market" check --store "$store" --json 2>/dev/null | grep -oE '"kind":"[a-z_]+"' || true)
+  [ -z "$(grep -v '"torn"' <<<"$kinds")" ] || fail "something but the end of a line is damaged"
   "$market" check --store "$store" --repair >/dev/null 2>&1 || fail "a repair does not mend it"
   "$market" store ids --store "$store" 2>/dev/null | cmp -s - "$ids" || fail "a repair lost something"
 }
@@ -76,6 +76,7 @@ one_import() {
 }
 
 exec 3>&2 2>/dev/null   # bash tells of each job that was killed
+trap 'echo >&3 "soak: round ${round:-0} stopped at line $LINENO"' ERR
 for round in $(seq "${ROUNDS:-100}"); do
   rm -rf "$work"/out.* "$work/store" "$work/other"
   store=$work/store
@@ -89,3 +90,8 @@ for round in $(seq "${ROUNDS:-100}"); do
 done
 echo "$round rounds, $kills kills, $acknowledged acknowledged, $reads reads beside writers: $lost lost"
 if [ "$lost" = 0 ]; then rm -rf "$work"; else exit 1; fi
+# Who tried nothing found nothing.
+if [ "$acknowledged" = 0 ] || [ "$reads" = 0 ]; then
+  echo >&3 "soak: nothing was written or read; see: $market store soak -n 1 --store DIR"
+  exit 1
+fi
