@@ -12,9 +12,9 @@ package struct SyncCommand: AsyncParsableCommand {
     abstract: "Exchange decisions and nights with a branch of a git remote.",
     discussion: """
       Fetches, unites both sides file by file, and pushes what the remote lacks. Nobody is asked to \
-      resolve a conflict, nothing outside the store is touched, and nothing is removed. Decisions are \
-      saved before; this only copies them. What is not exchanged is named on standard error. Exit \
-      status: 0 done, 1 not exchanged, 73 something that came can't be written.
+      resolve a conflict, nothing outside the store is touched, and no decision or night is \
+      removed. Decisions are saved before; this only copies them. What is not exchanged is named on \
+      standard error. Exit status: 0 done, 1 not exchanged, 73 something that came can't be written.
       """)
 
   @Option(
