@@ -85,6 +85,15 @@ struct KeymapTests {
     #expect(Morning.at(.triage, after: "T").frame().description.contains("hold the chair already"))
   }
 
+  @Test func `a phase is taken back with a y, and with no key that is pressed all morning`() {
+    let asked = Morning.at(.triage, after: "c", .enter, "B")
+    #expect(asked.meeting.prompt?.input.needsClearYes == true)
+    for key in [Key.enter, " ", "j", "B"] {
+      #expect(Keymap.action(for: key, in: asked.meeting) == nil, "\(key)")
+    }
+    #expect(Keymap.action(for: "y", in: asked.meeting) == .confirm)
+  }
+
   @Test func `when the market is over, looking works and deciding says why not`() {
     let over = Morning.at(.close, after: .enter).meeting
     #expect(over.isOver)
