@@ -13,7 +13,7 @@ package struct Agenda: Hashable, Sendable {
   package private(set) var carriedOver: Set<ProblemID> = []
 
   package init(of market: Day, in book: MarketBook, nights: [NightAnalysis]) {
-    let opening = MarketBook(book.entries.upToTable(of: market))
+    let opening = book.atTable(of: market)
     let evidence = { (problem: Problem) in ProblemEvidence(of: problem.fingerprints, in: nights) }
     let open = opening.problems.values.filter(\.status.isOpen)
     carriedOver = Self.carriedOver(into: market, opening: opening).intersection(open.map(\.id))
@@ -59,9 +59,10 @@ package struct Agenda: Hashable, Sendable {
     let before = opening.markets.keys.filter { $0 < market }.max()
     guard let before else { return [] }
     let settled = opening.decided(in: before, where: \.settlesItem)
-    let table = MarketBook(opening.entries.upToTable(of: before))
     return Set(
-      table.problems.values.filter { $0.status.isOpen && !settled.contains($0.id) }.map(\.id))
+      opening.atTable(of: before).problems.values.filter {
+        $0.status.isOpen && !settled.contains($0.id)
+      }.map(\.id))
   }
 }
 
@@ -75,54 +76,7 @@ extension Problem {
   }
 }
 
-extension MarketBook {
-  /// What was decided while a market was going on, and still counts.
-  package func decisions(in market: Day) -> [LedgerEntry] {
-    guard let opened = entries.firstIndex(where: { $0.event.opens(market) }) else { return [] }
-    return entries[opened...].prefix { !$0.event.ends(market) }
-      .filter { $0.event.isDecision && counts($0) }
-  }
-
-  /// The problems about which something was decided while a market was going on.
-  package func decided(
-    in market: Day, where isWanted: (MarketEvent) -> Bool
-  ) -> Set<ProblemID> {
-    let problems = decisions(in: market).filter { isWanted($0.event) }.compactMap(\.event.problem)
-    return Set(problems.map { aliases[$0] ?? $0 })
-  }
-}
-
-extension [LedgerEntry] {
-  /// The entries up to the opening of a market, and what was laid on its table then: all that the
-  /// hand that opened it laid out before it did anything else. Others may write in between.
-  fileprivate func upToTable(of market: Day) -> [LedgerEntry] {
-    guard let opened = firstIndex(where: { $0.event.opens(market) }) else { return self }
-    let after = self[index(after: opened)...].filter { $0.by == self[opened].by }
-    return self[...opened] + after.prefix(while: \.event.laysOnTable)
-  }
-}
-
 extension MarketEvent {
-  fileprivate func opens(_ market: Day) -> Bool {
-    if case .marketOpened(market, _) = self { true } else { false }
-  }
-
-  /// A market that nobody closed ends when the next one opens.
-  fileprivate func ends(_ market: Day) -> Bool {
-    switch self {
-    case .marketClosed(let day): day == market
-    case .marketOpened(let day, _): day != market
-    default: false
-    }
-  }
-
-  fileprivate var laysOnTable: Bool {
-    switch self {
-    case .laidOut, .joined, .returned: true
-    default: false
-    }
-  }
-
   /// Whether the table is done with a problem after it. A note or a found cause is not enough: the
   /// team still has to say what that means.
   package var settlesItem: Bool {

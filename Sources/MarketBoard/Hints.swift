@@ -24,7 +24,7 @@ struct Hints {
       .acceptSuggestion, .planStep, .setDate, .leaveToNobody:
       meeting.selected != nil
     case .verify: isProven
-    case .undo: meeting.book.lastDecision(by: meeting.writer) != nil
+    case .undo: meeting.book.mayUndo(by: meeting.writer)
     default: true
     }
   }

@@ -44,7 +44,7 @@ extension Wording {
     case .chairTaken: "take the chair"
     case .marketClosed: "close the market"
     case .undone(let id):
-      "undo \(book.entries.last { $0.id == id }.map { label(of: $0.event, in: book) } ?? "")"
+      "undo \(book.entry(id).map { label(of: $0.event, in: book) } ?? "")"
     case .unknown(let kind, _): kind
     }
   }
@@ -105,7 +105,7 @@ extension Wording {
   }
 
   private static func topic(_ id: EntryID, in book: MarketBook) -> String {
-    guard case .parked(let topic, _, _, _) = book.entries.last(where: { $0.id == id })?.event
+    guard case .parked(let topic, _, _, _) = book.entry(id)?.event
     else { return id.description }
     return topic
   }

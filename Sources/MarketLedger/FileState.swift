@@ -1,4 +1,5 @@
 import Glibc
+package import MarketModel
 
 /// Which file a name stands for, and how much is in it.
 package struct FileState: Hashable, Sendable {
@@ -8,6 +9,8 @@ package struct FileState: Hashable, Sendable {
   let size: Int
   let isRegular: Bool
   let owner: UInt32
+  /// **Nanoseconds** since 1970: when its bytes or what is known of it last changed.
+  let changedAt: Int
 
   private init(_ status: stat) {
     device = UInt64(status.st_dev)
@@ -15,6 +18,7 @@ package struct FileState: Hashable, Sendable {
     size = Int(status.st_size)
     isRegular = status.st_mode & S_IFMT == S_IFREG
     owner = status.st_uid
+    changedAt = status.st_ctim.tv_sec * 1_000_000_000 + status.st_ctim.tv_nsec
   }
 
   init?(of descriptor: Int32) {
@@ -31,6 +35,26 @@ package struct FileState: Hashable, Sendable {
     var status = stat()
     guard unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
     return FileState(status)
+  }
+}
+
+extension FileState: Packable {
+  package func pack(into bytes: inout PackedBytes) {
+    for number in [Int(bitPattern: UInt(device)), Int(bitPattern: UInt(inode)), size] {
+      bytes.put(number)
+    }
+    bytes.put(isRegular ? 1 : 0)
+    bytes.put(Int(owner))
+    bytes.put(changedAt)
+  }
+
+  package init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    device = UInt64(UInt(bitPattern: try bytes.number()))
+    inode = UInt64(UInt(bitPattern: try bytes.number()))
+    size = try bytes.number()
+    isRegular = try bytes.number() == 1
+    owner = UInt32(truncatingIfNeeded: try bytes.number())
+    changedAt = try bytes.number()
   }
 }
 

@@ -135,6 +135,14 @@ package final class Folder: Sendable {
     }
   }
 
+  /// A file that this user has written, and nobody else.
+  func readOwn(_ name: String) throws(StoreError) -> [UInt8]? {
+    try reading(name) { (file) throws(StoreError) -> [UInt8]? in
+      guard FileState(of: file)?.owner == geteuid() else { return nil }
+      return try contents(of: file, from: 0, name: name)
+    }.flatMap(\.self)
+  }
+
   private func read(
     _ name: String, lock: Int32, from offset: Int = 0
   ) throws(StoreError) -> [UInt8]? {

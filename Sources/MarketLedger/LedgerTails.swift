@@ -29,6 +29,8 @@ struct LedgerTails {
         now.isSameFile(as: known.state), now.size >= known.position.offset
       else { return nil }
       if now == known.state { continue }
+      // Written over, or not at all; that can't be told from here.
+      guard now.size != known.state.size else { return nil }
       guard let entries = try take(name, from: known.position, in: folder) else { return nil }
       news += entries
       files[name]?.state = now
@@ -55,4 +57,28 @@ struct LedgerTails {
     files[name]?.position = next
     return entries
   }
+}
+
+extension LedgerTails: Packable {
+  func pack(into bytes: inout PackedBytes) {
+    bytes.put(files.count)
+    for (name, file) in files {
+      bytes.put(name)
+      bytes.put(file.state)
+      bytes.put(file.position)
+    }
+    bytes.put(histories)
+  }
+
+  init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    for _ in 0..<(try bytes.count()) {
+      files[try bytes.value()] = (try bytes.value(), try bytes.value())
+    }
+    histories = try bytes.value()
+  }
+
+  /// The highest logical clock that anybody has written.
+  var highestClock: Int { histories.values.lazy.map(\.highestClock).max() ?? 0 }
+  /// The number of the last whole line of each hand.
+  var heads: [WriterID: Int] { histories.mapValues(\.headSequence) }
 }

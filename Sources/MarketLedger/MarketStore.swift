@@ -24,6 +24,8 @@ package final class MarketStore {
   /// The last line of every hand that was read here.
   private var seenHeads: [WriterID: Int] = [:]
   private var seenLedgers: [String: FileState]?
+  /// Entries from which on a book is kept for the next start.
+  var worthKeeping = KeptBook.worthKeeping
   /// The book as it was read last, and how far.
   private var read: (book: MarketBook, damage: [Damage], tails: LedgerTails)?
 
@@ -71,23 +73,37 @@ extension MarketStore {
   /// - Complexity: O(n log n) in the number of entries; when it was read before, O(new entries) as a
   ///   rule, and O(n) when one of them is an undo.
   package func book() throws(StoreError) -> (book: MarketBook, damage: [Damage]) {
-    if let folder = try root.folder("ledger"), var known = read {
+    guard let folder = try root.folder("ledger") else { return (MarketBook(), []) }
+    if var known = read ?? keptBook(of: folder) {
       let now = try states(in: folder)
+      let isStart = read == nil
       read = nil
       if let news = try known.tails.news(in: folder) {
         known.book.append(contentsOf: news)
-        (read, seenLedgers) = (known, now)
-        for entry in news {
-          seenClock = max(seenClock, entry.clock)
-          seenHeads[entry.by] = max(seenHeads[entry.by] ?? 0, entry.id.sequence)
+        if isStart, news.count > KeptBook.newsLimit {
+          known.book = keep(known.book, known.tails, of: folder)
         }
+        (read, seenLedgers) = (known, now)
+        seenClock = max(seenClock, known.tails.highestClock)
+        seenHeads = known.tails.heads
         return (known.book, known.damage)
       }
     }
     let ledgers = try ledgers()
-    let book = MarketBook(ledgers.entries)
-    read = (book, ledgers.damage, LedgerTails(of: ledgers, seenLedgers ?? [:]))
+    var book = MarketBook(ledgers.entries)
+    let tails = LedgerTails(of: ledgers, seenLedgers ?? [:])
+    if ledgers.damage.isEmpty { book = keep(book, tails, of: folder) }
+    read = (book, ledgers.damage, tails)
     return (book, ledgers.damage)
+  }
+
+  private func keptBook(of ledgers: Folder) -> (MarketBook, [Damage], LedgerTails)? {
+    KeptBook(in: try? root.folder("live"), of: ledgers).map { ($0.book, [], $0.tails) }
+  }
+
+  private func keep(_ book: MarketBook, _ tails: LedgerTails, of ledgers: Folder) -> MarketBook {
+    guard book.count >= worthKeeping else { return book }
+    return KeptBook.keep(book, tails, in: try? root.makeFolder("live"), of: ledgers)
   }
 
   /// All ledgers, united.

@@ -189,6 +189,46 @@ struct WriterHistory {
   }
 }
 
+/// Without its entries: for who goes on reading.
+extension WriterHistory: Packable {
+  func pack(into bytes: inout PackedBytes) {
+    bytes.put(writer)
+    bytes.put(lastSequence)
+    bytes.put(highestClock)
+    bytes.put(newer)
+    bytes.put(said)
+    bytes.put(Array(lastLine))
+    bytes.put(headSequence)
+  }
+
+  init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    self.init(writer: try bytes.value(), checksChain: false)
+    lastSequence = try bytes.number()
+    highestClock = try bytes.number()
+    newer = try bytes.number()
+    said = try bytes.value()
+    lastLine = bytes.bytes[try bytes.range()]
+    lastLine = ArraySlice(Array(lastLine))
+    headSequence = try bytes.number()
+  }
+}
+
+extension WriterHistory.Position: Packable {
+  func pack(into bytes: inout PackedBytes) {
+    bytes.put(offset)
+    bytes.put(lines)
+    bytes.put(endsInsideLine ? 1 : 0)
+    bytes.put(isTorn ? 1 : 0)
+  }
+
+  init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    offset = try bytes.number()
+    lines = try bytes.number()
+    endsInsideLine = try bytes.number() == 1
+    isTorn = try bytes.number() == 1
+  }
+}
+
 extension LedgerLine.Flaw {
   fileprivate var kind: Damage.Kind {
     switch self {

@@ -1,7 +1,7 @@
 package import MarketModel
 
 /// What a person, the clock or the disk just did. Present tense, forgotten once reduced.
-package enum Action: Hashable, Sendable {
+package enum Action: Equatable, Sendable {
   case tick(Instant)
 
   // Moving about

@@ -69,7 +69,7 @@ extension Meeting {
   /// Another terminal changed something; the item in front stays in front.
   mutating func reload(_ book: MarketBook) -> [Effect] {
     let (front, phaseBefore) = (selectedID, phase)
-    let news = news(in: book)
+    let news = book.news(since: self.book)
     let (known, numbers) = (clashes, self.book.numbersGivenTwice)
     turn { $0 = book }
     notice = surprise(besides: known, numbers) ?? notice(for: news)

@@ -114,12 +114,6 @@ extension Meeting {
 // MARK: What others say
 
 extension Meeting {
-  /// What a newer book has and this meeting's has not.
-  package func news(in book: MarketBook) -> [LedgerEntry] {
-    let known = Set(self.book.entries.map(\.id))
-    return book.entries.filter { !known.contains($0.id) }
-  }
-
   /// What others said about the problem that a decision is about, and this board has not shown.
   package func overtaking(_ events: [MarketEvent], by news: [LedgerEntry]) -> [LedgerEntry] {
     let subjects = Set(events.flatMap { self.subjects(of: $0) })

@@ -40,13 +40,12 @@ package struct Minutes: Hashable, Sendable {
   package init?(
     of market: Day, in book: MarketBook, nights: [NightAnalysis], agenda: Agenda? = nil
   ) {
-    let closing = book.entries.firstIndex { $0.event == .marketClosed(market: market) }
-    let book = closing.map { MarketBook(book.entries[...$0]) } ?? book
+    let book = book.atClose(of: market)
     guard let record = book.markets[market] else { return nil }
     let upToNow = nights.filter { $0.night <= market }
     let agenda = agenda ?? Agenda(of: market, in: book, nights: upToNow)
     let settled = book.decided(in: market, where: \.settlesItem)
-    let end = record.closedAt ?? book.entries.last?.at ?? record.openedAt
+    let end = record.closedAt ?? book.recent.last?.at ?? record.openedAt
     self.record = record
     night = upToNow.last
     triaged = agenda.triage.filter(settled.contains).compactMap(book.problem)

@@ -34,8 +34,12 @@ package struct Causality: Sendable {
     let seen: Int
   }
 
+  /// - Parameter exact: Hands that have said what they had seen before the first of the entries.
   /// - Complexity: O(n) in the entries, and O(m log m) in what they name.
-  package init(of entries: some Sequence<LedgerEntry>) {
+  package init(
+    of entries: some Sequence<LedgerEntry>, exact: some Sequence<WriterID> = EmptyCollection()
+  ) {
+    for hand in exact { readings[hand] = Reading(exactFrom: 0) }
     for entry in entries {
       guard let seen = entry.seen else { continue }
       let line = entry.id.sequence

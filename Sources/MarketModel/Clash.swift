@@ -41,20 +41,35 @@ extension MarketBook {
   /// What was decided at the same time, by problem, in the order in which they arose. A merge that
   /// met another decision is told of both problems.
   ///
-  /// - Complexity: O(n) in the entries, times the hands that are at a problem at the same time.
-  package func clashes() -> [ProblemID: [Clash]] { clashes { _ in true } }
+  /// Of what is on old pages it has what is open.
+  ///
+  /// - Complexity: O(n) in the entries at hand, times the hands that are at a problem at the same time;
+  ///   in all entries when one at hand was made without knowing what is on the old pages.
+  package func clashes() -> [ProblemID: [Clash]] {
+    guard let oldPages, !oldPages.mayMeet(recent, in: self) else { return allClashes { _ in true } }
+    let causality = Causality(of: recent, exact: oldPages.sightings.keys)
+    // No entry at hand says more of what met on old pages, so no problem is in both.
+    return clashes(among: recent, causality) { _ in true }
+      .merging(oldPages.openClashes) { new, _ in new }
+  }
 
   /// What was decided at the same time about one problem.
   package func clashes(of id: ProblemID) -> [Clash] {
     let wanted = Set([id] + merged(into: id).map(\.id))
-    return clashes(where: wanted.contains)[id] ?? []
+    return allClashes(where: wanted.contains)[id] ?? []
   }
 
-  private func clashes(where isWanted: (ProblemID) -> Bool) -> [ProblemID: [Clash]] {
+  private func allClashes(where isWanted: (ProblemID) -> Bool) -> [ProblemID: [Clash]] {
+    let entries = entries
+    return clashes(among: entries, Causality(of: entries), where: isWanted)
+  }
+
+  private func clashes(
+    among entries: [LedgerEntry], _ causality: Causality, where isWanted: (ProblemID) -> Bool
+  ) -> [ProblemID: [Clash]] {
     guard let first = entries.first, entries.contains(where: { $0.by != first.by }) else {
       return [:]
     }
-    let causality = Causality(of: entries)
     var tables: [ProblemID: ClashTable] = [:]
     for entry in entries where entry.event.isDecision && counts(entry) {
       guard let id = entry.event.problem.map({ aliases[$0] ?? $0 }), problems[id] != nil else {

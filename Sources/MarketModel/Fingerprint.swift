@@ -98,4 +98,10 @@ package struct FNV1a: Sendable {
   package mutating func mix(_ bytes: Span<UInt8>) {
     for index in bytes.indices { mix(bytes[index]) }
   }
+
+  /// The number's eight bytes, the lowest first. It has a label because a literal would be taken for
+  /// eight bytes where one is meant.
+  package mutating func mix(number: Int) {
+    for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: number >> shift)) }
+  }
 }

@@ -33,7 +33,16 @@ package struct LedgerEntry: Hashable, Sendable, Identifiable {
 
   /// The one total order: logical clock, then writer, then sequence. It is the same for everybody
   /// who has the same entries, in whatever order they came.
-  package static func precedes(_ a: LedgerEntry, _ b: LedgerEntry) -> Bool {
-    (a.clock, a.id.writer, a.id.sequence) < (b.clock, b.id.writer, b.id.sequence)
+  package struct Order: Hashable, Comparable, Sendable {
+    package let clock: Int
+    package let id: EntryID
+
+    package static func < (a: Order, b: Order) -> Bool {
+      (a.clock, a.id.writer, a.id.sequence) < (b.clock, b.id.writer, b.id.sequence)
+    }
   }
+
+  package var order: Order { Order(clock: clock, id: id) }
+
+  package static func precedes(_ a: LedgerEntry, _ b: LedgerEntry) -> Bool { a.order < b.order }
 }

@@ -25,7 +25,7 @@ package struct Separation: Hashable, Sendable {
 
 extension MarketBook {
   /// The problem that a problem is part of in the end; itself when it was not merged.
-  package func root(of id: ProblemID) -> ProblemID { lineage(of: id).last ?? id }
+  package func root(of id: ProblemID) -> ProblemID { balance.root(of: id) }
 
   /// The problems that were merged into a problem, directly, and hang there still.
   package func merged(into id: ProblemID) -> [Problem] {
@@ -34,9 +34,7 @@ extension MarketBook {
 
   /// Who said that two problems, or what was merged into them, are never the same.
   package func separation(of id: ProblemID, from other: ProblemID) -> Separation? {
-    let pair: Set = [root(of: id), root(of: other)]
-    guard pair.count == 2 else { return nil }
-    return separations.first { [root(of: $0.problem), root(of: $0.other)] == pair }
+    balance.separation(of: id, from: other)
   }
 
   /// The problem to which a failure belongs: the one that knows it, else the one that owns its
@@ -46,6 +44,16 @@ extension MarketBook {
   package func problem(recognising fingerprint: Fingerprint, at place: Fingerprint?) -> Problem? {
     if let id = problemByFingerprint[fingerprint] { return problems[id] }
     return place.flatMap { placeRules[$0] }.flatMap { problems[root(of: $0.problem)] }
+  }
+}
+
+extension Balance {
+  func root(of id: ProblemID) -> ProblemID { lineage(of: id).last ?? id }
+
+  func separation(of id: ProblemID, from other: ProblemID) -> Separation? {
+    let pair: Set = [root(of: id), root(of: other)]
+    guard pair.count == 2 else { return nil }
+    return separations.first { [root(of: $0.problem), root(of: $0.other)] == pair }
   }
 
   /// The problem, then the one it was merged into, and so on. It ends, because only roots are
@@ -57,9 +65,7 @@ extension MarketBook {
     }
     return lineage
   }
-}
 
-extension MarketBook {
   mutating func regroup(by entry: LedgerEntry) {
     let id = entry.event.problem.map { aliases[$0] ?? $0 }
     let other = entry.event.otherProblem.map { aliases[$0] ?? $0 }

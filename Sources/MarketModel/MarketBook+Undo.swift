@@ -6,14 +6,20 @@
 extension MarketBook {
   /// The last decision of a hand that still counts: where its undo begins.
   package func lastDecision(by writer: WriterID) -> LedgerEntry? {
-    entries.last { $0.by == writer && $0.event.isDecision && counts($0) }
+    last(by: writer) { $0.event.isDecision && counts($0) }
+  }
+
+  /// Whether a hand has an undo to make, as far as that can be said without opening old pages: who
+  /// took back all that is on them has none.
+  package func mayUndo(by writer: WriterID) -> Bool {
+    oldPages?.deciders.contains(writer) ?? false || lastDecision(by: writer) != nil
   }
 
   /// The last undo of a hand that still counts and has had no decision after it: where its redo
   /// begins. An undo of an undo is a redo, and is passed over.
   package func lastUndo(by writer: WriterID) -> LedgerEntry? {
-    let last = entries.last {
-      $0.by == writer && counts($0) && ($0.event.isDecision || takesBackDecision($0))
+    let last = last(by: writer) {
+      counts($0) && ($0.event.isDecision || takesBackDecision($0))
     }
     guard let last, last.event.isUndo else { return nil }
     return last
@@ -34,15 +40,23 @@ extension MarketBook {
     let ids = undos.compactMap { undo in
       if case .undone(let id) = undo.event { id } else { nil }
     }
-    let targets = Set(ids)
-    return entries.filter { targets.contains($0.id) }
+    return ids.compactMap(entry).sorted(by: LedgerEntry.precedes)
+  }
+
+  private func last(
+    by writer: WriterID, where isWanted: (LedgerEntry) -> Bool
+  ) -> LedgerEntry? {
+    if let entry = recent.last(where: { $0.by == writer && isWanted($0) }) { return entry }
+    guard let oldPages, oldPages.deciders.contains(writer) else { return nil }
+    return oldPages.entries.last { $0.by == writer && isWanted($0) }
   }
 
   private func step(
     of entry: LedgerEntry, where isWanted: (LedgerEntry) -> Bool
   ) -> [LedgerEntry] {
     guard let step = entry.step else { return [entry] }
-    return entries.reversed().filter {
+    let isOld = oldPages?.hold(entry.id) ?? false
+    return (isOld ? entries : recent).reversed().filter {
       $0.by == entry.by && $0.step == step && counts($0) && isWanted($0)
     }
   }
@@ -69,7 +83,7 @@ package struct PhaseUndo: Hashable, Sendable {
 }
 
 extension MarketBook {
-  /// - Complexity: O(n) in the number of entries.
+  /// - Complexity: O(n) in the number of entries since the market was opened.
   package func undo(of phase: Phase, in market: Day, by writer: WriterID) -> PhaseUndo {
     let decisions = decisions(of: phase, in: market)
     let own = decisions.filter { $0.by == writer }
@@ -80,7 +94,7 @@ extension MarketBook {
   private func decisions(of phase: Phase, in market: Day) -> [LedgerEntry] {
     var current: Phase?
     var isOver = false
-    return entries.filter { entry in
+    return entries(since: market).filter { entry in
       guard !isOver, counts(entry) else { return false }
       switch entry.event {
       case .marketOpened(market, _): current = current ?? .overnight

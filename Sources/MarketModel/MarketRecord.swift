@@ -95,3 +95,57 @@ package struct ParkedTopic: Identifiable, Hashable, Sendable {
   package let market: Day?
   package let at: Instant
 }
+
+// MARK: As packed bytes
+
+extension MarketRecord: Packable {
+  package func pack(into bytes: inout PackedBytes) {
+    bytes.put(day)
+    bytes.put(plan.budgets)
+    bytes.put(openedAt)
+    bytes.put(facilitators)
+    bytes.put(phases)
+    bytes.put(pauses)
+    bytes.put(closedAt)
+  }
+  package init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    day = try bytes.value()
+    plan = MarketPlan(budgets: try bytes.value())
+    openedAt = try bytes.value()
+    facilitators = try bytes.value()
+    phases = try bytes.value()
+    pauses = try bytes.value()
+    closedAt = try bytes.value()
+    guard !facilitators.isEmpty else { throw PackedBytes.Misfit() }
+  }
+}
+
+extension MarketRecord.PhaseStart: Packable {
+  package func pack(into bytes: inout PackedBytes) {
+    bytes.put(phase)
+    bytes.put(at)
+  }
+  package init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    self.init(phase: try bytes.value(), at: try bytes.value())
+  }
+}
+
+extension MarketRecord.Facilitation: Packable {
+  package func pack(into bytes: inout PackedBytes) {
+    bytes.put(person)
+    bytes.put(from)
+  }
+  package init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    self.init(person: try bytes.value(), from: try bytes.value())
+  }
+}
+
+extension MarketRecord.Pause: Packable {
+  package func pack(into bytes: inout PackedBytes) {
+    bytes.put(from)
+    bytes.put(to)
+  }
+  package init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    self.init(from: try bytes.value(), to: try bytes.value())
+  }
+}

@@ -70,9 +70,9 @@ package struct Problem: Identifiable, Hashable, Sendable {
   package var restingSince: Day? { putAwayAt?.day }
 
   /// How it stood when it was merged: what parting it gives back.
-  private var standing: Standing?
+  fileprivate var standing: Standing?
 
-  private struct Standing: Hashable, Sendable {
+  fileprivate struct Standing: Hashable, Sendable {
     let status: ProblemStatus
     let verdict: ReviewVerdict?
     let wake: Wake?
@@ -168,5 +168,96 @@ package struct Problem: Identifiable, Hashable, Sendable {
     verdict = nil
     putAwayAt = status.isOpen ? nil : moment
     if status != .snoozed { wake = nil }
+  }
+}
+
+// MARK: As packed bytes
+
+extension Problem: Packable {
+  package func pack(into bytes: inout PackedBytes) {
+    bytes.put(id)
+    bytes.put(kind)
+    bytes.put(title)
+    bytes.put(firstNight)
+    bytes.put(fingerprints)
+    bytes.put(status)
+    bytes.put(category)
+    bytes.put(obstacle)
+    bytes.put(severity)
+    bytes.put(owner)
+    bytes.put(nobodyUntil)
+    bytes.put(step)
+    bytes.put(due)
+    bytes.put(cause)
+    bytes.put(countermeasure)
+    bytes.put(notes)
+    bytes.put(verdict)
+    bytes.put(wake)
+    bytes.put(closingReason)
+    bytes.put(mergedInto)
+    bytes.put(returns)
+    bytes.put(putAwayAt)
+    bytes.put(standing)
+  }
+
+  package init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    id = try bytes.value()
+    kind = try bytes.value()
+    title = try bytes.value()
+    firstNight = try bytes.value()
+    fingerprints = try bytes.value()
+    status = try bytes.value()
+    category = try bytes.value()
+    obstacle = try bytes.value()
+    severity = try bytes.value()
+    owner = try bytes.value()
+    nobodyUntil = try bytes.value()
+    step = try bytes.value()
+    due = try bytes.value()
+    cause = try bytes.value()
+    countermeasure = try bytes.value()
+    notes = try bytes.value()
+    verdict = try bytes.value()
+    wake = try bytes.value()
+    closingReason = try bytes.value()
+    mergedInto = try bytes.value()
+    returns = try bytes.value()
+    putAwayAt = try bytes.value()
+    standing = try bytes.value()
+  }
+}
+
+extension Problem.Countermeasure: Packable {
+  package func pack(into bytes: inout PackedBytes) {
+    bytes.put(text)
+    bytes.put(day)
+  }
+  package init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    self.init(text: try bytes.value(), day: try bytes.value())
+  }
+}
+
+extension Problem.Return: Packable {
+  package func pack(into bytes: inout PackedBytes) {
+    bytes.put(night)
+    bytes.put(from)
+    bytes.put(restingSince)
+  }
+  package init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    self.init(night: try bytes.value(), from: try bytes.value(), restingSince: try bytes.value())
+  }
+}
+
+extension Problem.Standing: Packable {
+  func pack(into bytes: inout PackedBytes) {
+    bytes.put(status)
+    bytes.put(verdict)
+    bytes.put(wake)
+    bytes.put(putAwayAt)
+  }
+  init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
+    self.init(
+      status: try bytes.value(), verdict: try bytes.value(), wake: try bytes.value(),
+      putAwayAt: try bytes.value())
   }
 }

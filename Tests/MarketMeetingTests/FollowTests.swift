@@ -154,7 +154,7 @@ struct FollowTests {
     let known = story.ledger.book
     var ledger = story.ledger
     let note = ledger.write(.noted(problem: .number(3), text: "ours"), by: .ben)
-    let news = story.meeting.news(in: ledger.book)
+    let news = ledger.book.news(since: story.meeting.book)
     #expect(news == note)
     let judged = MarketEvent.judged(
       problem: .number(3), category: .unknown, because: nil, severity: nil)

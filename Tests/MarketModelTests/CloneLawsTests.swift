@@ -61,7 +61,7 @@ struct CloneLawsTests {
 }
 
 /// What each clone has, and, to check against, what each hand knew at each line.
-private struct Team {
+struct Team {
   private(set) var all: [LedgerEntry] = []
   var saysWhatItSaw: Bool
   private var known: [WriterID: [WriterID: Int]] = [:]

@@ -34,8 +34,8 @@ struct BoardLoop {
   /// Takes keys that came faster than frames, so that holding a key down does not queue up pictures.
   /// Stops as soon as something was decided: the keys that follow meet a board that was painted.
   private mutating func takeTypedAhead(from screen: inout CursesScreen) {
-    let decided = live.meeting.book.entries.count
-    while !live.isLeaving, live.meeting.book.entries.count == decided {
+    let decided = live.meeting.book.count
+    while !live.isLeaving, live.meeting.book.count == decided {
       guard case .key(let key) = screen.nextEvent(waitingAtMost: 0) else { return }
       live.press(key)
       if live.meeting.prompt?.input.asksForYes ?? false { return }

@@ -67,7 +67,7 @@ struct LiveMeeting {
 
   private mutating func heedLedgers() {
     guard store.hasChanged(), let (book, _) = try? store.book(),
-      book.entries.count != meeting.book.entries.count
+      book.count != meeting.book.count
     else { return }
     if meeting.role != .facilitator, let latest = book.latestMarket?.day, latest > meeting.day,
       let next = try? opening.follow(latest, as: meeting.role, by: meeting.writer)
@@ -128,7 +128,7 @@ extension LiveMeeting {
     guard let chair, chair.isOurs else { return .unseated }
     if store.hasChanged() {
       let book = try store.book().book
-      let news = meeting.overtaking(events, by: meeting.news(in: book))
+      let news = meeting.overtaking(events, by: book.news(since: meeting.book))
       guard news.isEmpty else { return .overtaken(by: news, book) }
     }
     return .recorded(try store.append(events, at: clock.now, asStep: true))

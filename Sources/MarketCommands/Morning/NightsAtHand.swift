@@ -1,4 +1,3 @@
-import Glibc
 import MarketAnalysis
 import MarketLedger
 import MarketModel
@@ -62,15 +61,9 @@ private struct Source {
 
   init(of days: [Day], in shelf: NightShelf, settings: Settings) throws {
     var hash = FNV1a()
-    // A program that was built anew may judge otherwise.
-    var program = stat()
-    isKnown = unsafe stat("/proc/self/exe", &program) == 0
-    for number in [
-      Int(program.st_ino), Int(program.st_size), program.st_mtim.tv_sec, program.st_mtim.tv_nsec,
-    ] {
-      hash.mix(number)
-    }
-    hash.mix(settings.calendar.endsAt)
+    isKnown = ProgramMark.current != nil
+    hash.mix(number: ProgramMark.current ?? 0)
+    hash.mix(number: settings.calendar.endsAt)
     for node in settings.inventory.sorted() {
       hash.mix(node.rawValue.utf8.span)
       hash.mix(0)
@@ -83,18 +76,12 @@ private struct Source {
 
   func mark(of days: some Sequence<Day>) -> UInt64 {
     var hash = FNV1a()
-    hash.mix(Int(bitPattern: UInt(common)))
+    hash.mix(number: Int(bitPattern: UInt(common)))
     for day in days {
-      hash.mix(day.daysSince1970)
-      hash.mix(Int(bitPattern: UInt(marks[day] ?? 0)))
+      hash.mix(number: day.daysSince1970)
+      hash.mix(number: Int(bitPattern: UInt(marks[day] ?? 0)))
     }
     return hash.value
-  }
-}
-
-extension FNV1a {
-  fileprivate mutating func mix(_ number: Int) {
-    for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: number >> shift)) }
   }
 }
 

@@ -1,0 +1,118 @@
+import Glibc
+import MarketModel
+import Synchronization
+
+/// What the ledgers amount to, kept for the next start: `live/book-<uid>`, a cache of one user.
+///
+/// It holds the old pages of the book (``OldPages``), the entries after them, and how far each ledger
+/// was read (``LedgerTails``); so a program that starts reads what is new. It counts only
+///
+/// - for the user who wrote it, as nobody else could say what is in all ledgers;
+/// - for the program that wrote it, which folds entries as it did;
+/// - as long as each ledger is the file that was read, and is longer or was not touched since.
+///
+/// Else all ledgers are read, as they are where nothing is kept: while they are small, or damaged. What
+/// is damaged after it was kept, `market check` finds.
+///
+/// The file is 16 hex digits of the sum of the rest, a newline, and the rest as ``PackedBytes``.
+struct KeptBook {
+  let book: MarketBook
+  let tails: LedgerTails
+
+  /// Entries from which on reading them all takes longer than a blink.
+  static let worthKeeping = 2_000
+  /// Entries after which what is kept is kept anew; a start reads so many more.
+  static let newsLimit = 1_000
+
+  private static var name: String { "book-\(geteuid())" }
+  private static let headLength = 17
+
+  /// - Parameter ledgers: the folder of the ledgers.
+  init?(in live: Folder?, of ledgers: Folder) {
+    guard let live, let file = try? live.readOwn(Self.name), file.count > Self.headLength,
+      UInt64(hexDigits: file[..<16]) == Seal.sum(of: file[Self.headLength...])
+    else { return nil }
+    var bytes = PackedBytes(file, from: Self.headLength)
+    do throws(PackedBytes.Misfit) {
+      guard let program = ProgramMark.current, try bytes.number() == program else { return nil }
+      tails = try bytes.value()
+      let clashing = try bytes.entries()
+      let pages = try OldPages(from: &bytes, clashing: clashing, source: LedgerPages(in: ledgers))
+      book = MarketBook(after: pages, try bytes.entries())
+    } catch { return nil }
+  }
+
+  /// Keeps a book.
+  ///
+  /// - Returns: the same book, with its old pages closed where that can be.
+  static func keep(
+    _ book: MarketBook, _ tails: LedgerTails, in live: Folder?, of ledgers: Folder
+  ) -> MarketBook {
+    guard let program = ProgramMark.current else { return book }
+    let closed =
+      book.endOfOldPages.flatMap { end in
+        book.closingOldPages(upTo: end, source: LedgerPages(in: ledgers))
+      } ?? book
+    guard let pages = closed.oldPages else { return book }
+    var bytes = PackedBytes()
+    bytes.put(program)
+    bytes.put(tails)
+    bytes.put(entries: pages.clashing)
+    pages.pack(into: &bytes)
+    bytes.put(entries: closed.recent)
+    let head = hexDigits(Seal.sum(of: bytes.bytes[...])) + "\n"
+    try? live?.replace(name, with: Array(head.utf8) + bytes.bytes, mode: 0o600, durably: false)
+    return closed
+  }
+}
+
+/// Which program runs: one that was built anew may judge otherwise.
+package enum ProgramMark {
+  /// `nil` where that can't be told.
+  package static let current: Int? = {
+    var program = stat()
+    guard unsafe stat("/proc/self/exe", &program) == 0 else { return nil }
+    var hash = FNV1a()
+    for number in [
+      Int(program.st_ino), Int(program.st_size), program.st_mtim.tv_sec, program.st_mtim.tv_nsec,
+    ] {
+      hash.mix(number: number)
+    }
+    return Int(bitPattern: UInt(hash.value))
+  }()
+}
+
+/// Old pages, read from all ledgers when somebody asks for them.
+private final class LedgerPages: OldPages.PageSource {
+  private let folder: Folder
+  private let read = Mutex<[LedgerEntry]?>(nil)
+
+  init(in folder: Folder) { self.folder = folder }
+
+  func entries(in extent: OldPages.Extent) -> [LedgerEntry] {
+    read.withLock { known in
+      let entries =
+        known
+        ?? ((try? Ledgers(in: folder))?.entries ?? []).filter(extent.contains)
+        .sorted(by: LedgerEntry.precedes)
+      known = entries
+      return entries
+    }
+  }
+}
+
+extension PackedBytes {
+  fileprivate mutating func put(entries: [LedgerEntry]) {
+    put(entries.count)
+    for entry in entries { put(LedgerLine.bytes(of: entry, after: .none)) }
+  }
+
+  fileprivate mutating func entries() throws(Misfit) -> [LedgerEntry] {
+    var entries: [LedgerEntry] = []
+    for _ in 0..<(try count()) {
+      guard let line = try? LedgerLine(bytes, in: try range()) else { throw Misfit() }
+      entries.append(line.entry)
+    }
+    return entries
+  }
+}

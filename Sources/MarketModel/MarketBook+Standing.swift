@@ -1,0 +1,63 @@
+// What the book says of problems, markets and all the rest, as of now.
+
+extension MarketBook {
+  package var problems: [ProblemID: Problem] { balance.problems }
+  package var markets: [Day: MarketRecord] { balance.markets }
+  package var parked: [ParkedTopic] { balance.parked }
+  /// Who owns what a cookbook declares, by rules that markets adopted.
+  package var ownerRules: [String: Person] { balance.ownerRules }
+  /// Every problem with a number: two, where two clones gave it on the same morning.
+  package var idsByNumber: [Int: [ProblemID]] { balance.idsByNumber }
+  /// Which problem a fingerprint belongs to. A recurring fingerprint is never a second problem.
+  package var problemByFingerprint: [Fingerprint: ProblemID] { balance.problemByFingerprint }
+  /// Places of which all that fails belongs to one problem.
+  package var placeRules: [Fingerprint: PlaceRule] { balance.placeRules }
+  /// Which place brought a fingerprint to its problem, where a rule did.
+  package var placeByFingerprint: [Fingerprint: Fingerprint] { balance.placeByFingerprint }
+  /// Problems that are never the same, in the order in which it was said.
+  package var separations: [Separation] { balance.separations }
+  /// Problems laid out twice, by two people on the same morning: the later stands for the earlier.
+  package var aliases: [ProblemID: ProblemID] { balance.aliases }
+  /// How many entries of each unknown kind a newer version has written.
+  package var unknownKinds: [String: Int] { balance.unknownKinds }
+
+  /// The problem behind an id, following merges of double ids.
+  package func problem(_ id: ProblemID) -> Problem? { problems[aliases[id] ?? id] }
+
+  /// Every problem with this number. More than one only when two clones gave it on the same
+  /// morning.
+  package func problems(numbered number: Int) -> [Problem] {
+    (idsByNumber[number] ?? []).sorted().compactMap { problems[$0] }
+  }
+
+  /// Numbers that two clones gave, each to a problem of its own.
+  package var numbersGivenTwice: Set<Int> {
+    Set(idsByNumber.lazy.filter { $0.value.count > 1 }.map(\.key))
+  }
+
+  /// The newest market, held or being held.
+  package var latestMarket: MarketRecord? { markets.max { $0.key < $1.key }?.value }
+
+  /// What was said about a problem, oldest first, without what was undone.
+  ///
+  /// - Complexity: O(n) in all entries; opens old pages.
+  package func history(of id: ProblemID) -> [LedgerEntry] {
+    entries.filter { entry in
+      guard counts(entry), let subject = entry.event.problem else { return false }
+      let other = entry.event.otherProblem.map { aliases[$0] ?? $0 }
+      return (aliases[subject] ?? subject) == id || other == id
+    }
+  }
+
+  package func entry(_ id: EntryID) -> LedgerEntry? {
+    recent.last { $0.id == id }
+      ?? oldPages.flatMap { $0.hold(id) ? $0.entries.last { $0.id == id } : nil }
+  }
+
+  /// What this book has and an older one has not.
+  package func news(since older: MarketBook) -> [LedgerEntry] {
+    let isSameSection = oldPages?.end == older.oldPages?.end
+    let known = Set((isSameSection ? older.recent : older.entries).map(\.id))
+    return (isSameSection ? recent : entries).filter { !known.contains($0.id) }
+  }
+}
