@@ -142,7 +142,9 @@ extension Git {
     "core.quotePath=true", "commit.gpgSign=false", "push.gpgSign=false", "gc.auto=0",
     "maintenance.auto=false", "submodule.recurse=false", "fetch.recurseSubmodules=false",
     "push.recurseSubmodules=no", "push.followTags=false", "fetch.prune=false",
-    "protocol.ext.allow=never",
+    "protocol.ext.allow=never", "core.alternateRefsCommand=:",
+    // Files of a store could look like a repository, with settings of who wrote them.
+    "safe.bareRepository=explicit",
   ].flatMap { ["-c", $0] }
 
   private static let fixed = [
