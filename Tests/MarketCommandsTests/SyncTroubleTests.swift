@@ -121,6 +121,50 @@ struct SyncTroubleTests {
     #expect(overtaken.err.contains("→ all decisions are saved here; try again: market sync"))
   }
 
+  /// Does something in a clone, once, while the hub takes a push.
+  private func meanwhile(_ command: String, in clone: Clone) throws {
+    try hook(
+      "[ -e done ] || { touch done; unset $(git rev-parse --local-env-vars); "
+        + "cd \(clone.folder.path); git \(command); } >/dev/null 2>&1")
+  }
+
+  @Test func `a branch that was switched to meanwhile is not moved, and nothing stays staged`()
+    throws
+  {
+    let ana = try clones.clone("ana")
+    try ana.decide()
+    try ana.sync()
+    let head = try ana.git("rev-parse", "main")
+    try meanwhile("checkout -q -b side", in: ana)
+    try ana.decide()
+    #expect(try ana.sync().err.contains("was in use, so it stays where it was; next: market sync"))
+    #expect(try ana.git("symbolic-ref", "HEAD") == "refs/heads/side\n")
+    #expect(try ana.git("rev-parse", "main", "side") == head + head)
+    #expect(try ana.git("diff", "--cached", "--name-only") == "")
+    try ana.git("checkout", "-q", "main")
+    #expect(try ana.sync().err == "")
+    #expect(try ana.git("rev-parse", "HEAD") == clones.git("rev-parse", "main", in: "hub"))
+    #expect(try ana.git("status", "--porcelain") == "")
+  }
+
+  @Test func `a commit that was made meanwhile is not lost, and the next sync moves the branch`()
+    throws
+  {
+    let ana = try clones.clone("ana")
+    try ana.decide()
+    try ana.sync()
+    try meanwhile("commit -q --allow-empty -m work", in: ana)
+    try ana.decide()
+    #expect(try ana.sync().err.contains("was in use"))
+    #expect(try ana.git("log", "-1", "--format=%s") == "work\n")
+    #expect(try ana.git("diff", "--cached", "--name-only") == "")
+    try ana.sync()
+    #expect(try ana.git("log", "--format=%s").split(separator: "\n").contains("work"))
+    #expect(try ana.git("status", "--porcelain") == "")
+    try ana.git("pull", "-q", "--no-rebase", "--no-edit")
+    #expect(try ana.sync().out.hasPrefix("Nothing new"))
+  }
+
   @Test func `many may sync at once`() throws {
     let team = try ["ana", "bo", "cy", "di"].map { try clones.clone($0) }
     for one in team { try one.decide(2) }

@@ -16,9 +16,18 @@ extension Exchanged {
     return lines
   }
 
-  /// Said where the branch stays, because to move it would touch more than the store.
-  var behindLine: String {
-    "The branch that is checked out lacks what others did outside the store; next: git pull"
+  /// Said where the branch stays.
+  var branchLine: String? {
+    switch branchHere {
+    case .along: nil
+    case .behind:
+      "The branch that is checked out lacks what others did outside the store; next: git pull"
+    case .inUse:
+      "The branch that is checked out was in use, so it stays where it was; next: market sync"
+    case .staged:
+      "The branch that is checked out changed meanwhile, and the store's files stay staged; next: "
+        + "git restore --staged, then market sync"
+    }
   }
 }
 
@@ -55,7 +64,7 @@ extension JSONWriter {
         json.member("problem", left.problem)
         json.member("remedy", left.remedy)
       }
-      json.member("behind", exchanged.isBehind)
+      json.member("behind", exchanged.branchHere == .behind)
     }
   }
 
