@@ -174,7 +174,12 @@ extension String {
   /// One line out of what git said: the last one that says what is wrong.
   var lastWord: String {
     let lines = split(whereSeparator: \.isNewline).map { $0.trimmed }.filter { !$0.isEmpty }
-    let wrong = lines.first { $0.hasPrefix("fatal: ") } ?? lines.first { $0.hasPrefix("error: ") }
+    let fatal = lines.firstIndex { $0.hasPrefix("fatal: ") }
+    // Why a remote could not be read was said before, by ssh or by the remote.
+    let isEcho = fatal.map { lines[$0].hasPrefix("fatal: Could not read from remote") } ?? false
+    let wrong =
+      fatal.map { lines[isEcho && $0 > 0 ? $0 - 1 : $0] }
+      ?? lines.first { $0.hasPrefix("error: ") }
     return String((wrong ?? lines.last ?? "it did not say why").prefix(200))
   }
 }

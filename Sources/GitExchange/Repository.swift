@@ -172,6 +172,10 @@ extension Repository {
 
   /// The bytes of blobs.
   func contents(of ids: Set<ObjectID>) async throws(GitError) -> [ObjectID: [UInt8]] {
+    // One alone may be large, so it is not copied out of an answer about many.
+    if ids.count == 1, let id = ids.first {
+      return [id: try await git.tell("cat-file", "blob", id.text).output]
+    }
     guard !ids.isEmpty else { return [:] }
     let names = ids.map { $0.text + "\n" }.joined()
     let output = try await git.tell("cat-file", "--batch", input: Array(names.utf8)).output

@@ -97,7 +97,8 @@ package struct LeftOut: AdvisingError, Hashable {
     case .notRegular, .strange, .tooLarge, .damagedThere: "ask who pushed it to take it out again"
     case .tooLargeHere: "carry the store as a folder, with rsync"
     case .damagedHere: "move them aside: market check --repair"
-    case .foreign: "that user has to sync: market sync"
+    case .foreign:
+      "that user takes it in: market sync, or market export there and market import here"
     case .unreadableHere: "move it aside, then try again: market check --repair"
     case .unreadableThere: "ask who gathers it for a sound one: market check"
     case .beside(let name): "take from \(name) what you want, then remove it"

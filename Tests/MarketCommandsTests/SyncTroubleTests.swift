@@ -44,6 +44,13 @@ struct SyncTroubleTests {
     #expect(answer.err.contains("→ all decisions are saved here"))
   }
 
+  @Test func `why ssh got nowhere is said, and not only that it did`() throws {
+    let ana = try clones.repository("ana")
+    try ana.git("remote", "add", "origin", "git@hub.invalid:hub.git")
+    try ana.git("config", "core.sshCommand", "echo 'Host key verification failed.' >&2; exit 255;")
+    #expect(try ana("sync").err.contains("origin can't be reached (Host key verification failed.)"))
+  }
+
   @Test func `a remote that never answers is given up, and what was started ends`() async throws {
     let ana = try clones.clone("ana")
     let file = clones.folder.path + "/pid"

@@ -8,7 +8,9 @@ extension Exchanged {
   var lines: [String] {
     let place = "\(remote)/\(branch)"
     guard !received.isEmpty || !sent.isEmpty else {
-      return ["Nothing new: \(place) has what is here, and nothing else."]
+      return leftOut.isEmpty
+        ? ["Nothing new: \(place) has what is here, and nothing else."]
+        : ["Nothing new but what was left out, here and in \(place)."]
     }
     var lines: [String] = []
     if !received.isEmpty { lines.append("Received \(received.phrase) from \(place).") }
