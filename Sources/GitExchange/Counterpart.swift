@@ -4,8 +4,8 @@ import MarketLedger
 struct Counterpart: Sendable {
   let remote: String
   let branch: String
-  /// The branch that is checked out here, when it is the one that follows the counterpart's, and
-  /// nobody is in the middle of a merge.
+  /// The ref of the branch that is checked out here, when it is the one that follows the
+  /// counterpart's, and nobody is in the middle of a merge.
   let local: String?
 
   var text: String { "\(remote)/\(branch)" }
@@ -38,7 +38,7 @@ struct Counterpart: Sendable {
     self.branch = branch
     let isFollowed = isOnBranch && usualBranch == branch
     let isBusy = try await isFollowed ? Self.isInMidst(of: repository) : true
-    local = isBusy ? nil : current
+    local = isBusy ? nil : current.map { "refs/heads/\($0)" }
   }
 
   private static func followed(

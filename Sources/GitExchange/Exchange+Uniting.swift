@@ -5,12 +5,8 @@ import MarketModel
 struct Union: Sendable {
   /// All files of the store, as the other side has them or will have them.
   var files: [StorePath: ObjectID] = [:]
-  var news: [StorePath: News] = [:]
-
-  struct News: Sendable {
-    let bytes: [UInt8]
-    let old: [UInt8]?
-  }
+  /// What it gets.
+  var sent = Exchanged.Haul()
 }
 
 extension Exchange {
@@ -22,9 +18,9 @@ extension Exchange {
     _ store: MarketStore, _ theirs: ObjectID?, _ exchanged: inout Exchanged
   ) async throws -> Union {
     let there = try await tree(of: theirs)
-    let before = try await tree(of: base()).files
+    let before = try await tree(of: base()).files.filter { $0.key.needsBase }
     exchanged.leftOut = there.leftOut
-    var union = Union(files: there.files.mapValues(\.id), news: [:])
+    var union = Union(files: there.files.mapValues(\.id))
 
     let here = try await repository.ids(of: store.exchangedFiles())
     let differing = Set(here.keys).union(there.files.keys)
@@ -33,8 +29,9 @@ extension Exchange {
     while !rest.isEmpty {
       var size = 0
       let portion = rest.prefix { path in
-        defer { size += there.files[path]?.size ?? 0 }
-        return size == 0 || size + (there.files[path]?.size ?? 0) <= Self.portion
+        let sizes = [there.files[path], before[path]].compactMap { $0?.size }
+        defer { size += sizes.reduce(0, +) }
+        return size == 0 || size + sizes.reduce(0, +) <= Self.portion
       }
       rest = rest.dropFirst(portion.count)
       let wanted = portion.flatMap { [there.files[$0]?.id, before[$0]?.id] }.compactMap { $0 }
@@ -42,7 +39,7 @@ extension Exchange {
       for path in portion {
         try await unite(
           path, store, base: before[path].flatMap { contents[$0.id] },
-          theirs: there.files[path].flatMap { contents[$0.id] }, &union, &exchanged)
+          theirs: there.files[path].flatMap { contents[$0.id] }, there, &union, &exchanged)
       }
     }
     return union
@@ -54,22 +51,38 @@ extension Exchange {
   }
 
   private func unite(
-    _ path: StorePath, _ store: MarketStore, base: [UInt8]?, theirs: [UInt8]?,
+    _ path: StorePath, _ store: MarketStore, base: [UInt8]?, theirs: [UInt8]?, _ tree: StoreTree,
     _ union: inout Union, _ exchanged: inout Exchanged
   ) async throws {
-    var old: [UInt8]?
-    var united = try store.unite(path, base: base, theirs: theirs, old: &old)
-    if case .clash = united.verdict, let ours = old, let theirs {
+    var united = try store.unite(path, base: base, theirs: theirs)
+    if case .clash = united.verdict, let ours = united.ours, let theirs {
       united = try await settle(path, store, ours, base, theirs, &exchanged)
     }
-    if let here = united.here { exchanged.received.add(path, here, beyond: old) }
+    if united.here != nil { exchanged.received.add(path, decisions: united.decisionsHere) }
     if let there = united.there {
-      union.news[path] = Union.News(bytes: there, old: theirs)
-      union.files[path] = try await repository.keep(there)
+      try await send(there, as: path, decisions: united.decisionsThere, &union, &exchanged)
+    }
+    if let beside = united.beside, !tree.untouched.contains(beside.path) {
+      if beside.isNew { exchanged.received.add(beside.path) }
+      try await send(beside.bytes, as: beside.path, &union, &exchanged)
     }
     if let reason = LeftOut.Reason(united.verdict) {
       exchanged.leftOut.append(LeftOut(file: path.text, reason))
     }
+  }
+
+  private func send(
+    _ bytes: [UInt8], as path: StorePath, decisions: Int = 0, _ union: inout Union,
+    _ exchanged: inout Exchanged
+  ) async throws {
+    guard bytes.count <= path.limit else {
+      exchanged.leftOut.append(LeftOut(file: path.text, .tooLargeHere))
+      return
+    }
+    let id = try await repository.keep(bytes)
+    guard union.files[path] != id else { return }
+    union.files[path] = id
+    union.sent.add(path, decisions: decisions)
   }
 
   /// Settings that both sides changed: git merges their texts, if it can.
@@ -85,7 +98,7 @@ extension Exchange {
     if settled.isBeside {
       exchanged.leftOut.append(LeftOut(file: path.text, .beside(MarketStore.settingsBeside)))
     }
-    var united = UnitedFile(path, ours: ours, base: base, theirs: theirs)
+    var united = UnitedFile(path, ours: ours, theirs: theirs)
     united.verdict = .united
     if settled.settings != ours { united.here = settled.settings }
     if settled.settings != theirs { united.there = settled.settings }
@@ -97,8 +110,8 @@ extension LeftOut.Reason {
   fileprivate init?(_ verdict: UnitedFile.Verdict) {
     switch verdict {
     case .united, .clash: return nil
-    case .tooLong: self = .overlongLine
-    case .newer: self = .newer
+    case .damagedHere: self = .damagedHere
+    case .damagedThere: self = .damagedThere
     case .foreign: self = .foreign
     case .unreadableHere(let reason): self = .unreadableHere(reason)
     case .unreadableThere(let reason): self = .unreadableThere(reason)

@@ -51,11 +51,14 @@ package struct Exchange: Sendable {
     var exchanged = Exchanged(remote: counterpart.remote, branch: counterpart.branch)
     var theirs = try await fetch()
     for attempt in 1...Self.attemptLimit {
+      // Whoever commits to it from here on keeps it from being moved.
+      let ours = try await tip()
       let union = try await unite(store, theirs, &exchanged)
-      guard !union.news.isEmpty else {
-        return try await end(&exchanged, at: theirs, union, lineage: nil)
+      exchanged.sent = union.sent
+      guard !union.sent.isEmpty else {
+        return try await end(&exchanged, on: store, at: theirs, from: ours, union, lineage: nil)
       }
-      let lineage = try await lineage(of: union, onto: theirs, store)
+      let lineage = try await lineage(of: union, from: ours, onto: theirs, store)
       if let refusal = try await push(lineage.theirs) {
         let seen = theirs
         theirs = try await fetch()
@@ -68,21 +71,20 @@ package struct Exchange: Sendable {
         try await Task.sleep(for: .milliseconds(Int.random(in: 0...(40 * attempt))))
         continue
       }
-      for (path, news) in union.news {
-        exchanged.sent.add(path, news.bytes, beyond: news.old)
-      }
-      return try await end(&exchanged, at: lineage.theirs, union, lineage: lineage)
+      return try await end(
+        &exchanged, on: store, at: lineage.theirs, from: ours, union, lineage: lineage)
     }
     throw GitError.overtaken(
       remote: counterpart.remote, branch: counterpart.branch, attempts: Self.attemptLimit)
   }
 
   private func end(
-    _ exchanged: inout Exchanged, at tip: ObjectID?, _ union: Union, lineage: Lineage?
+    _ exchanged: inout Exchanged, on store: MarketStore, at tip: ObjectID?, from ours: ObjectID?,
+    _ union: Union, lineage: Lineage?
   ) async throws -> Exchanged {
     exchanged.commit = tip?.text
     if let tip {
-      exchanged.isBehind = try await !follow(tip, union, lineage)
+      exchanged.branchHere = try await follow(tip, from: ours, union, lineage, store)
       _ = try await repository.move(ref("base"), to: tip, from: try await base())
     }
     return exchanged

@@ -142,7 +142,9 @@ extension Git {
     "core.quotePath=true", "commit.gpgSign=false", "push.gpgSign=false", "gc.auto=0",
     "maintenance.auto=false", "submodule.recurse=false", "fetch.recurseSubmodules=false",
     "push.recurseSubmodules=no", "push.followTags=false", "fetch.prune=false",
-    "protocol.ext.allow=never",
+    "protocol.ext.allow=never", "core.alternateRefsCommand=:",
+    // Files of a store could look like a repository, with settings of who wrote them.
+    "safe.bareRepository=explicit",
   ].flatMap { ["-c", $0] }
 
   private static let fixed = [
@@ -172,7 +174,12 @@ extension String {
   /// One line out of what git said: the last one that says what is wrong.
   var lastWord: String {
     let lines = split(whereSeparator: \.isNewline).map { $0.trimmed }.filter { !$0.isEmpty }
-    let wrong = lines.first { $0.hasPrefix("fatal: ") } ?? lines.first { $0.hasPrefix("error: ") }
+    let fatal = lines.firstIndex { $0.hasPrefix("fatal: ") }
+    // Why a remote could not be read was said before, by ssh or by the remote.
+    let isEcho = fatal.map { lines[$0].hasPrefix("fatal: Could not read from remote") } ?? false
+    let wrong =
+      fatal.map { lines[isEcho && $0 > 0 ? $0 - 1 : $0] }
+      ?? lines.first { $0.hasPrefix("error: ") }
     return String((wrong ?? lines.last ?? "it did not say why").prefix(200))
   }
 }

@@ -5,6 +5,10 @@ package enum GitError: AdvisingError, Hashable {
   case noGit
   case noRepository(store: String)
   case noWorktree(store: String)
+  /// Files in the store's folder that git takes for a repository.
+  case falseRepository(store: String)
+  /// Another user's of this machine, whose settings may name programs.
+  case foreignRepository(store: String)
   case noRemote(store: String)
   case unknownRemote(String, store: String, known: [String])
   /// Several, and none of them is meant.
@@ -28,6 +32,10 @@ package enum GitError: AdvisingError, Hashable {
     case .noGit: "git is not installed, or not in $PATH"
     case .noRepository: "the store lies in no git repository"
     case .noWorktree: "the store lies in git's own folder, not beside it"
+    case .falseRepository:
+      "files of the store look like a repository, whose settings could name programs"
+    case .foreignRepository:
+      "the repository belongs to another user, whose settings git does not follow"
     case .noRemote: "the repository has no remote to exchange with"
     case .unknownRemote(let name, _, let known):
       "there is no remote \(name), only \(known.joined(separator: ", "))"
@@ -54,7 +62,8 @@ package enum GitError: AdvisingError, Hashable {
   package var place: String? {
     switch self {
     case .noGit, .badBranch, .overtaken: nil
-    case .noRepository(let store), .noWorktree(let store), .noRemote(let store),
+    case .noRepository(let store), .noWorktree(let store), .falseRepository(let store),
+      .foreignRepository(let store), .noRemote(let store),
       .unknownRemote(_, let store, _), .manyRemotes(let store, _), .noBranch(let store),
       .unpublished(_, _, let store), .ignored(let store), .busy(let store),
       .unreachable(_, let store, _), .refused(_, _, let store, _), .tooSlow(_, let store, _),
@@ -68,6 +77,10 @@ package enum GitError: AdvisingError, Hashable {
     case .noGit: "install it: apt-get install git"
     case .noRepository(let store): "make one: git -C \(store) init"
     case .noWorktree: "move the store out of it"
+    case .falseRepository(let store):
+      "see who put them there, and move them away: ls -ld \(store)/HEAD \(store)/config"
+    case .foreignRepository:
+      "let its owner sync, or make a clone of your own; all decisions are saved here"
     case .noRemote(let store): "name one: git -C \(store) remote add origin URL"
     case .unknownRemote(_, let store, _): "see them: git -C \(store) remote -v"
     case .manyRemotes(_, let known): "say it: market sync --remote \(known.first ?? "origin")"

@@ -18,13 +18,11 @@ struct Lineage: Sendable {
 
 extension Exchange {
   /// Commits what the remote lacks.
-  func lineage(of union: Union, onto theirs: ObjectID?, _ store: MarketStore) async throws
-    -> Lineage
-  {
-    let committing = Committing(
-      repository: repository, files: union.files, message: message(of: union),
-      index: try repository.absolute(store.freePath(for: "index")))
-    guard counterpart.local != nil, let ours = try await repository.commit("HEAD") else {
+  func lineage(
+    of union: Union, from ours: ObjectID?, onto theirs: ObjectID?, _ store: MarketStore
+  ) async throws -> Lineage {
+    let committing = try committing(union, store)
+    guard let ours else {
       let new = try await committing.commit(on: theirs)
       let isAlone = counterpart.local != nil && theirs == nil
       return Lineage(theirs: new, ours: isAlone ? new : nil)
@@ -40,9 +38,14 @@ extension Exchange {
     return try await committing.lineage(ours, theirs)
   }
 
+  private func committing(_ union: Union, _ store: MarketStore) throws -> Committing {
+    Committing(
+      repository: repository, files: union.files, message: message(of: union),
+      index: repository.absolute(try store.freePath(for: "index")))
+  }
+
   private func message(of union: Union) -> String {
-    var haul = Exchanged.Haul()
-    for (path, news) in union.news { haul.add(path, news.bytes, beyond: news.old) }
+    let haul = union.sent
     let people = haul.decisions.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
     let nights = haul.nights.sorted().map(\.description)
     return """
@@ -92,7 +95,7 @@ private struct Committing: Sendable {
       message: message)
   }
 
-  private func merge(_ a: ObjectID, _ b: ObjectID) async throws(GitError) -> ObjectID {
+  func merge(_ a: ObjectID, _ b: ObjectID) async throws(GitError) -> ObjectID {
     try await repository.newCommit(
       repository.tree(files, in: a, index: index), parents: [a, b], message: message)
   }
@@ -105,60 +108,111 @@ private struct Committing: Sendable {
 // MARK: The branch that is checked out
 
 extension Exchange {
+  /// Where the checked out branch stands; `nil` when it has no commit, or is not ours to move.
+  func tip() async throws(GitError) -> ObjectID? {
+    guard let local = counterpart.local else { return nil }
+    return try await repository.commit(local)
+  }
+
   /// Moves the checked out branch along, where that changes nothing in it but the store.
-  ///
-  /// - Returns: `false` when the branch lacks what others did besides.
-  func follow(_ tip: ObjectID, _ union: Union, _ lineage: Lineage?) async throws(GitError) -> Bool {
-    guard counterpart.local != nil else { return true }
-    let head = try await repository.commit("HEAD")
-    guard head != tip else { return true }
+  func follow(
+    _ tip: ObjectID, from ours: ObjectID?, _ union: Union, _ lineage: Lineage?,
+    _ store: MarketStore
+  ) async throws -> Exchanged.BranchHere {
+    guard let local = counterpart.local, ours != tip else { return .along }
     if let lineage {
-      guard let ours = lineage.ours else { return true }
-      return try await move(from: head, to: ours, union)
+      guard let new = lineage.ours else { return .along }
+      return try await move(local, from: ours, to: new, union)
     }
-    guard let head else {
-      guard try await repository.surroundings(of: tip).isEmpty else { return false }
-      return try await move(from: nil, to: tip, union)
+    guard let ours else {
+      guard try await repository.surroundings(of: tip).isEmpty else { return .behind }
+      return try await move(local, from: nil, to: tip, union)
     }
-    guard try await repository.isAncestor(head, of: tip) else { return true }
-    guard try await repository.surroundings(of: head) == repository.surroundings(of: tip) else {
+    guard try await repository.isAncestor(ours, of: tip) else {
+      return try await join(local, at: ours, tip, union, store)
+    }
+    guard try await repository.surroundings(of: ours) == repository.surroundings(of: tip) else {
       // Entries that are the same as there let a later `git pull` pass over them.
-      _ = try await stage(union)
-      return false
+      if try await isCheckedOut(local) { _ = try await stage(union) }
+      return .behind
     }
-    return try await move(from: head, to: tip, union)
+    return try await move(local, from: ours, to: tip, union)
+  }
+
+  /// Merges what came into a branch with commits that nobody has pushed, where others did nothing
+  /// besides.
+  private func join(
+    _ branch: String, at ours: ObjectID, _ tip: ObjectID, _ union: Union, _ store: MarketStore
+  ) async throws -> Exchanged.BranchHere {
+    guard try await repository.storeTree(of: ours).files.mapValues(\.id) != union.files,
+      let common = try await repository.mergeBase(ours, tip),
+      try await repository.surroundings(of: common) == repository.surroundings(of: tip)
+    else { return .along }
+    let new = try await committing(union, store).merge(ours, tip)
+    return try await move(branch, from: ours, to: new, union)
   }
 
   /// First the index, then the branch: killed between the two, git shows the store's files as
-  /// staged.
-  private func move(from old: ObjectID?, to new: ObjectID, _ union: Union) async throws(GitError)
-    -> Bool
-  {
-    guard try await stage(union) else { return true }
-    _ = try await repository.move("HEAD", to: new, from: old)
-    return true
+  /// staged. Both only while the branch is still checked out, and stands where it did when we
+  /// began: somebody may have switched to another or committed since.
+  private func move(
+    _ branch: String, from old: ObjectID?, to new: ObjectID, _ union: Union
+  ) async throws(GitError) -> Exchanged.BranchHere {
+    guard try await isCheckedOut(branch), let before = try await stage(union) else {
+      return .inUse
+    }
+    if try await isCheckedOut(branch), try await repository.move(branch, to: new, from: old) {
+      return .along
+    }
+    if before.isEmpty { return .inUse }
+    return try await setIndex(before) ? .inUse : .staged
+  }
+
+  private func isCheckedOut(_ branch: String) async throws(GitError) -> Bool {
+    try await repository.git.ask("symbolic-ref", "--quiet", "HEAD").text == branch
   }
 
   /// Gives the user's index the store's files.
   ///
-  /// - Returns: `false` when somebody holds it, or left its lock behind. Then it waits for the next
-  ///   exchange.
-  private func stage(_ union: Union) async throws(GitError) -> Bool {
+  /// - Returns: What sets it back; `nil` when somebody holds it, or left its lock behind. Then it
+  ///   waits for the next exchange.
+  private func stage(_ union: Union) async throws(GitError) -> [UInt8]? {
     let staged = try await repository.git.tell("ls-files", "-s", "-z", "--full-name").output
-    var known: [String: Substring] = [:]
+    var known: [String: IndexEntry] = [:]
     for record in staged.split(separator: 0) {
-      let parts = String(decoding: record, as: UTF8.self).split(separator: "\t", maxSplits: 1)
-      guard parts.count == 2, let id = parts[0].split(separator: " ").dropFirst().first else {
-        continue
-      }
-      known[String(parts[1])] = id
+      guard let entry = IndexEntry(record) else { continue }
+      known[entry.path] = entry
     }
     let changed = union.files.filter { path, id in
-      known[repository.prefix + path.text].map { $0 != id.text } ?? true
+      known[repository.prefix + path.text]?.id != id
     }
-    guard !changed.isEmpty else { return true }
-    return try await repository.git.ask(
-      ["update-index", "-z", "--index-info"], input: repository.records(of: changed)
-    ).isGood
+    guard !changed.isEmpty else { return [] }
+    let before = changed.sorted { $0.key < $1.key }.flatMap { path, id in
+      let path = repository.prefix + path.text
+      // Mode 0 takes an entry out.
+      return Array((known[path]?.text ?? "0 \(id.zeros) 0\t\(path)\0").utf8)
+    }
+    return try await setIndex(repository.records(of: changed)) ? before : nil
+  }
+
+  private func setIndex(_ records: [UInt8]) async throws(GitError) -> Bool {
+    try await repository.git.ask(["update-index", "-z", "--index-info"], input: records).isGood
+  }
+}
+
+/// What the index has of one file: `100644 <id> 0`, a tab, the path.
+private struct IndexEntry {
+  let id: ObjectID
+  let path: String
+  /// As `update-index --index-info` reads it.
+  let text: String
+
+  init?(_ record: ArraySlice<UInt8>) {
+    let record = String(decoding: record, as: UTF8.self)
+    let parts = record.split(separator: "\t", maxSplits: 1)
+    guard parts.count == 2, let id = parts[0].split(separator: " ").dropFirst().first,
+      let id = ObjectID(id)
+    else { return nil }
+    (self.id, path, text) = (id, String(parts[1]), record + "\0")
   }
 }

@@ -13,14 +13,24 @@ struct Repository: Sendable {
 
   init(of store: String, git: Git) async throws(GitError) {
     let answer = try await git.ask(
-      "rev-parse", "--is-inside-work-tree", "--show-prefix", "--show-toplevel")
+      "rev-parse", "--is-inside-work-tree", "--show-prefix", "--show-toplevel",
+      "--absolute-git-dir")
     guard answer.isGood else {
       if answer.complaint.contains("not a git repository") { throw .noRepository(store: store) }
       if answer.complaint.contains("must be run in a work tree") { throw .noWorktree(store: store) }
+      if answer.complaint.contains("bare repository") { throw .falseRepository(store: store) }
+      // The second is what git 2.30 says.
+      if answer.complaint.contains("dubious ownership")
+        || answer.complaint.contains("is owned by someone else")
+      {
+        throw .foreignRepository(store: store)
+      }
       throw .failed(command: "rev-parse", store: store, said: answer.complaint.lastWord)
     }
     let lines = answer.text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count == 3, lines[0] == "true" else { throw .noWorktree(store: store) }
+    guard lines.count == 4, lines[0] == "true" else { throw .noWorktree(store: store) }
+    // Git before 2.38 takes files of a worktree for its repository, and says so only here.
+    guard lines[3] != lines[2] else { throw .falseRepository(store: store) }
     (self.git, self.store) = (git, store)
     (prefix, root) = (String(lines[1]), String(lines[2]))
   }
@@ -68,6 +78,9 @@ struct Repository: Sendable {
 /// The name of a git object: 40 hex digits, or 64.
 struct ObjectID: Hashable, Sendable {
   let text: String
+
+  /// Where an id has to stand and there is no object.
+  var zeros: String { String(repeating: "0", count: text.utf8.count) }
 
   init?(_ text: some StringProtocol) {
     guard [40, 64].contains(text.utf8.count),
@@ -159,6 +172,10 @@ extension Repository {
 
   /// The bytes of blobs.
   func contents(of ids: Set<ObjectID>) async throws(GitError) -> [ObjectID: [UInt8]] {
+    // One alone may be large, so it is not copied out of an answer about many.
+    if ids.count == 1, let id = ids.first {
+      return [id: try await git.tell("cat-file", "blob", id.text).output]
+    }
     guard !ids.isEmpty else { return [:] }
     let names = ids.map { $0.text + "\n" }.joined()
     let output = try await git.tell("cat-file", "--batch", input: Array(names.utf8)).output

@@ -61,8 +61,9 @@ package struct LeftOut: AdvisingError, Hashable {
     case notRegular
     case strange
     case tooLarge
-    case overlongLine
-    case newer
+    case tooLargeHere
+    case damagedHere
+    case damagedThere
     /// Another user's of this machine.
     case foreign
     case unreadableHere(String)
@@ -78,8 +79,9 @@ package struct LeftOut: AdvisingError, Hashable {
     case .notRegular: "is a link, a program or a repository there, so it was not taken"
     case .strange: "is no part of a store, so it was not taken"
     case .tooLarge: "is larger there than such a file can be, so it was not taken"
-    case .overlongLine: "has a line that is longer than a decision can be, which was not taken"
-    case .newer: "is of a newer version in one of the copies, so each keeps its own"
+    case .tooLargeHere: "is larger here than such a file can be, so it was not sent"
+    case .damagedHere: "has damaged lines here, which were not sent"
+    case .damagedThere: "has damaged lines there, which were not taken"
     case .foreign: "belongs to another user of this machine, so nothing was added to it"
     case .unreadableHere(let reason): "was not exchanged: what is here \(reason)"
     case .unreadableThere(let reason): "was not taken: what is there \(reason)"
@@ -92,9 +94,11 @@ package struct LeftOut: AdvisingError, Hashable {
 
   package var remedy: String {
     switch reason {
-    case .notRegular, .strange, .tooLarge, .overlongLine: "ask who pushed it to take it out again"
-    case .newer: "update market here, then sync again"
-    case .foreign: "that user has to sync: market sync"
+    case .notRegular, .strange, .tooLarge, .damagedThere: "ask who pushed it to take it out again"
+    case .tooLargeHere: "carry the store as a folder, with rsync"
+    case .damagedHere: "move them aside: market check --repair"
+    case .foreign:
+      "that user takes it in: market sync, or market export there and market import here"
     case .unreadableHere: "move it aside, then try again: market check --repair"
     case .unreadableThere: "ask who gathers it for a sound one: market check"
     case .beside(let name): "take from \(name) what you want, then remove it"

@@ -199,6 +199,20 @@ package final class Folder: Sendable {
     return !wasThere
   }
 
+  /// Puts a file in the place of one that still holds `old`, in one step, and is durable when it
+  /// returns. It looks last, once the bytes are on the disk: what is slow is behind it.
+  ///
+  /// - Returns: `false` when it held something else, which then stays.
+  func replace(_ name: String, with bytes: [UInt8], over old: [UInt8]) throws(StoreError) -> Bool {
+    var isOld = false
+    try placed(name, with: bytes, mode: Self.sharedMode, durably: true) { aside in
+      isOld = (try? read(name)) == old
+      return unsafe isOld
+        ? renameat(descriptor, aside, descriptor, name) : unlinkat(descriptor, aside, 0)
+    }
+    return isOld
+  }
+
   private func placed(
     _ name: String, with bytes: [UInt8], mode: mode_t, durably: Bool, by put: (String) -> Int32
   ) throws(StoreError) {

@@ -1,99 +1,130 @@
 import MarketModel
 
-/// Every whole line of one hand's ledger, byte for byte, by its number: for who carries lines from
-/// one store to another.
+/// Every whole line of one hand's ledger, byte for byte, in the order in which it was found: for who
+/// carries lines from one copy of a store to another, be it by a document or through git.
 struct LedgerContents {
   let writer: WriterID
-  /// More than one line with a number only where the ledger is forked.
-  private var lines: [Int: [ArraySlice<UInt8>]] = [:]
-  /// The numbers of lines before which something is damaged or was moved aside.
-  private var afterHoles: Set<Int> = []
-  private var isBlind = false
+  private(set) var lines: [Line] = []
+  /// Whether anything was found that is no line of this hand. Nobody carries that.
+  private(set) var isDamaged = false
+  private(set) var lastSequence = 0
+  /// Where the lines of a number stand in ``lines``; more than one only where the ledger is forked.
+  private var places: [Int: [Int]] = [:]
+  private var holes = 0
 
   init(writer: WriterID) { self.writer = writer }
 
-  /// A line, and whether numbers or hashes jump before it, because what stood there is gone.
   struct Line {
     let sequence: Int
     let bytes: ArraySlice<UInt8>
-    let followsHole: Bool
+    let prev: ChainHash
+    /// How many lines before it are gone or damaged: numbers and hashes may jump here.
+    let holes: Int
   }
 
-  var isEmpty: Bool { lines.isEmpty }
-  var lastSequence: Int { lines.keys.max() ?? 0 }
-  func has(_ sequence: Int) -> Bool { lines[sequence] != nil }
-  func has(_ line: Line) -> Bool { lines[line.sequence]?.contains(line.bytes) ?? false }
+  func has(_ line: Line) -> Bool {
+    places[line.sequence]?.contains { lines[$0].bytes == line.bytes } ?? false
+  }
+}
+
+// MARK: Uniting
+
+extension LedgerContents {
+  /// What another copy has of this ledger and this one lacks, as it goes to its end.
+  ///
+  /// An empty line goes before a line where the other copy has a hole, so that a ledger which lacks
+  /// nothing else becomes equal byte for byte once the damage there was moved aside; and before one
+  /// that stands in its place there and comes too late for it here. Of two lines with one number
+  /// both are kept, and reading names the fork.
+  ///
+  /// - Returns: Whole lines, each with its newline, and how many they are.
+  func news(in other: LedgerContents) -> (bytes: [UInt8], count: Int) {
+    var (bytes, count) = ([UInt8](), 0)
+    var (last, lastThere) = (lastSequence, 0)
+    for line in other.lines {
+      let isInPlace = line.sequence > lastThere
+      lastThere = max(lastThere, line.sequence)
+      guard !has(line) else { continue }
+      let isLate = isInPlace && line.sequence <= last && places[line.sequence] == nil
+      bytes += repeatElement(LedgerLine.newline, count: max(line.holes, isLate ? 1 : 0))
+      bytes += line.bytes
+      bytes.append(LedgerLine.newline)
+      count += 1
+      last = max(last, line.sequence)
+    }
+    return (bytes, count)
+  }
 
   /// The lines by number, those of a fork by their bytes: the same in whatever order they came.
   ///
   /// A hole that another copy's line has filled is none any more.
-  var inOrder: [Line] {
-    lines.sorted { $0.key < $1.key }.flatMap { sequence, twins in
-      let followsHole = afterHoles.contains(sequence) && jumps(at: sequence)
-      return twins.sorted { $0.lexicographicallyPrecedes($1) }.enumerated().map {
-        Line(sequence: sequence, bytes: $0.element, followsHole: followsHole && $0.offset == 0)
-      }
+  var inOrder: [(bytes: ArraySlice<UInt8>, followsHole: Bool)] {
+    places.sorted { $0.key < $1.key }.flatMap { sequence, twins in
+      let followsHole = lines[twins[0]].holes > 0 && jumps(at: sequence)
+      return twins.map { lines[$0].bytes }.sorted { $0.lexicographicallyPrecedes($1) }.enumerated()
+        .map { ($0.element, followsHole && $0.offset == 0) }
     }
   }
 
   private func jumps(at sequence: Int) -> Bool {
     guard sequence > 1 else { return false }
-    let before = Set((lines[sequence - 1] ?? []).map { ChainHash(of: $0) })
-    return lines[sequence, default: []].contains { bytes in
-      let line = try? LedgerLine(Array(bytes), in: 0..<bytes.count)
-      return !before.contains(line?.prev ?? .none)
-    }
+    let before = Set((places[sequence - 1] ?? []).map { ChainHash(of: lines[$0].bytes) })
+    return places[sequence, default: []].contains { !before.contains(lines[$0].prev) }
   }
 }
 
+// MARK: Reading
+
 extension LedgerContents {
   /// Takes in a file of the ledger. What is damaged is passed over; ``WriterHistory`` names it.
-  mutating func read(_ bytes: [UInt8]) {
-    let end = bytes.last == LedgerLine.newline ? bytes.count - 1 : bytes.count
-    guard end > 0 else { return }
-    for line in bytes[..<end].split(
-      separator: LedgerLine.newline, omittingEmptySubsequences: false)
-    {
-      let range = line.startIndex..<line.endIndex
-      if range.isEmpty {
-        isBlind = true
-      } else if let whole = try? LedgerLine(bytes, in: range, by: writer) {
-        add(whole, line)
-      } else {
-        isBlind = true
-        for inner in LedgerLine.wholeLines(in: bytes, range) {
-          if let whole = try? LedgerLine(bytes, in: inner) { add(whole, bytes[inner]) }
+  ///
+  /// - Parameter isFit: Whether a line can be carried. One that can't leaves a hole.
+  /// - Returns: The numbers of lines that can't.
+  @discardableResult
+  mutating func read(
+    _ bytes: [UInt8], where isFit: (ArraySlice<UInt8>) -> Bool = { _ in true }
+  ) -> [Int] {
+    var unfit: [Int] = []
+    func take(_ line: LedgerLine, _ range: Range<Int>, in contents: inout LedgerContents) {
+      if isFit(bytes[range]) { return contents.add(line, bytes[range]) }
+      unfit.append(line.entry.id.sequence)
+      contents.addHole()
+    }
+    // In parts, so that not all decisions are in memory at once.
+    for part in ReadLine.parts(of: bytes) {
+      for line in ReadLine.all(of: bytes, in: part, by: writer) {
+        switch line.content {
+        case nil: addHole()
+        case .success(let whole): take(whole, line.range, in: &self)
+        case .failure:
+          isDamaged = true
+          addHole()
+          let inner = LedgerLine.wholeLines(in: bytes, line.range)
+          for range in inner {
+            if let whole = try? LedgerLine(bytes, in: range) { take(whole, range, in: &self) }
+          }
+          if !inner.isEmpty { addHole() }
         }
-        isBlind = true
-      }
-    }
-  }
-
-  /// Says that something is gone before the line that comes next.
-  mutating func addHole() { isBlind = true }
-
-  mutating func add(_ line: LedgerLine, _ bytes: ArraySlice<UInt8>) {
-    guard line.entry.id.writer == writer else { return }
-    let sequence = line.entry.id.sequence
-    guard lines[sequence]?.contains(bytes) != true else { return }
-    if lines[sequence] == nil {
-      if isBlind { afterHoles.insert(sequence) }
-      isBlind = false
-    }
-    lines[sequence, default: []].append(bytes)
-  }
-
-  /// Forgets lines that cannot stand in a document, and gives their numbers.
-  mutating func drop(where isUnfit: (ArraySlice<UInt8>) -> Bool) -> [Int] {
-    let unfit = lines.filter { $0.value.contains(where: isUnfit) }.map(\.key).sorted()
-    for sequence in unfit {
-      lines[sequence]?.removeAll(where: isUnfit)
-      if lines[sequence]?.isEmpty == true {
-        lines[sequence] = nil
-        afterHoles.insert(sequence + 1)
       }
     }
     return unfit
+  }
+
+  /// Says that something is gone before the line that comes next.
+  mutating func addHole() { holes += 1 }
+
+  mutating func add(_ line: LedgerLine, _ bytes: ArraySlice<UInt8>) {
+    guard line.entry.id.writer == writer else {
+      isDamaged = true
+      return addHole()
+    }
+    let new = Line(
+      sequence: line.entry.id.sequence, bytes: bytes, prev: line.prev, holes: holes)
+    guard !has(new) else { return }
+    places[new.sequence, default: []].append(lines.count)
+    lines.append(new)
+    lastSequence = max(lastSequence, new.sequence)
+    holes = 0
   }
 }
 

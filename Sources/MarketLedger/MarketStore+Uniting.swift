@@ -23,46 +23,38 @@ extension MarketStore {
   /// Unites a file of this store with the one that another copy has, and returns when what has to
   /// be here would survive a power cut.
   ///
-  /// Others may write to the store meanwhile: a ledger is held while it is made longer, a night
-  /// while it is joined. So the answer is about the file as it was last, and not about an earlier
-  /// look.
+  /// Others may write to the store meanwhile: a ledger is held while it is made longer, and so is a
+  /// night's folder. So the answer is about the file as it was last, and not about an earlier look.
   ///
   /// - Parameters:
   ///   - base: As it was when both copies were last equal.
   ///   - theirs: `nil` where the other copy has none.
-  ///   - old: is told what was here before.
   package func unite(
-    _ path: StorePath, base: [UInt8]?, theirs: [UInt8]?, old: inout [UInt8]?
+    _ path: StorePath, base: [UInt8]? = nil, theirs: [UInt8]?
   ) throws(StoreError) -> UnitedFile {
     let folder = try theirs == nil ? folder(of: path) : makeFolder(of: path)
-    guard let folder else { return UnitedFile(path, ours: nil, base: nil, theirs: nil) }
-    switch path {
-    case .ledger: return try uniteLedger(path, in: folder, theirs: theirs, old: &old)
-    case .digest:
-      return try folder.locked { () throws(StoreError) in
-        old = try folder.read(path.name)
-        let united = UnitedFile(path, ours: old, base: base, theirs: theirs)
-        if let here = united.here { try folder.replace(path.name, with: here) }
-        return united
-      }
-    case .minutes, .settings, .ignored:
+    guard let folder else { return UnitedFile(path, ours: nil, theirs: nil) }
+    if case .ledger = path { return try uniteLedger(path, in: folder, theirs: theirs) }
+    return try folder.locked { () throws(StoreError) in
       while true {
-        old = try folder.read(path.name)
-        let united = UnitedFile(path, ours: old, base: base, theirs: theirs)
+        var united = UnitedFile(
+          path, ours: try folder.read(path.name), base: base, theirs: theirs)
+        if let beside = united.beside {
+          united.beside?.isNew = try folder.place(beside.path.name, with: beside.bytes)
+        }
         guard let here = united.here else { return united }
-        if try put(here, as: path, over: old, in: folder) { return united }
+        if try put(here, as: path, over: united.ours, in: folder) { return united }
       }
     }
   }
 
   private func uniteLedger(
-    _ path: StorePath, in folder: Folder, theirs: [UInt8]?, old: inout [UInt8]?
+    _ path: StorePath, in folder: Folder, theirs: [UInt8]?
   ) throws(StoreError) -> UnitedFile {
     while true {
-      old = try folder.readWhenSettled(path.name)
-      var united = UnitedFile(path, ours: old, base: nil, theirs: theirs)
+      var united = UnitedFile(path, ours: try folder.readWhenSettled(path.name), theirs: theirs)
       guard let here = united.here else { return united }
-      guard old != nil else {
+      guard united.ours != nil else {
         // A hand of this copy may have begun the very file meanwhile.
         if try folder.place(path.name, with: here, mode: Folder.ownMode) { return united }
         continue
@@ -73,8 +65,7 @@ extension MarketStore {
         return united
       }
       try folder.rewrite(path.name) { (ours) throws(StoreError) in
-        old = ours
-        united = UnitedFile(path, ours: ours, base: nil, theirs: theirs)
+        if ours != united.ours { united = UnitedFile(path, ours: ours, theirs: theirs) }
         return united.here
       }
       return united
@@ -87,10 +78,8 @@ extension MarketStore {
   private func put(
     _ text: [UInt8], as path: StorePath, over old: [UInt8]?, in folder: Folder
   ) throws(StoreError) -> Bool {
-    guard old != nil else { return try folder.place(path.name, with: text) }
-    guard try folder.read(path.name) == old else { return false }
-    try folder.replace(path.name, with: text)
-    return true
+    guard let old else { return try folder.place(path.name, with: text) }
+    return try folder.replace(path.name, with: text, over: old)
   }
 
   /// Ends a clash of settings: with the merged text, or, where there is none, with theirs beside

@@ -39,8 +39,8 @@ enum MinutesName {
     return Day(String(parts[0]))
   }
 
-  static func name(of day: Day, beside text: String) -> String {
-    "\(day).\(hexDigits(Seal.sum(of: Array(text.utf8)[...]))).md"
+  static func name(of day: Day, beside text: [UInt8]) -> String {
+    "\(day).\(hexDigits(Seal.sum(of: text[...]))).md"
   }
 }
 

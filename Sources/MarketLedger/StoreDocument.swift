@@ -101,7 +101,7 @@ private struct Reading {
       guard writer.isWellFormed else { throw .badName(name, of: "a hand") }
       var contents = LedgerContents(writer: writer)
       try self.eachElement { (self) throws(ImportError) in try self.readLine(into: &contents) }
-      if !contents.isEmpty { self.document.ledgers[writer] = contents }
+      if !contents.lines.isEmpty { self.document.ledgers[writer] = contents }
     }
   }
 

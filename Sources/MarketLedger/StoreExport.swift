@@ -181,14 +181,17 @@ extension StoreExport {
     for writer in ledgers.heads.keys.sorted() {
       var contents = LedgerContents(writer: writer)
       for name in try folder.segments(of: writer) {
-        if let bytes = try? folder.read(name) { contents.read(bytes) } else { contents.addHole() }
+        guard let bytes = try? folder.read(name) else {
+          contents.addHole()
+          continue
+        }
+        for sequence in contents.read(bytes, where: { Portable.isFit(Array($0)) }) {
+          leave(
+            "ledger/\(name)",
+            "decision \(sequence) is no proper JSON, so no document can hold it")
+        }
       }
-      for sequence in contents.drop(where: { !Portable.isFit(Array($0)) }) {
-        leave(
-          "ledger/\(LedgerFile.name(of: writer, segment: 0))",
-          "decision \(sequence) is no proper JSON, so no document can hold it")
-      }
-      guard !contents.isEmpty else { continue }
+      guard !contents.lines.isEmpty else { continue }
       try put(writer.rawValue, isFirst: isFirst)
       var bytes = Array("[".utf8)
       for (index, line) in contents.inOrder.enumerated() {

@@ -59,12 +59,11 @@ package enum StorePath: Hashable, Sendable {
   /// What stands at the top of a store and is looked into: all else there is none of its business.
   package static let tops = ["ledger", "nights", "minutes", "market.yml", ".gitignore"]
 
-  /// **Bytes** of such a file that are taken from elsewhere. Of ledgers these are thirty years of
-  /// one hand; minutes and settings are written by people.
+  /// **Bytes** of such a file that are exchanged. Of ledgers these are eighty years of one hand;
+  /// minutes and settings are written by people.
   package var limit: Int {
     switch self {
-    case .ledger: 100 << 20
-    case .digest: ShelvedDigest.limit
+    case .ledger, .digest: ShelvedDigest.limit
     case .minutes, .settings, .ignored: 1 << 20
     }
   }

@@ -1,168 +1,201 @@
-package import MarketModel
+import MarketModel
 
 /// What becomes of one file that two copies of a store have, or one of them: pure, bytes in and
-/// out.
+/// out. `market sync` and `market import` both unite by it.
 ///
 /// - **Ledgers** are united line by line. Either side is only ever made longer: at its end come the
-///   lines that it lacks, in the order in which the other has them. So nothing is lost, both lines
-///   of a fork are there, and ``WriterHistory`` decides which of them counts, the same one on every
-///   side. A damaged line goes along; an empty one, one longer than a line can be and what git
-///   writes around a conflict do not.
-/// - **Digests** are joined (``NightDigest/merge(_:)``); one of a newer version goes along as it is,
-///   and where the other side has another, both stay.
-/// - **Minutes, settings and .gitignore** are taken from the side that changed them since both
-///   sides were last equal. Where both did: of minutes the longer ones; settings are
-///   ``Verdict/clash``; .gitignore stays as it is.
+///   lines that it lacks, in the order in which the other has them
+///   (``LedgerContents/news(in:)``). So nothing is lost, both lines of a fork are there, and
+///   ``WriterHistory`` decides which of them counts, the same one on every side. What is no whole
+///   line stays where it is.
+/// - **Digests** are joined (``NightDigest/merge(_:)``). Where one is of a newer version, nobody
+///   here can do that, and both stand side by side: the newer, or else the one with the lower sum,
+///   under the name.
+/// - **Minutes** stand side by side where they differ: the longer under the name of the day. No
+///   older state plays a part in it, so copies that exchange in any order end up with the same
+///   bytes.
+/// - **Settings and .gitignore** are taken from the side that changed them since both sides were
+///   last equal. Where both did, settings are ``Verdict/clash``, and .gitignore stays as it is.
 ///
 /// A file is never removed because the other side lacks it.
-package struct UnitedFile: Hashable, Sendable {
+package struct UnitedFile: Sendable {
+  /// What was here.
+  package let ours: [UInt8]?
   /// What has to stand here from now on; `nil` when what is here stays.
   package var here: [UInt8]?
   /// The same for the other side.
   package var there: [UInt8]?
+  /// What has to stand on both sides besides.
+  package var beside: Beside?
+  /// Decisions that are new here, and there.
+  package private(set) var decisionsHere = 0
+  package private(set) var decisionsThere = 0
   package var verdict = Verdict.united
 
   package enum Verdict: Hashable, Sendable {
     case united
     /// Both sides changed it, and whoever knows how to merge texts should.
     case clash
-    /// What is here is damaged, or a version this program doesn't know; it was not touched.
+    /// What is here is damaged; it was not touched.
     case unreadableHere(String)
     /// What is there is, and was not taken.
     case unreadableThere(String)
-    /// One of the two is of a newer version, so nobody here can unite them.
-    case newer
-    /// Lines were not taken.
-    case tooLong
+    /// Here stands more than whole lines, which was not sent.
+    case damagedHere
+    /// There does, and that was not taken.
+    case damagedThere
     /// It belongs to another user of this machine, who alone may write to it.
     case foreign
   }
 
+  package struct Beside: Sendable {
+    package let path: StorePath
+    package let bytes: [UInt8]
+    /// Whether it was not here yet.
+    package var isNew = true
+  }
+
   /// - Parameters:
   ///   - ours: The file here; `nil` when there is none, and so for the others.
-  ///   - base: The file as it was when both sides were last equal.
-  package init(_ path: StorePath, ours: [UInt8]?, base: [UInt8]?, theirs: [UInt8]?) {
+  ///   - base: The file as it was when both sides were last equal; asked for only where
+  ///     ``StorePath/needsBase`` says so.
+  package init(_ path: StorePath, ours: [UInt8]?, base: [UInt8]? = nil, theirs: [UInt8]?) {
+    self.ours = ours
     guard ours != theirs else { return }
     switch path {
-    case .ledger: uniteLedgers(ours, theirs)
-    case .digest(let night, _): uniteDigests(ours, theirs, of: night)
+    case .ledger(let writer, _): uniteLedgers(ours, theirs, of: writer)
+    case .digest(let night, let name): uniteDigests(ours, theirs, of: night, name: name)
     case .minutes, .settings, .ignored:
       guard let ours, let theirs else {
         (here, there) = (theirs, ours)
         return
       }
-      if ours == base {
+      if case .minutes(let day, let name) = path {
+        uniteMinutes(ours, theirs, of: day, name: name)
+      } else if ours == base {
         here = theirs
-      } else if theirs == base {
+      } else if theirs == base || path == .ignored {
         there = ours
       } else {
-        uniteTexts(path, ours, theirs)
+        verdict = .clash
       }
     }
   }
 
-  private mutating func uniteTexts(_ path: StorePath, _ ours: [UInt8], _ theirs: [UInt8]) {
-    guard case .minutes = path else {
-      if path == .settings { verdict = .clash } else { there = ours }
-      return
-    }
-    let oursWin =
-      ours.count == theirs.count
-      ? theirs.lexicographicallyPrecedes(ours) : ours.count > theirs.count
-    if oursWin { there = ours } else { here = theirs }
+  private mutating func keep(
+    _ first: [UInt8], over theirs: [UInt8], beside path: StorePath, _ second: [UInt8]
+  ) {
+    if first != ours { here = first }
+    if first != theirs { there = first }
+    beside = Beside(path: path, bytes: second)
   }
+}
 
-  private mutating func uniteDigests(_ ours: [UInt8]?, _ theirs: [UInt8]?, of night: Day) {
-    if [ours, theirs].contains(where: { $0.map(ShelvedDigest.isNewer) ?? false }) {
-      if ours != nil, theirs != nil {
-        verdict = .newer
-      } else {
-        (here, there) = (theirs, ours)
-      }
-      return
+extension StorePath {
+  /// Whether uniting it asks how it was when both sides were last equal.
+  package var needsBase: Bool {
+    switch self {
+    case .ledger, .digest, .minutes: false
+    case .settings, .ignored: true
     }
-    let (a, b) = (ours.map { Reading($0, of: night) }, theirs.map { Reading($0, of: night) })
-    switch (a, b) {
+  }
+}
+
+// MARK: Minutes
+
+extension UnitedFile {
+  private mutating func uniteMinutes(
+    _ ours: [UInt8], _ theirs: [UInt8], of day: Day, name: String
+  ) {
+    func besideName(_ text: [UInt8]) -> String { MinutesName.name(of: day, beside: text) }
+    // What has the name of its own bytes keeps it.
+    func rank(_ text: [UInt8]) -> (Int, Int) { (besideName(text) == name ? 0 : 1, -text.count) }
+    let oursIsFirst =
+      rank(ours) == rank(theirs)
+      ? ours.lexicographicallyPrecedes(theirs) : rank(ours) < rank(theirs)
+    let (first, second) = oursIsFirst ? (ours, theirs) : (theirs, ours)
+    keep(first, over: theirs, beside: .minutes(day, name: besideName(second)), second)
+  }
+}
+
+// MARK: Digests
+
+extension UnitedFile {
+  private mutating func uniteDigests(
+    _ ours: [UInt8]?, _ theirs: [UInt8]?, of night: Day, name: String
+  ) {
+    let readings = (ours.map { Reading($0, of: night) }, theirs.map { Reading($0, of: night) })
+    switch readings {
     case (.flaw(let flaw), _): verdict = .unreadableHere(flaw.reason)
     case (nil, .flaw(let flaw)): verdict = .unreadableThere(flaw.reason)
-    case (.digest, nil), (.digest, .flaw): there = ours
-    case (nil, .digest): here = theirs
+    case (_, nil), (_, .flaw): there = ours
+    case (nil, _): here = theirs
     case (.digest(let a), .digest(let b)):
       let united = a.union(b).bytes()
       if united != ours { here = united }
       if united != theirs { there = united }
-    case (nil, nil): break
+    case (.newer, _), (_, .newer):
+      guard let ours, let theirs else { return }
+      func sum(_ bytes: [UInt8]) -> UInt64 { Seal.sum(of: bytes[...]) }
+      func rank(_ bytes: [UInt8]) -> (Int, UInt64) {
+        (ShelvedDigest.isNewer(bytes) ? 0 : 1, sum(bytes))
+      }
+      let (first, second) = rank(ours) <= rank(theirs) ? (ours, theirs) : (theirs, ours)
+      let beside = "\(name.dropLast(".json".count))+\(hexDigits(sum(second))).json"
+      keep(first, over: theirs, beside: .digest(night, name: beside), second)
     }
   }
 
   private enum Reading {
     case digest(ShelvedDigest)
+    case newer
     case flaw(DigestFlaw)
 
     init(_ bytes: [UInt8], of night: Day) {
-      do throws(DigestFlaw) { self = .digest(try ShelvedDigest(bytes, of: night)) } catch {
-        self = .flaw(error)
-      }
+      do throws(DigestFlaw) {
+        if ShelvedDigest.isNewer(bytes) {
+          try ShelvedDigest.check(bytes, of: night)
+          self = .newer
+        } else {
+          self = .digest(try ShelvedDigest(bytes, of: night))
+        }
+      } catch { self = .flaw(error) }
     }
+  }
+}
+
+extension ShelvedDigest {
+  /// What both know. Of two heads of one ledger the later counts, whoever says it first.
+  fileprivate func union(_ other: ShelvedDigest) -> ShelvedDigest {
+    var all = self
+    all.digest.merge(other.digest)
+    all.heads.merge(other.heads) { a, b in
+      (a.sequence, a.hash.description) >= (b.sequence, b.hash.description) ? a : b
+    }
+    return all
   }
 }
 
 // MARK: Ledgers
 
 extension UnitedFile {
-  private mutating func uniteLedgers(_ ours: [UInt8]?, _ theirs: [UInt8]?) {
-    here = extended(ours, by: theirs)
-    there = extended(theirs, by: ours)
+  private mutating func uniteLedgers(
+    _ ours: [UInt8]?, _ theirs: [UInt8]?, of writer: WriterID
+  ) {
+    var (a, b) = (LedgerContents(writer: writer), LedgerContents(writer: writer))
+    a.read(ours ?? [])
+    b.read(theirs ?? [])
+    let (forUs, forThem) = (a.news(in: b), b.news(in: a))
+    here = Self.extended(ours, by: forUs.bytes)
+    there = Self.extended(theirs, by: forThem.bytes)
+    (decisionsHere, decisionsThere) = (forUs.count, forThem.count)
+    verdict = a.isDamaged ? .damagedHere : b.isDamaged ? .damagedThere : .united
   }
 
   /// - Returns: `nil` when nothing is missing.
-  private mutating func extended(_ own: [UInt8]?, by others: [UInt8]?) -> [UInt8]? {
-    guard let others else { return nil }
-    let known = Set((own ?? []).split(separator: LedgerLine.newline))
-    var added: [ArraySlice<UInt8>] = []
-    var isWhole = true
-    for line in others.split(separator: LedgerLine.newline) where !known.contains(line) {
-      if LedgerLine.crosses(line) { added.append(line) } else { isWhole = false }
-      if line.count > LedgerLine.limit { verdict = .tooLong }
-    }
-    guard let own else { return isWhole ? others : Array(added.joined(with: LedgerLine.newline)) }
-    guard !added.isEmpty else { return nil }
-    let seal = own.isEmpty || own.last == LedgerLine.newline ? [] : [LedgerLine.newline]
-    return own + seal + added.joined(with: LedgerLine.newline)
-  }
-}
-
-extension LedgerLine {
-  /// Whether a line is taken from one copy to another.
-  fileprivate static func crosses(_ line: ArraySlice<UInt8>) -> Bool {
-    line.count <= limit && !conflictMarks.contains { line.starts(with: $0) }
-  }
-
-  private static let conflictMarks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].map { $0.utf8 }
-}
-
-extension [ArraySlice<UInt8>] {
-  /// All of them, each with a newline behind it.
-  fileprivate func joined(with newline: UInt8) -> [UInt8] {
-    var all: [UInt8] = []
-    all.reserveCapacity(reduce(0) { $0 + $1.count + 1 })
-    for line in self {
-      all += line
-      all.append(newline)
-    }
-    return all
-  }
-}
-
-extension UnitedFile {
-  /// The decisions that lines of a ledger hold which another file lacks, by person.
-  package static func decisions(in bytes: [UInt8], beyond old: [UInt8]?) -> [Person: Int] {
-    let known = Set((old ?? []).split(separator: LedgerLine.newline))
-    var counts: [Person: Int] = [:]
-    for line in bytes.split(separator: LedgerLine.newline) where !known.contains(line) {
-      guard let read = try? LedgerLine(bytes, in: line.startIndex..<line.endIndex) else { continue }
-      counts[read.entry.by.person, default: 0] += 1
-    }
-    return counts
+  private static func extended(_ bytes: [UInt8]?, by lines: [UInt8]) -> [UInt8]? {
+    guard !lines.isEmpty else { return nil }
+    guard let last = bytes?.last else { return lines }
+    return (bytes ?? []) + (last == LedgerLine.newline ? [] : [LedgerLine.newline]) + lines
   }
 }

@@ -171,10 +171,11 @@ struct SyncRepositoryTests {
     ] {
       #expect(answer.err.contains("market: \(name): is"), "\(name)")
     }
+    #expect(answer.err.contains("ledger/plain-000001.jsonl: has damaged lines there"))
     let files = try FileManager.default.subpathsOfDirectory(atPath: ana.store.path)
-    #expect(files.filter { $0.contains("-000001") } == ["ledger/plain-000001.jsonl"])
+    #expect(!files.contains { $0.contains("-000001") })
     #expect(!files.contains("live/place.json") && !files.contains("market.yml"))
-    #expect(try ana("check").err.contains("ledger/plain-000001.jsonl:1"))
+    #expect(try ana("check").status == 0)
     // What was there stays there: it is not ours to remove.
     #expect(try clones.git("ls-tree", "main:ops/market/ledger", in: "hub").contains("120000"))
   }

@@ -44,6 +44,13 @@ struct SyncTroubleTests {
     #expect(answer.err.contains("→ all decisions are saved here"))
   }
 
+  @Test func `why ssh got nowhere is said, and not only that it did`() throws {
+    let ana = try clones.repository("ana")
+    try ana.git("remote", "add", "origin", "git@hub.invalid:hub.git")
+    try ana.git("config", "core.sshCommand", "echo 'Host key verification failed.' >&2; exit 255;")
+    #expect(try ana("sync").err.contains("origin can't be reached (Host key verification failed.)"))
+  }
+
   @Test func `a remote that never answers is given up, and what was started ends`() async throws {
     let ana = try clones.clone("ana")
     let file = clones.folder.path + "/pid"
@@ -119,6 +126,50 @@ struct SyncTroubleTests {
     #expect(overtaken.status == 1)
     #expect(overtaken.err.contains("others pushed to main of origin 8 times while we did"))
     #expect(overtaken.err.contains("→ all decisions are saved here; try again: market sync"))
+  }
+
+  /// Does something in a clone, once, while the hub takes a push.
+  private func meanwhile(_ command: String, in clone: Clone) throws {
+    try hook(
+      "[ -e done ] || { touch done; unset $(git rev-parse --local-env-vars); "
+        + "cd \(clone.folder.path); git \(command); } >/dev/null 2>&1")
+  }
+
+  @Test func `a branch that was switched to meanwhile is not moved, and nothing stays staged`()
+    throws
+  {
+    let ana = try clones.clone("ana")
+    try ana.decide()
+    try ana.sync()
+    let head = try ana.git("rev-parse", "main")
+    try meanwhile("checkout -q -b side", in: ana)
+    try ana.decide()
+    #expect(try ana.sync().err.contains("was in use, so it stays where it was; next: market sync"))
+    #expect(try ana.git("symbolic-ref", "HEAD") == "refs/heads/side\n")
+    #expect(try ana.git("rev-parse", "main", "side") == head + head)
+    #expect(try ana.git("diff", "--cached", "--name-only") == "")
+    try ana.git("checkout", "-q", "main")
+    #expect(try ana.sync().err == "")
+    #expect(try ana.git("rev-parse", "HEAD") == clones.git("rev-parse", "main", in: "hub"))
+    #expect(try ana.git("status", "--porcelain") == "")
+  }
+
+  @Test func `a commit that was made meanwhile is not lost, and the next sync moves the branch`()
+    throws
+  {
+    let ana = try clones.clone("ana")
+    try ana.decide()
+    try ana.sync()
+    try meanwhile("commit -q --allow-empty -m work", in: ana)
+    try ana.decide()
+    #expect(try ana.sync().err.contains("was in use"))
+    #expect(try ana.git("log", "-1", "--format=%s") == "work\n")
+    #expect(try ana.git("diff", "--cached", "--name-only") == "")
+    try ana.sync()
+    #expect(try ana.git("log", "--format=%s").split(separator: "\n").contains("work"))
+    #expect(try ana.git("status", "--porcelain") == "")
+    try ana.git("pull", "-q", "--no-rebase", "--no-edit")
+    #expect(try ana.sync().out.hasPrefix("Nothing new"))
   }
 
   @Test func `many may sync at once`() throws {

@@ -22,6 +22,7 @@ struct UnionLawsTests {
       var history = History()
       for _ in 0..<chance.int(4...10) { history.step(&chance) }
       var state: [LedgerEntry]?
+      var rest: Files?
       var seen: [Files] = []
       for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         var copy = history
@@ -34,8 +35,10 @@ struct UnionLawsTests {
           try #require(entries == state, "history \(number), order \(order)")
           try #require(copy.isWhole(clone), "history \(number), order \(order)")
         }
-        // Nobody has anything to tell any more.
+        // Nobody has anything to tell any more, and all but ledgers is the same to the byte.
         let settled = copy.hub
+        rest = rest ?? copy.others
+        try #require(copy.others == rest, "history \(number), order \(order)")
         for clone in order { copy.exchange(clone) }
         try #require(copy.hub == settled, "history \(number), order \(order)")
       }
@@ -59,6 +62,7 @@ private struct History {
   var hub: Files = [:]
   /// Every line that was ever written, and where.
   private var written: [StorePath: Set<[UInt8]>] = [:]
+  private var minutes: Set<[UInt8]> = []
   private var count = 0
 
   mutating func step(_ chance: inout SeededGenerator) {
@@ -68,7 +72,17 @@ private struct History {
     case 5...7: exchange(clone)
     case 8: clones[clone].hand = chance.one(of: clones).hand
     default:
-      clones[clone].files[.minutes(day, name: "\(day).md")] = Array(String(count, radix: 2).utf8)
+      let text = Array(String(count, radix: 2).utf8)
+      // Who writes them anew before anybody has them replaces what she had.
+      let old = clones[clone].files.updateValue(text, forKey: .minutes(day, name: "\(day).md"))
+      if let old,
+        ![hub, clones[0].files, clones[1].files, clones[2].files].contains(where: {
+          $0.values.contains(old)
+        })
+      {
+        minutes.remove(old)
+      }
+      minutes.insert(text)
     }
   }
 
@@ -86,13 +100,16 @@ private struct History {
       clock: history.highestClock + chance.int(1...3), event: note("\(count)"))
     var line = LedgerLine.bytes(of: entry, after: history.head)
     // Once in a while the power is cut, and later the line is sealed.
-    if chance.int(0...9) == 0 { line = Array(line.prefix(chance.int(1...line.count))) }
+    if chance.int(0...9) == 0 {
+      line = Array(line.prefix(chance.int(1...line.count - 1)))
+    } else {
+      written[path, default: []].insert(line)
+    }
     clones[clone].files[path] = old + line + [LedgerLine.newline]
-    written[path, default: []].insert(line)
   }
 
   mutating func exchange(_ clone: Int) {
-    for path in Set(clones[clone].files.keys).union(hub.keys) {
+    for path in Set(clones[clone].files.keys).union(hub.keys).sorted() {
       let ours = clones[clone].files[path]
       let united = UnitedFile(path, ours: ours, base: clones[clone].base[path], theirs: hub[path])
       if let here = united.here {
@@ -100,17 +117,25 @@ private struct History {
         clones[clone].files[path] = here
       }
       if let there = united.there { hub[path] = there }
+      if let beside = united.beside {
+        clones[clone].files[beside.path] = beside.bytes
+        hub[beside.path] = beside.bytes
+      }
     }
     clones[clone].base = hub
   }
 
-  /// Whether a copy has every line once and, of everything else, what the middle has.
+  var others: Files { hub.filter { if case .ledger = $0.key { false } else { true } } }
+
+  /// Whether a copy has every whole line once and, of everything else, what the middle has.
   func isWhole(_ clone: Clone) -> Bool {
     clone.files.allSatisfy { path, bytes in
-      guard let lines = written[path] else { return bytes == hub[path] }
+      guard case .ledger = path else { return bytes == hub[path] }
+      let lines = written[path, default: []]
       let there = bytes.split(separator: LedgerLine.newline).map(Array.init)
       return there.count == Set(there).count && lines.isSubset(of: there)
     } && written.keys.allSatisfy { clone.files[$0] != nil }
+      && minutes.isSubset(of: clone.files.values)
   }
 }
 

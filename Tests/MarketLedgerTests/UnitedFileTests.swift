@@ -54,32 +54,66 @@ struct UnitedFileTests {
     #expect(UnitedFile(ledger, ours: ours, base: nil, theirs: file(all)).here == file(all))
   }
 
-  @Test func `damaged lines go along; conflict marks and endless lines do not`() {
+  @Test func `what is no whole line stays where it is, and the side that has it is named`() {
     let whole = lines("one")
-    let torn = Array("{\"v\":1,\"id\":\"ana".utf8)
-    let marks = ["<<<<<<< HEAD", "=======", ">>>>>>> theirs"].map { Array($0.utf8) }
-    let endless = [UInt8](repeating: 0x41, count: LedgerLine.limit + 1)
-    let theirs = file(whole + [torn] + marks)
-    let united = UnitedFile(ledger, ours: file(whole), base: nil, theirs: theirs)
-    #expect(united.here == file(whole + [torn]))
-    #expect(UnitedFile(ledger, ours: nil, base: nil, theirs: theirs).here == file(whole + [torn]))
-    let long = UnitedFile(ledger, ours: nil, base: nil, theirs: file(whole + [endless]))
-    #expect(long.here == file(whole))
-    #expect(long.verdict == .tooLong)
+    let flaws = [
+      Array("{\"v\":1,\"id\":\"ana".utf8), Array("<<<<<<< HEAD".utf8),
+      [UInt8](repeating: 0x41, count: LedgerLine.limit + 1),
+    ]
+    for flaw in flaws {
+      let bytes = file(whole + [flaw])
+      let there = UnitedFile(ledger, ours: nil, theirs: bytes)
+      #expect(there.here == file(whole) && there.there == nil)
+      #expect(there.verdict == .damagedThere)
+      let here = UnitedFile(ledger, ours: bytes, theirs: nil)
+      #expect(here.there == file(whole) && here.here == nil)
+      #expect(here.verdict == .damagedHere)
+    }
+    #expect(UnitedFile(ledger, ours: nil, theirs: file([flaws[0]])).here == nil)
   }
 
-  @Test func `a digest of a newer version is carried as it is, and never joined`() {
+  @Test func `once damage was moved aside, both copies are equal to the byte`() {
+    let all = lines("one", "two", "three", "four")
+    let torn = Array("{\"v\":1".utf8)
+    let damaged = file([all[0], torn, torn, all[2], all[3], torn])
+    let repaired = file([all[0], [], [], all[2], all[3], []])
+    let sent = UnitedFile(ledger, ours: damaged, theirs: nil).there
+    #expect(sent == repaired.dropLast())
+    let later = UnitedFile(ledger, ours: repaired + file([torn, all[1]]), theirs: sent).there
+    #expect(later == repaired + file([[], all[1]]))
+  }
+
+  @Test func `a line that comes too late for its place says so by an empty one`() {
+    let all = lines("one", "two", "three")
+    let ours = file([all[0], [], all[2]])
+    #expect(
+      UnitedFile(ledger, ours: ours, theirs: file(all)).here == ours + file([[], all[1]]))
+    #expect(UnitedFile(ledger, ours: ours, theirs: file([all[0]])).there == ours)
+  }
+
+  @Test func `a digest of a newer version is carried as it is, and stands beside what is not`() {
     let path = StorePath.digest(night, name: "site.json")
-    var newer = Array(#"{"v":3,"night":"2026-11-22","weather":{}"#.utf8)
-    Seal.close(&newer)
-    newer.append(LedgerLine.newline)
-    let old = ShelvedDigest(digest: NightDigest(night: night), heads: [:]).bytes()
-    #expect(UnitedFile(path, ours: nil, base: nil, theirs: newer).here == newer)
-    #expect(UnitedFile(path, ours: newer, base: nil, theirs: nil).there == newer)
-    for (ours, theirs) in [(old, newer), (newer, old), (newer + [10], newer)] {
-      let united = UnitedFile(path, ours: ours, base: nil, theirs: theirs)
-      #expect(united.here == nil && united.there == nil && united.verdict == .newer)
+    func newer(_ version: Int) -> [UInt8] {
+      var bytes = Array("{\"v\":\(version),\"night\":\"\(night)\",\"weather\":{}".utf8)
+      Seal.close(&bytes)
+      return bytes + [LedgerLine.newline]
     }
+    let old = ShelvedDigest(digest: NightDigest(night: night), heads: [:]).bytes()
+    #expect(UnitedFile(path, ours: nil, theirs: newer(3)).here == newer(3))
+    #expect(UnitedFile(path, ours: newer(3), theirs: nil).there == newer(3))
+    for (a, b) in [(old, newer(3)), (newer(4), newer(3))] {
+      let (one, other) = (
+        UnitedFile(path, ours: a, theirs: b), UnitedFile(path, ours: b, theirs: a)
+      )
+      let first = one.here ?? a
+      #expect(a == old ? first == newer(3) : [a, b].contains(first))
+      #expect(one.there ?? b == first && other.here ?? b == first && other.there ?? a == first)
+      #expect(one.beside?.path == other.beside?.path)
+      #expect(Set([first, one.beside?.bytes, other.beside?.bytes]) == [a, b])
+      #expect(one.beside.flatMap { StorePath($0.path.text) } == one.beside?.path)
+    }
+    let damaged = UnitedFile(path, ours: newer(3) + [10], theirs: newer(3))
+    #expect(damaged.here == nil && damaged.there == nil && damaged.beside == nil)
   }
 
   @Test(arguments: [
@@ -92,9 +126,10 @@ struct UnitedFileTests {
   }
 
   @Test func `a ledger that only one side has is copied byte for byte`() {
-    let bytes = Array("{\"v\":1\n\nnonsense".utf8)
-    #expect(UnitedFile(ledger, ours: nil, base: nil, theirs: bytes).here == bytes)
-    #expect(UnitedFile(ledger, ours: bytes, base: nil, theirs: nil).there == bytes)
+    let (a, b) = (lines("one", "two", "three"), lines("one", "zwei"))
+    let bytes = file([a[0], [], a[2], b[1], [], a[1]])
+    #expect(UnitedFile(ledger, ours: nil, theirs: bytes).here == bytes)
+    #expect(UnitedFile(ledger, ours: bytes, theirs: nil).there == bytes)
   }
 
   @Test(arguments: 1...20)
@@ -129,13 +164,28 @@ struct UnitedFileTests {
     #expect(there.verdict == .unreadableThere("was cut off, or is no digest"))
   }
 
-  @Test func `minutes are taken from the side that changed them, or else the longer ones`() {
+  @Test
+  func `of different minutes the longer have the day's name, and the others stand beside them`() {
     let path = StorePath.minutes(night, name: "\(night).md")
-    #expect(unite(path, "old", "old", "mended").here == Array("mended".utf8))
-    #expect(unite(path, "mended", "old", "old").there == Array("mended".utf8))
-    #expect(unite(path, "short", "old", "much longer").here == Array("much longer".utf8))
-    #expect(unite(path, "b", nil, "a").there == Array("b".utf8))
-    #expect(unite(path, "a", nil, "b").here == Array("b".utf8))
+    func beside(_ text: String) -> StorePath {
+      .minutes(night, name: MinutesName.name(of: night, beside: Array(text.utf8)))
+    }
+    for (a, b, first) in [("short", "much longer", "much longer"), ("b", "a", "a")] {
+      let second = first == a ? b : a
+      for (ours, theirs) in [(a, b), (b, a)] {
+        // Whoever had them last plays no part in it.
+        for base in [nil, a, b] {
+          let united = unite(path, ours, base, theirs)
+          #expect(united.here == (ours == first ? nil : Array(first.utf8)))
+          #expect(united.there == (theirs == first ? nil : Array(first.utf8)))
+          #expect(united.beside?.path == beside(second))
+          #expect(united.beside?.bytes == Array(second.utf8))
+        }
+      }
+    }
+    // What has the name of its own bytes keeps it.
+    let united = unite(beside("a"), "a", nil, "longer, but not what the name says")
+    #expect(united.here == nil && united.there == Array("a".utf8))
   }
 
   @Test func `settings that both sides changed clash`() {

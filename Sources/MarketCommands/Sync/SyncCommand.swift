@@ -39,7 +39,7 @@ package struct SyncCommand: AsyncParsableCommand {
 
     var complaints = Console.complaints
     for left in exchanged.leftOut { complaints.explain(left) }
-    if exchanged.isBehind, !global.quiet { complaints.line(exchanged.behindLine) }
+    if let line = exchanged.branchLine, !global.quiet { complaints.line(line) }
     complaints.flush()
 
     var output = Console.output

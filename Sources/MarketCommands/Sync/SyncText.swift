@@ -8,7 +8,9 @@ extension Exchanged {
   var lines: [String] {
     let place = "\(remote)/\(branch)"
     guard !received.isEmpty || !sent.isEmpty else {
-      return ["Nothing new: \(place) has what is here, and nothing else."]
+      return leftOut.isEmpty
+        ? ["Nothing new: \(place) has what is here, and nothing else."]
+        : ["Nothing new but what was left out, here and in \(place)."]
     }
     var lines: [String] = []
     if !received.isEmpty { lines.append("Received \(received.phrase) from \(place).") }
@@ -16,9 +18,18 @@ extension Exchanged {
     return lines
   }
 
-  /// Said where the branch stays, because to move it would touch more than the store.
-  var behindLine: String {
-    "The branch that is checked out lacks what others did outside the store; next: git pull"
+  /// Said where the branch stays.
+  var branchLine: String? {
+    switch branchHere {
+    case .along: nil
+    case .behind:
+      "The branch that is checked out lacks what others did outside the store; next: git pull"
+    case .inUse:
+      "The branch that is checked out was in use, so it stays where it was; next: market sync"
+    case .staged:
+      "The branch that is checked out changed meanwhile, and the store's files stay staged; next: "
+        + "git restore --staged, then market sync"
+    }
   }
 }
 
@@ -55,7 +66,7 @@ extension JSONWriter {
         json.member("problem", left.problem)
         json.member("remedy", left.remedy)
       }
-      json.member("behind", exchanged.isBehind)
+      json.member("behind", exchanged.branchHere == .behind)
     }
   }
 
