@@ -27,10 +27,18 @@ package final class LedgerFile {
   private var history: WriterHistory
   /// The last segment must not be used any more, and no later one could be made.
   private var isGivenUp = false
+  /// How far others here have read it.
+  private let known: LedgerTails?
 
-  package init(writer: WriterID, in folder: Folder) {
+  package convenience init(writer: WriterID, in folder: Folder) {
+    self.init(writer: writer, in: folder, known: nil)
+  }
+
+  /// - Parameter known: how far the ledgers were read already; saves reading that again.
+  init(writer: WriterID, in folder: Folder, known: LedgerTails?) {
     self.writer = writer
     self.folder = folder
+    self.known = known
     history = WriterHistory(writer: writer, checksChain: false)
   }
 
@@ -192,19 +200,25 @@ extension LedgerFile {
     return true
   }
 
-  /// Opens the last segment, after reading all before it.
+  /// Opens the last segment, after reading all before it that was not read yet.
   private func openLast() throws(StoreError) -> Segment {
-    history = WriterHistory(writer: writer, checksChain: false)
     var number = 0
-    while folder.state(of: Self.name(of: writer, segment: number + 1)) != nil {
+    while folder.state(of: Self.name(of: writer, segment: number + 1)) != nil { number += 1 }
+    let last = try open(number, Self.name(of: writer, segment: number), creating: 0)
+    if let (history, position) = known?.reading(of: last) {
+      self.history = history
+      last.position = position
+      return last
+    }
+    history = WriterHistory(writer: writer, checksChain: false)
+    for number in 0..<number {
       let name = Self.name(of: writer, segment: number)
       if let bytes = try folder.read(name) {
         _ = history.read(bytes, of: name, from: WriterHistory.Position())
       }
-      number += 1
     }
     history.dropEntries()
-    return try open(number, Self.name(of: writer, segment: number), creating: 0)
+    return last
   }
 
   private func open(_ number: Int, _ name: String, creating flag: Int32) throws(StoreError)

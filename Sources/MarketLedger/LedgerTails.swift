@@ -59,6 +59,19 @@ struct LedgerTails {
   }
 }
 
+extension LedgerTails {
+  /// How far a ledger was read, if its last segment is the file that was read.
+  func reading(
+    of segment: LedgerFile.Segment
+  ) -> (history: WriterHistory, position: WriterHistory.Position)? {
+    guard let file = files[segment.name], file.state.isSameFile(as: segment.state),
+      file.position.offset <= segment.state.size,
+      let writer = LedgerFile.parse(segment.name)?.writer, let history = histories[writer]
+    else { return nil }
+    return (history, file.position)
+  }
+}
+
 extension LedgerTails: Packable {
   func pack(into bytes: inout PackedBytes) {
     bytes.put(files.count)

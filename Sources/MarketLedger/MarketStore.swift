@@ -167,7 +167,7 @@ extension MarketStore {
     if let hand { return hand }
     let writer = try WriterIdentity.writer(for: person, in: root)
     let folder = try ledgerFolder()
-    let file = LedgerFile(writer: writer, in: folder)
+    let file = LedgerFile(writer: writer, in: folder, known: read?.tails)
     hand = file
     return file
   }

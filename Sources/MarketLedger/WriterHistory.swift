@@ -199,6 +199,7 @@ extension WriterHistory: Packable {
     bytes.put(said)
     bytes.put(Array(lastLine))
     bytes.put(headSequence)
+    bytes.put(isBlind ? 1 : 0)
   }
 
   init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
@@ -210,6 +211,7 @@ extension WriterHistory: Packable {
     lastLine = bytes.bytes[try bytes.range()]
     lastLine = ArraySlice(Array(lastLine))
     headSequence = try bytes.number()
+    isBlind = try bytes.number() == 1
   }
 }
 
