@@ -202,6 +202,10 @@ extension MarketStore {
     try root.makeFolder("minutes").replace("\(day).md", with: Array(text.utf8))
   }
 
+  package func hasMinutes(of day: Day) -> Bool {
+    (try? root.folder("minutes"))?.state(of: "\(day).md") != nil
+  }
+
   /// Where the facilitator's board stands; `nil` also when that can't be read.
   package func livePlace() -> Place? {
     guard let folder = try? root.folder("live"), let bytes = try? folder.read("place.json") else {
