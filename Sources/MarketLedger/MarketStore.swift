@@ -68,13 +68,16 @@ package final class MarketStore {
 extension MarketStore {
   /// Everything that was ever said, as of now, and what of it is damaged.
   ///
+  /// What was read of a ledger once stays in the book while the file can't be read.
+  ///
   /// - Complexity: O(n log n) in the number of entries; when it was read before, O(new entries) as a
   ///   rule, and O(n) when one of them is an undo.
   package func book() throws(StoreError) -> (book: MarketBook, damage: [Damage]) {
+    let before = read?.book
     if let folder = try root.folder("ledger"), var known = read {
       let now = try states(in: folder)
       read = nil
-      if let news = try known.tails.news(in: folder) {
+      if let news = try? known.tails.news(in: folder) {
         known.book.append(contentsOf: news)
         (read, seenLedgers) = (known, now)
         for entry in news {
@@ -85,9 +88,16 @@ extension MarketStore {
       }
     }
     let ledgers = try ledgers()
-    let book = MarketBook(ledgers.entries)
+    let book = MarketBook(ledgers.entries + entries(of: before, missingIn: ledgers))
+    if !ledgers.unreadable.isEmpty { seenLedgers = nil }
     read = (book, ledgers.damage, LedgerTails(of: ledgers, seenLedgers ?? [:]))
     return (book, ledgers.damage)
+  }
+
+  private func entries(of before: MarketBook?, missingIn ledgers: Ledgers) -> [LedgerEntry] {
+    guard let before, !ledgers.unreadable.isEmpty else { return [] }
+    let there = Set(ledgers.entries.map(\.id))
+    return before.entries.filter { ledgers.unreadable.contains($0.by) && !there.contains($0.id) }
   }
 
   /// All ledgers, united.

@@ -154,4 +154,21 @@ struct LedgerTailsTests {
     #expect(seen.book == fresh.book && seen.book.entries.count == 3)
     #expect(seen.book.entries[1].id == second.id && seen.book.entries[1] != second)
   }
+
+  @Test func `what was read of a ledger stays while the file can't be read`() throws {
+    let (board, ledger, _, _) = try watched("")
+    _ = try store(as: "bo").append([note("meanwhile")], at: nine)
+    let (path, aside) = (scratch.file(ledger), scratch.file("aside"))
+    try FileManager.default.moveItem(atPath: path, toPath: aside)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    for _ in 1...2 {
+      let seen = try board.book()
+      #expect(seen.book.entries.count == 4 && seen.damage.map(\.kind) == [.notRegular])
+      #expect(board.hasChanged())
+    }
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: aside, toPath: path)
+    let seen = try board.book()
+    #expect(seen.book.entries.count == 4 && seen.damage.isEmpty && !board.hasChanged())
+  }
 }
