@@ -24,6 +24,8 @@ package final class MarketStore {
   /// The last line of every hand that was read here.
   private var seenHeads: [WriterID: Int] = [:]
   private var seenLedgers: [String: FileState]?
+  /// What was decided here since all ledgers were read.
+  private var decided: [LedgerEntry] = []
   /// The book as it was read last, and how far.
   private var read: (book: MarketBook, damage: [Damage], tails: LedgerTails)?
 
@@ -73,31 +75,32 @@ extension MarketStore {
   /// - Complexity: O(n log n) in the number of entries; when it was read before, O(new entries) as a
   ///   rule, and O(n) when one of them is an undo.
   package func book() throws(StoreError) -> (book: MarketBook, damage: [Damage]) {
-    let before = read?.book
+    var before: [LedgerEntry] = []
     if let folder = try root.folder("ledger"), var known = read {
       let now = try states(in: folder)
       read = nil
       if let news = try? known.tails.news(in: folder) {
         known.book.append(contentsOf: news)
-        (read, seenLedgers) = (known, now)
+        (read, seenLedgers, decided) = (known, now, [])
         for entry in news {
           seenClock = max(seenClock, entry.clock)
           seenHeads[entry.by] = max(seenHeads[entry.by] ?? 0, entry.id.sequence)
         }
         return (known.book, known.damage)
       }
+      before = known.book.entries
     }
     let ledgers = try ledgers()
-    let book = MarketBook(ledgers.entries + entries(of: before, missingIn: ledgers))
-    if !ledgers.unreadable.isEmpty { seenLedgers = nil }
+    let book = MarketBook(ledgers.entries + missing(in: ledgers, from: before + decided))
+    if ledgers.unreadable.isEmpty { decided = [] } else { seenLedgers = nil }
     read = (book, ledgers.damage, LedgerTails(of: ledgers, seenLedgers ?? [:]))
     return (book, ledgers.damage)
   }
 
-  private func entries(of before: MarketBook?, missingIn ledgers: Ledgers) -> [LedgerEntry] {
-    guard let before, !ledgers.unreadable.isEmpty else { return [] }
-    let there = Set(ledgers.entries.map(\.id))
-    return before.entries.filter { ledgers.unreadable.contains($0.by) && !there.contains($0.id) }
+  private func missing(in ledgers: Ledgers, from before: [LedgerEntry]) -> [LedgerEntry] {
+    guard !ledgers.unreadable.isEmpty else { return [] }
+    var there = Set(ledgers.entries.map(\.id))
+    return before.filter { ledgers.unreadable.contains($0.by) && there.insert($0.id).inserted }
   }
 
   /// All ledgers, united.
@@ -138,8 +141,10 @@ extension MarketStore {
   package func append(
     _ events: [MarketEvent], at now: Instant, asStep isStep: Bool = false
   ) throws(StoreError) -> [LedgerEntry] {
-    try ledgerFile().append(
+    let entries = try ledgerFile().append(
       events, at: now, after: seenClock, seeing: seenHeads, asStep: isStep)
+    decided += entries
+    return entries
   }
 
   /// Keeps all others of this copy from deciding between a look at the book and what is decided on

@@ -171,4 +171,18 @@ struct LedgerTailsTests {
     let seen = try board.book()
     #expect(seen.book.entries.count == 4 && seen.damage.isEmpty && !board.hasChanged())
   }
+
+  @Test func `what was just decided here stays while the file can't be read`() throws {
+    let board = try store(as: "ana")
+    #expect(try board.book().book.entries.isEmpty)
+    _ = try board.append([note("one")], at: nine)
+    let path = scratch.file("s/ledger/\(try board.writer().rawValue).jsonl")
+    try FileManager.default.moveItem(atPath: path, toPath: scratch.file("aside"))
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    #expect(try board.book().book.entries.count == 1)
+    #expect(try board.book().book.entries.count == 1 && board.hasChanged())
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: scratch.file("aside"), toPath: path)
+    #expect(try board.book().book == store(as: "bo").book().book)
+  }
 }
