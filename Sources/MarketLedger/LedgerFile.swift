@@ -96,6 +96,11 @@ package final class LedgerFile {
     for events: [MarketEvent], at now: Instant, after clock: Int, news: [WriterID: Int]?,
     asStep isStep: Bool
   ) throws(StoreError) -> ([LedgerEntry], [UInt8]) {
+    // Under a number that no reader takes a decision would be saved and nowhere.
+    guard history.lastSequence <= EntryID.highestSequence - events.count else {
+      throw .notSaved(
+        file: folder.path(of: Self.name(of: writer, segment: 0)), errno: EOVERFLOW)
+    }
     var entries: [LedgerEntry] = []
     var lines: [UInt8] = []
     var prev = history.head

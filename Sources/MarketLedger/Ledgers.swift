@@ -14,6 +14,9 @@ package struct Ledgers {
   /// not known here.
   package private(set) var newer = 0
 
+  /// Hands of which a file is there and can't be read.
+  private(set) var unreadable: Set<WriterID> = []
+
   private(set) var histories: [WriterID: WriterHistory] = [:]
   /// How far each file was read, by its name.
   private(set) var positions: [String: WriterHistory.Position] = [:]
@@ -76,8 +79,10 @@ package struct Ledgers {
     do throws(StoreError) {
       return try folder.read(name).map { LedgerBytes(writer: writer, name: name, bytes: $0) }
     } catch .notRegular {
+      unreadable.insert(writer)
       damage.append(Damage(file: "ledger/\(name)", .notRegular))
     } catch {
+      unreadable.insert(writer)
       damage.append(Damage(file: "ledger/\(name)", .unreadable(error.problem)))
     }
     return nil

@@ -26,6 +26,8 @@ package final class MarketStore {
   private var seenLedgers: [String: FileState]?
   /// Entries from which on a book is kept for the next start.
   var worthKeeping = KeptBook.worthKeeping
+  /// What was decided here since all ledgers were read.
+  private var decided: [LedgerEntry] = []
   /// The book as it was read last, and how far.
   private var read: (book: MarketBook, damage: [Damage], tails: LedgerTails)?
 
@@ -70,29 +72,41 @@ package final class MarketStore {
 extension MarketStore {
   /// Everything that was ever said, as of now, and what of it is damaged.
   ///
+  /// What was read of a ledger once stays in the book while the file can't be read.
+  ///
   /// - Complexity: O(n log n) in the number of entries; when it was read before, O(new entries) as a
   ///   rule, and O(n) when one of them is an undo.
   package func book() throws(StoreError) -> (book: MarketBook, damage: [Damage]) {
     guard let folder = try root.folder("ledger") else { return (MarketBook(), []) }
+    var before: MarketBook?
     if var known = read ?? keptBook(of: folder) {
       let now = try states(in: folder)
       let isStart = read == nil
       read = nil
-      if let news = try known.tails.news(in: folder) {
+      if let news = try? known.tails.news(in: folder) {
         known.book.append(contentsOf: news)
         if isStart, news.count > KeptBook.newsLimit {
           known.book = keep(known.book, known.tails, of: folder)
         }
-        (read, seenLedgers) = (known, now)
+        (read, seenLedgers, decided) = (known, now, [])
         seenClock = max(seenClock, known.tails.highestClock)
         seenHeads = known.tails.heads
         return (known.book, known.damage)
       }
+      before = known.book
     }
     let ledgers = try ledgers()
-    var book = MarketBook(ledgers.entries)
     let tails = LedgerTails(of: ledgers, seenLedgers ?? [:])
-    if ledgers.damage.isEmpty { book = keep(book, tails, of: folder) }
+    var book: MarketBook
+    if ledgers.unreadable.isEmpty {
+      book = MarketBook(ledgers.entries)
+      if ledgers.damage.isEmpty { book = keep(book, tails, of: folder) }
+      decided = []
+    } else {
+      book = before ?? MarketBook()
+      book.append(contentsOf: book.unknown(of: ledgers.entries + decided))
+      seenLedgers = nil
+    }
     read = (book, ledgers.damage, tails)
     return (book, ledgers.damage)
   }
@@ -144,8 +158,10 @@ extension MarketStore {
   package func append(
     _ events: [MarketEvent], at now: Instant, asStep isStep: Bool = false
   ) throws(StoreError) -> [LedgerEntry] {
-    try ledgerFile().append(
+    let entries = try ledgerFile().append(
       events, at: now, after: seenClock, seeing: seenHeads, asStep: isStep)
+    decided += entries
+    return entries
   }
 
   /// Keeps all others of this copy from deciding between a look at the book and what is decided on
@@ -216,6 +232,10 @@ extension MarketStore {
 extension MarketStore {
   package func writeMinutes(_ text: String, of day: Day) throws(StoreError) {
     try root.makeFolder("minutes").replace("\(day).md", with: Array(text.utf8))
+  }
+
+  package func hasMinutes(of day: Day) -> Bool {
+    (try? root.folder("minutes"))?.state(of: "\(day).md") != nil
   }
 
   /// Where the facilitator's board stands; `nil` also when that can't be read.

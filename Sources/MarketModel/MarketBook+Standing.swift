@@ -54,6 +54,12 @@ extension MarketBook {
       ?? oldPages.flatMap { $0.hold(id) ? $0.entries.last { $0.id == id } : nil }
   }
 
+  /// Those of some entries that are not in the book, each once.
+  package func unknown(of entries: [LedgerEntry]) -> [LedgerEntry] {
+    var known = Set(recent.map(\.id))
+    return entries.filter { !(oldPages?.hold($0.id) ?? false) && known.insert($0.id).inserted }
+  }
+
   /// What this book has and an older one has not.
   package func news(since older: MarketBook) -> [LedgerEntry] {
     let isSameSection = oldPages?.end == older.oldPages?.end

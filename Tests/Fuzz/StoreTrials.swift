@@ -5,19 +5,24 @@ import MarketModel
 // The store's readers, given files in memory. Each is given the bytes as they are, and once more with
 // sums that hold, because no chance would ever find one.
 
-/// A store in memory, whose files are overwritten from trial to trial.
-private final class ScratchStore {
+/// A store whose files are overwritten from trial to trial, in `$TMPDIR`: fuzz.sh makes that folder in
+/// memory, and removes it however the run ends.
+final class ScratchStore {
   let store: MarketStore
 
   init() {
-    var path = Array("/dev/shm/store-XXXXXX".utf8CString)
+    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/dev/shm"
+    var path = Array("\(folder)/store-XXXXXX".utf8CString)
     precondition(unsafe mkdtemp(&path) != nil)
     let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     guard (try? MarketStore.create(at: name)) != nil, let store = try? MarketStore(at: name) else {
-      preconditionFailure("no store in /dev/shm")
+      preconditionFailure("no store in \(folder)")
     }
     self.store = store
   }
+
+  /// The same store as somebody sees it who has read nothing yet.
+  func reopened() throws -> MarketStore { try MarketStore(at: store.path) }
 
   func write(_ bytes: [UInt8], to name: String) {
     let file = unsafe open(
@@ -28,57 +33,6 @@ private final class ScratchStore {
     }
     precondition(written == bytes.count)
     close(file)
-  }
-}
-
-/// Any ledger: what is whole is read, what is not is named, the next decision counts, and after a repair
-/// nothing is missing.
-final class LedgerTrial: Trial {
-  private let scratch = ScratchStore()
-  private let hand = WriterID(rawValue: "ana-3f9c1e")
-  private let note = MarketEvent.noted(
-    problem: ProblemID(number: 1, writer: WriterID(rawValue: "ana-3f9c1e")), text: "next")
-
-  func run(_ bytes: UnsafeRawBufferPointer) {
-    let bytes = unsafe Array(bytes)
-    for bytes in [bytes, bytes.withTrueSums(perLine: true)] {
-      do { try run(bytes) } catch { preconditionFailure("\(error)") }
-    }
-  }
-
-  private func run(_ bytes: [UInt8]) throws {
-    scratch.write(bytes, to: "ledger/\(hand.rawValue).jsonl")
-    let (book, damage) = try scratch.store.book()
-    precondition(damage.allSatisfy { !$0.message.isEmpty && !$0.code.isEmpty })
-    precondition(Set(book.entries.map(\.id)).count == book.entries.count, "one number twice")
-    precondition(book.entries.allSatisfy { $0.by == hand })
-
-    let folder = try Folder(path: scratch.store.path + "/ledger")
-    let now = Instant(milliseconds: 1_795_338_000_000)
-    let next = try LedgerFile(writer: hand, in: folder).append([note], at: now)
-    let after = try scratch.store.book().book.entries
-    precondition(after.count == book.entries.count + 1, "a decision was lost")
-    precondition(Set(after) == Set(book.entries + next), "another decision than was told")
-    let file = try folder.read("\(hand.rawValue).jsonl") ?? []
-    precondition(file.starts(with: bytes), "the ledger did not only grow")
-
-    guard bytes.count % 8 == 0 else { return }
-    _ = try StoreRepair(of: scratch.store, StoreCheck(of: scratch.store).damage)
-    let left = try StoreCheck(of: scratch.store).damage
-    precondition(left.allSatisfy { $0.kind.isOfHistory }, "repair left damage")
-    let mended = try scratch.store.book().book.entries
-    precondition(Set(mended) == Set(after), "repair lost a decision")
-    unsafe unlink("\(scratch.store.path)/damaged/ledger-\(hand.rawValue).jsonl.1")
-  }
-}
-
-extension Damage.Kind {
-  /// What no repair of one copy can mend.
-  fileprivate var isOfHistory: Bool {
-    switch self {
-    case .brokenChain, .gap, .fork, .shortened, .rewritten: true
-    default: false
-    }
   }
 }
 
@@ -131,7 +85,7 @@ final class DocumentTrial: Trial {
 extension [UInt8] {
   /// The same with the digits of every last `,"sum":"…"}` made true: of each line that begins an object,
   /// or of the whole.
-  fileprivate func withTrueSums(perLine: Bool) -> [UInt8] {
+  func withTrueSums(perLine: Bool) -> [UInt8] {
     guard perLine else { return withTrueSum(in: indices) }
     var bytes = self
     var start = 0
@@ -150,7 +104,7 @@ extension [UInt8] {
       })
     else { return self }
     var hash = FNV1a()
-    hash.mix(self[range.lowerBound..<place])
+    hash.mix(span.extracting(range.lowerBound..<place))
     let digits = String(hash.value, radix: 16)
     var bytes = self
     bytes.replaceSubrange(

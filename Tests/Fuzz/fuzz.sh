@@ -16,7 +16,12 @@ toolchain=$(dirname "$(dirname "$(readlink -f "$(command -v swiftc)")")")
 LIBFUZZER=$(find "$toolchain/lib/clang" -name "libclang_rt.fuzzer_no_main-$(uname -m).a")
 [ -n "$LIBFUZZER" ] || { echo 'fuzz: this toolchain has no libFuzzer' >&2; exit 1; }
 export LIBFUZZER
-swift build --quiet -c release --scratch-path .build-fuzz --product fuzz
+# The trials look at parts of the readers that no other program sees.
+swift build --quiet -c release -Xswiftc -enable-testing --scratch-path .build-fuzz --product fuzz
+# Stores are tried in memory, and gone when the run is, also when it found something.
+TMPDIR=$(mktemp -d /dev/shm/fuzz-XXXXXX)
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
 
 # Swift's own crash handler would hide the crash from libFuzzer.
 export SWIFT_BACKTRACE=enable=no

@@ -23,6 +23,22 @@ struct MinutesTests {
     #expect(try market("minutes", "--json").out == (try market("minutes", "--format", "json").out))
   }
 
+  @Test func `minutes that could not be written are written when the market is opened again`()
+    throws
+  {
+    let market = try Market()
+    let said = try market.shell(
+      #"cd "$MARKET_STORE"; rmdir minutes; touch minutes; printf '>\n>\n>\n>\n\n' "#
+        + #"| "$MARKET" meet --stream --as ana --now 2026-11-18T09:00:00Z"#)
+    #expect(said.lines.contains { $0.hasPrefix("! NOT SAVED: minutes: ") })
+    #expect(said.lines.contains { $0.contains(" is over after ") })
+    let again = try market.shell(
+      #"cd "$MARKET_STORE"; rm minutes; echo '?' "#
+        + #"| "$MARKET" meet --stream --as ana --now 2026-11-18T09:30:00Z; cat minutes/2026-11-18.md"#
+    )
+    #expect(again.out.hasSuffix(try market("minutes").out))
+  }
+
   @Test func `a market that never was is said to be none`() throws {
     let market = try Market()
     let answer = try market("minutes")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 struct SoakTests {
-  @Test func `writers and importers that are killed lose nothing that they acknowledged`() throws {
+  @Test func `writers, importers and markets that are killed lose nothing they told`() throws {
     let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Soak/soak.sh").path
     let said = try Market().shell(#"ROUNDS=6 TMPDIR=$PWD bash "\#(script)" "$MARKET""#)

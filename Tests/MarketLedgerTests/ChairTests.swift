@@ -44,6 +44,40 @@ struct ChairTests {
     #expect(try store().chair() == nil)
   }
 
+  @Test(arguments: [0, 1, 40])
+  func `a full disk takes the chair from nobody, and leaves nothing behind`(part: Int) throws {
+    let full = unsafe DiskCalls(
+      write: { descriptor, bytes in
+        if part > 0 { _ = unsafe write(descriptor, bytes.baseAddress, min(part, bytes.count)) }
+        errno = ENOSPC
+        return -1
+      }, sync: { fsync($0) })
+    let anas = try store().takeChair(chair("ana"))
+    let bo = try MarketStore(at: scratch.file("s"), calls: full)
+    for _ in 1...2 {
+      #expect(throws: StoreError.notSaved(file: scratch.file("s/live/chair.json"), errno: ENOSPC)) {
+        try bo.takeChair(chair("bo"))
+      }
+      #expect(anas.isOurs && bo.chair() == chair("ana"))
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: scratch.file("s/live"))
+          == ["chair.json"])
+    }
+    #expect(try store().takeChair(chair("bo")).isOurs && !anas.isOurs)
+  }
+
+  @Test func `a chair that a full disk kept free is free`() throws {
+    let full = unsafe DiskCalls(
+      write: { _, _ in
+        errno = ENOSPC
+        return -1
+      }, sync: { fsync($0) })
+    let store = try MarketStore(at: scratch.file("s"), calls: full)
+    #expect(throws: StoreError.self) { try store.takeChair(chair("ana")) }
+    #expect(store.chair() == nil)
+    #expect(try self.store().takeChair(chair("bo")).isOurs)
+  }
+
   @Test func `what is no chair, or went away, is held by nobody`() throws {
     let held = try store().takeChair(chair("ana"))
     let signs = LiveSigns(of: try store())

@@ -191,6 +191,19 @@ struct LedgerFaultTests {
     #expect(try Ledgers(in: folder).damage.map(\.kind) == [.notRegular, .notRegular])
   }
 
+  @Test func `where a forged line used the last number up, nothing is told to be saved`() throws {
+    let last = LedgerEntry(
+      id: EntryID(writer: ana, sequence: EntryID.highestSequence), at: nine, clock: 1,
+      event: note("forged"))
+    let line = LedgerLine.bytes(of: last, after: .none) + [LedgerLine.newline]
+    try scratch.write(line, to: "ana-3f9c1e.jsonl")
+    #expect(throws: StoreError.notSaved(file: scratch.file("ana-3f9c1e.jsonl"), errno: EOVERFLOW)) {
+      try ledger().append([note("one")], at: nine)
+    }
+    #expect(try scratch.bytes("ana-3f9c1e.jsonl") == line)
+    #expect(try notes(in: folder) == ["forged"])
+  }
+
   @Test func `a text that is too long is refused, and nothing is written`() throws {
     let long = String(repeating: "x", count: LedgerLine.limit)
     #expect(throws: StoreError.self) { try ledger().append([note(long)], at: nine) }

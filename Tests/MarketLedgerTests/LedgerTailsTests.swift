@@ -80,4 +80,109 @@ struct LedgerTailsTests {
     try scratch.write(Array(lines.prefix { $0 != 10 }) + [10], to: name)
     #expect(try eva.book().book.entries.count == 1)
   }
+
+  /// Puts a line at the end of a ledger, as a merge of two copies does.
+  private func bring(_ line: [UInt8], to name: String) throws {
+    let file = try #require(FileHandle(forUpdatingAtPath: scratch.file(name)))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data(line + [LedgerLine.newline]))
+  }
+
+  /// A board that has read three decisions, and the second of them as another copy made it.
+  private func watched(
+    _ text: String
+  ) throws -> (board: MarketStore, ledger: String, second: LedgerEntry, twin: [UInt8]) {
+    let (ana, eva) = (try store(as: "ana"), try store(as: "eva"))
+    for number in 1...3 { _ = try ana.append([note("\(number)")], at: nine) }
+    let entries = try eva.book().book.entries
+    #expect(entries.count == 3)
+    let name = "s/ledger/\(try ana.writer().rawValue).jsonl"
+    let first = try scratch.bytes(name).prefix { $0 != LedgerLine.newline }
+    let twin = LedgerEntry(
+      id: entries[1].id, at: nine, clock: entries[1].clock, event: note(text))
+    return (eva, name, entries[1], LedgerLine.bytes(of: twin, after: ChainHash(of: first)))
+  }
+
+  @Test(arguments: 1...20)
+  func `a fork that arrives late counts once, and the same for a board that read on`(
+    seed: UInt64
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    let text = "what the other copy says: \(random.int(0...999_999))"
+    let (board, ledger, second, twin) = try watched(text)
+    try bring(twin, to: ledger)
+    let (seen, fresh) = (try board.book(), try store(as: "cy").book())
+    #expect(seen.book == fresh.book && seen.damage == fresh.damage)
+    #expect(seen.book.entries.count == 3 && Set(seen.book.entries.map(\.id)).count == 3)
+    #expect(seen.damage.map(\.kind) == [.fork(second.id)])
+    _ = try store(as: "bo").append([note("meanwhile")], at: nine)
+    #expect(try board.book().book == store(as: "cy").book().book)
+    #expect(try board.book().book.entries.count == 4)
+  }
+
+  @Test func `a line that comes a second time, late, is still one decision`() throws {
+    let (board, ledger, _, _) = try watched("")
+    let lines = try scratch.bytes(ledger).split(separator: LedgerLine.newline)
+    try bring(Array(lines[1]), to: ledger)
+    let seen = try board.book()
+    #expect(seen.book.entries.count == 3 && seen.damage.isEmpty)
+    #expect(try seen.book == store(as: "cy").book().book)
+  }
+
+  @Test func `a line that was missing and comes late takes its place`() throws {
+    let (_, ledger, second, _) = try watched("")
+    let lines = try scratch.bytes(ledger).split(separator: LedgerLine.newline)
+    let newline = [LedgerLine.newline]
+    try scratch.write([lines[0], lines[2]].flatMap { $0 + newline }, to: ledger)
+    let board = try store(as: "fay")
+    let gap = try board.book()
+    #expect(gap.book.entries.count == 2 && gap.damage.map(\.kind) == [.gap(missing: 2...2)])
+    try bring(Array(lines[1]), to: ledger)
+    let (seen, fresh) = (try board.book(), try store(as: "cy").book())
+    #expect(seen.book == fresh.book && seen.damage == fresh.damage)
+    #expect(seen.book.entries.map(\.id.sequence) == [1, 2, 3] && seen.book.entries[1] == second)
+  }
+
+  @Test func `a longer file whose earlier lines are others is read from its start`() throws {
+    let (board, ledger, second, twin) = try watched("what git put here")
+    let lines = try scratch.bytes(ledger).split(separator: LedgerLine.newline)
+    let newline = [LedgerLine.newline]
+    try FileManager.default.removeItem(atPath: scratch.file(ledger))
+    let others = [Array(lines[0]), twin, Array(lines[2]), Array(lines[2])]
+    try scratch.write(others.flatMap { $0 + newline }, to: ledger)
+    let (seen, fresh) = (try board.book(), try store(as: "cy").book())
+    #expect(seen.book == fresh.book && seen.book.entries.count == 3)
+    #expect(seen.book.entries[1].id == second.id && seen.book.entries[1] != second)
+  }
+
+  @Test func `what was read of a ledger stays while the file can't be read`() throws {
+    let (board, ledger, _, _) = try watched("")
+    _ = try store(as: "bo").append([note("meanwhile")], at: nine)
+    let (path, aside) = (scratch.file(ledger), scratch.file("aside"))
+    try FileManager.default.moveItem(atPath: path, toPath: aside)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    for _ in 1...2 {
+      let seen = try board.book()
+      #expect(seen.book.entries.count == 4 && seen.damage.map(\.kind) == [.notRegular])
+      #expect(board.hasChanged())
+    }
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: aside, toPath: path)
+    let seen = try board.book()
+    #expect(seen.book.entries.count == 4 && seen.damage.isEmpty && !board.hasChanged())
+  }
+
+  @Test func `what was just decided here stays while the file can't be read`() throws {
+    let board = try store(as: "ana")
+    #expect(try board.book().book.entries.isEmpty)
+    _ = try board.append([note("one")], at: nine)
+    let path = scratch.file("s/ledger/\(try board.writer().rawValue).jsonl")
+    try FileManager.default.moveItem(atPath: path, toPath: scratch.file("aside"))
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    #expect(try board.book().book.entries.count == 1)
+    #expect(try board.book().book.entries.count == 1 && board.hasChanged())
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: scratch.file("aside"), toPath: path)
+    #expect(try board.book().book == store(as: "bo").book().book)
+  }
 }

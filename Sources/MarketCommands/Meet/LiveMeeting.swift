@@ -22,6 +22,10 @@ struct LiveMeeting {
     signs = LiveSigns(of: opening.opened.store)
     signs.drain()
     if chair != nil { try? store.setLivePlace(meeting.place) }
+    // The board may have been killed, or the disk been full, between a market's end and its minutes.
+    if meeting.isOver, meeting.role == .facilitator, !store.hasMinutes(of: meeting.day) {
+      _ = writeMinutes()
+    }
   }
 
   private var store: MarketStore { opening.opened.store }
