@@ -110,6 +110,13 @@ extension MarketStore {
     return now != seenLedgers
   }
 
+  /// Whose file each ledger is, as of the last look at them.
+  package var ledgerOwners: [(file: String, writer: WriterID, user: UInt32)] {
+    (seenLedgers ?? [:]).sorted { $0.key < $1.key }.compactMap { name, state in
+      LedgerFile.parse(name).map { ("ledger/\(name)", $0.writer, state.owner) }
+    }
+  }
+
   private func states(in folder: Folder) throws(StoreError) -> [String: FileState] {
     var states: [String: FileState] = [:]
     for name in try folder.names() { states[name] = folder.state(of: name) }

@@ -64,8 +64,7 @@ extension RegroupingCommand {
       if confirmation.dryRun { return }
       guard Confirmation.isGiven() else { throw ExitCode(ExitStatus.failed) }
     }
-    let (before, entries) = try opened.store.exclusively {
-      let morning = try Morning(opened, now: global.now)
+    let (before, entries) = try opened.deciding(at: global.now) { morning in
       let events = try events(in: morning, by: try opened.store.writer())
       return (morning, try opened.store.append(events, at: global.now))
     }
