@@ -117,6 +117,9 @@ extension MarketStore {
     }
   }
 
+  /// Who owns the store's folder.
+  package var owner: UInt32? { FileState(of: root.descriptor)?.owner }
+
   private func states(in folder: Folder) throws(StoreError) -> [String: FileState] {
     var states: [String: FileState] = [:]
     for name in try folder.names() { states[name] = folder.state(of: name) }

@@ -19,7 +19,7 @@ struct LedgerOwnersTests {
         LedgerOwners.Ledger(
           file: "ledger/\(name).jsonl",
           writer: WriterID(rawValue: String(name.prefix { $0 != "." })), user: user)
-      }, roster
+      }, roster, carriers: [0]
     ) { Self.logins[$0] }
   }
 
@@ -67,6 +67,13 @@ struct LedgerOwnersTests {
     let roster = [Self.entry("ana", "ana")]
     #expect(marks([("ana-1", 1007), ("bo-2", 1002)], roster: roster).isEmpty)
     #expect(marks([("ana-1", 1007), ("ana-2", 1001)], roster: roster) == ["ana-1": "1007"])
+  }
+
+  @Test func `what root brought is marked only beside what its author wrote here`() {
+    let roster = [Self.entry("ana", "ana"), Self.entry("bo", "bo")]
+    #expect(marks([("ana-1", 0), ("bo-2", 0), ("cy-3", 1004)], roster: roster).isEmpty)
+    #expect(
+      marks([("ana-1", 0), ("bo-2", 0), ("ana-3", 1001)], roster: roster) == ["ana-1": "root"])
   }
 
   @Test func `a file that goes on with another's ledger marks all of that hand`() {

@@ -11,6 +11,9 @@ import MarketModel
 /// - the roster gives its author login names, and the owner's is none of them;
 /// - or the owner is known to be another: by the roster, or as the author of another ledger here;
 /// - or nothing is known of the owner, and the same author has ledgers that belong to others.
+///
+/// Of root, and of who owns the store's folder, the first two tell nothing: they bring whole stores and
+/// other clones' ledgers here, and could write over any file.
 struct LedgerOwners {
   struct Ledger: Hashable {
     let file: String
@@ -27,18 +30,25 @@ struct LedgerOwners {
     let ledgers = store.ledgerOwners.map {
       Ledger(file: $0.file, writer: $0.writer, user: $0.user)
     }
-    self.init(ledgers, roster, loginOf: names.login(of:))
+    let carriers = Set([0, store.owner].compactMap(\.self))
+    self.init(ledgers, roster, carriers: carriers, loginOf: names.login(of:))
   }
 
-  /// - Parameter login: the name of an account; `nil` where it has none.
-  init(_ ledgers: [Ledger], _ roster: [RosterEntry], loginOf login: (UInt32) -> String?) {
+  /// - Parameters:
+  ///   - carriers: who may have brought ledgers of others.
+  ///   - login: the name of an account; `nil` where it has none.
+  init(
+    _ ledgers: [Ledger], _ roster: [RosterEntry], carriers: Set<UInt32>,
+    loginOf login: (UInt32) -> String?
+  ) {
     guard Set(ledgers.map(\.user)).count > 1 else { return }
     let byAuthor = Dictionary(grouping: ledgers, by: \.writer.person)
     for ledger in ledgers {
       let author = ledger.writer.person
-      let isOwn = login(ledger.user).flatMap { login in
+      var isOwn = login(ledger.user).flatMap { login in
         Self.isAccount(login, of: author, roster, authors: byAuthor.keys)
       }
+      if isOwn == false, carriers.contains(ledger.user) { isOwn = nil }
       guard !(isOwn ?? (Set((byAuthor[author] ?? []).map(\.user)).count == 1)) else { continue }
       let account = login(ledger.user) ?? "\(ledger.user)"
       foreign.append(ForeignLedger(file: ledger.file, writer: ledger.writer, account: account))
