@@ -89,6 +89,11 @@ package enum Announcement {
     Wording.chairLine(of: meeting).map { "~ \($0)" }
   }
 
+  /// What is wrong with the store.
+  package static func store(of meeting: Meeting) -> String? {
+    Wording.line(forStoreOf: meeting).map { "~ \($0)" }
+  }
+
   package static func time(of meeting: Meeting) -> String {
     "~ \(Wording.clock(of: meeting)) left; \(Wording.pace(of: meeting))"
   }

@@ -53,9 +53,14 @@ package struct Board {
     }
   }
 
-  /// What just happened, in at most two lines, and above it who decides, where this board does not.
+  /// What just happened, in at most two lines, and above it what stands there all morning: what is
+  /// wrong with the store, and who decides, where this board does not.
   private func noticeLines(width: Int, isLow: Bool) -> [(text: String, ink: Ink)] {
     var lines: [(text: String, ink: Ink)] = []
+    if let store = Wording.line(forStoreOf: meeting), !isLow || isQuiet {
+      let ink: Ink = meeting.hasSeenRemarks ? .dim : .warning
+      lines.append((TextFlow.clipped(store, to: width - 3), ink))
+    }
     if let chair = Wording.chairLine(of: meeting), !(isLow && meeting.notice != nil),
       !saysWhoDecides
     {
@@ -65,6 +70,12 @@ package struct Board {
       lines += TextFlow.wrapped(text, to: width - 3, lines: 2).map { ($0, ink) }
     }
     return lines
+  }
+
+  /// Whether a line may lie over the hints of a low screen: nobody needs a key at this moment.
+  private var isQuiet: Bool {
+    meeting.notice == nil && meeting.prompt == nil && meeting.overlay == nil
+      && (meeting.phase == .overnight || meeting.isOver)
   }
 
   private var saysWhoDecides: Bool {

@@ -42,8 +42,8 @@ struct EvidenceView {
     for entry in meeting.book.history(of: problem.id).suffix(max(0, area.height - lines.used)) {
       lines.put(
         mark: Wording.shortDay(entry.at.day),
-        Wording.sentence(for: entry.event, by: entry.by.person, in: meeting.book), right: "",
-        ink: .dim, on: &frame)
+        Wording.sentence(for: entry, in: meeting.book, meeting.remarks), right: "", ink: .dim,
+        on: &frame)
     }
   }
 

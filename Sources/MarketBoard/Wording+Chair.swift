@@ -54,7 +54,7 @@ extension Wording {
     guard let last = entries.last else { return "" }
     let about = last.event.problem.map { "\(name(of: $0, in: meeting.book)): " } ?? ""
     let more = entries.count > 1 ? " (and \(entries.count - 1) more)" : ""
-    let text = about + sentence(for: last.event, by: last.by.person, in: meeting.book) + more
+    let text = about + sentence(for: last, in: meeting.book, meeting.remarks) + more
     guard let asked = meeting.prompt?.draft.problem,
       entries.contains(where: { $0.event.problem == asked })
     else { return text }

@@ -43,8 +43,7 @@ extension Wording {
     case .marketResumed: "resume"
     case .chairTaken: "take the chair"
     case .marketClosed: "close the market"
-    case .undone(let id):
-      "undo \(book.entry(id).map { label(of: $0.event, in: book) } ?? "")"
+    case .undone(let id): label(ofUndoing: id, in: book)
     case .unknown(let kind, _): kind
     }
   }
@@ -102,6 +101,14 @@ extension Wording {
   /// As many digits of a fingerprint as tell it from the others of a problem: `9dfd21`.
   package static func shortened(_ fingerprint: Fingerprint) -> String {
     String(fingerprint.description.prefix(6))
+  }
+
+  /// `undo assign #12 → ana`, `redo assign #12 → ana`.
+  private static func label(ofUndoing id: EntryID, in book: MarketBook) -> String {
+    guard let target = book.entry(id) else { return "undo" }
+    let decision = book.decision(behind: target)
+    guard !decision.event.isUndo else { return "undo" }
+    return "\(target.event.isUndo ? "redo" : "undo") \(label(of: decision.event, in: book))"
   }
 
   private static func topic(_ id: EntryID, in book: MarketBook) -> String {

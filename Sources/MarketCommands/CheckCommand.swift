@@ -11,7 +11,8 @@ package struct CheckCommand: ParsableCommand {
     abstract: "Verify the whole store; with --repair, move damage aside.",
     discussion: """
       Holds every decision against its sum and the one before it, and every night against its sum.
-      Nothing is ever deleted. Exit status: 0 sound, 1 damaged, 73 can't be written.
+      Nothing is ever deleted. It also says, and that is no damage, what a newer version wrote, which \
+      steps were cut off, and which ledgers belong to somebody else than they say. Exit status: 0 sound, 1 damaged, 73 can't be written.
       """)
 
   @Flag(help: "Move what is damaged to damaged/ in the store.")
@@ -22,18 +23,21 @@ package struct CheckCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    let (store, _) = try global.openStore()
+    let (store, settings) = try global.openStore()
     var check = try StoreCheck(of: store)
     var moved: [(from: String, to: String)] = []
     if repair, !check.damage.isEmpty {
       moved = try StoreRepair(of: store, check.damage).moved
       check = try StoreCheck(of: store)
     }
-    if global.json { print(check, moved) } else { report(check, moved) }
+    let foreign = LedgerOwners(of: store, settings.settings.roster, Accounts()).foreign
+    if global.json { print(check, moved, foreign) } else { report(check, moved, foreign) }
     if !check.damage.isEmpty { throw ExitCode(ExitStatus.failed) }
   }
 
-  private func report(_ check: StoreCheck, _ moved: [(from: String, to: String)]) {
+  private func report(
+    _ check: StoreCheck, _ moved: [(from: String, to: String)], _ foreign: [ForeignLedger]
+  ) {
     var complaints = Console.complaints
     for damage in check.damage { complaints.explain(damage) }
     var output = Console.output
@@ -44,11 +48,18 @@ package struct CheckCommand: ParsableCommand {
           + "\(Wording.count(check.nights, "night")): "
           + (check.damage.isEmpty ? "all sound." : "\(check.damage.count) damaged."))
       if let notice = check.newerNotice { output.line(notice) }
+      for step in check.book.cutOffSteps {
+        output.line(
+          "\(Wording.sentence(for: step, in: check.book)). If it is still wanted, do it again.")
+      }
+      for ledger in foreign { output.line(ledger.notice) }
     }
     output.flush()
   }
 
-  private func print(_ check: StoreCheck, _ moved: [(from: String, to: String)]) {
+  private func print(
+    _ check: StoreCheck, _ moved: [(from: String, to: String)], _ foreign: [ForeignLedger]
+  ) {
     var json = JSONWriter()
     json.object { json in
       json.member("schema", 1)
@@ -60,6 +71,10 @@ package struct CheckCommand: ParsableCommand {
         json.member("decisions", check.newer.decisions)
         json.member("digests", check.newer.digests)
       }
+      json.key("cut_off")
+      json.array { json in for step in check.book.cutOffSteps { json.value(step, check.book) } }
+      json.key("foreign")
+      json.array { json in for ledger in foreign { json.value(ledger) } }
       json.key("damage")
       json.array { json in for damage in check.damage { json.value(damage) } }
       json.key("moved")
@@ -91,7 +106,31 @@ extension StoreCheck {
   }
 }
 
+extension ForeignLedger {
+  fileprivate var notice: String {
+    "\(file) says that \(writer.person.rawValue) wrote it, and belongs to unix user \(account)."
+  }
+}
+
 extension JSONWriter {
+  fileprivate mutating func value(_ step: CutOffStep, _ book: MarketBook) {
+    object { json in
+      json.member("by", step.by.rawValue)
+      json.member("first", step.lines.lowerBound)
+      json.member("last", step.lines.upperBound)
+      json.member("there", step.entries.map(\.id.description))
+      json.member("text", Wording.sentence(for: step, in: book))
+    }
+  }
+
+  fileprivate mutating func value(_ ledger: ForeignLedger) {
+    object { json in
+      json.member("file", ledger.file)
+      json.member("author", ledger.writer.person.rawValue)
+      json.member("account", ledger.account)
+    }
+  }
+
   fileprivate mutating func value(_ damage: Damage) {
     object { json in
       json.member("file", damage.file)

@@ -49,8 +49,10 @@ extension MarketStore {
     return HeldChair(chair, descriptor, state, in: live)
   }
 
-  /// Who holds the chair now; `nil` when nobody does.
-  package func chair() -> Chair? { LiveSigns(of: self, listens: false).chair() }
+  /// Who holds the chair of a market now; `nil` when nobody does.
+  package func chair(of market: Day) -> Chair? {
+    LiveSigns(of: self, listens: false).chair(of: market)
+  }
 }
 
 extension Folder {

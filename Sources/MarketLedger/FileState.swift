@@ -62,13 +62,15 @@ extension Folder {
   /// What a name stands for now; a link is not followed.
   package func state(of name: String) -> FileState? { .named(name, in: descriptor) }
 
-  /// What stands in an open file from an offset to its end.
-  func contents(of file: Int32, from offset: Int, name: String) throws(StoreError) -> [UInt8] {
+  /// What stands in an open file from an offset to its end, or so many bytes of it.
+  func contents(
+    of file: Int32, from offset: Int, atMost limit: Int = .max, name: String
+  ) throws(StoreError) -> [UInt8] {
     guard let state = FileState(of: file) else {
       throw .cannotRead(file: path(of: name), errno: errno)
     }
     guard state.isRegular else { throw .notRegular(file: path(of: name)) }
-    let count = max(0, state.size - offset)
+    let count = min(limit, max(0, state.size - offset))
     guard count <= Self.fileLimit else { throw .cannotRead(file: path(of: name), errno: EFBIG) }
     var failure: Int32 = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, done in

@@ -127,11 +127,16 @@ package final class Folder: Sendable {
     try read(name, lock: LOCK_UN, from: offset)
   }
 
-  /// The last bytes of a file, at most so many.
-  func read(_ name: String, last count: Int) throws(StoreError) -> [UInt8]? {
+  /// The first and the last bytes of a file, at most so many of each.
+  func read(
+    _ name: String, first: Int, last: Int
+  ) throws(StoreError) -> (first: [UInt8], last: [UInt8])? {
     try reading(name) { (file) throws(StoreError) in
       let size = FileState(of: file)?.size ?? 0
-      return try contents(of: file, from: max(0, size - count), name: name)
+      return (
+        try contents(of: file, from: 0, atMost: first, name: name),
+        try contents(of: file, from: max(0, size - last), name: name)
+      )
     }
   }
 

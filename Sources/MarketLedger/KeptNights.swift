@@ -1,3 +1,4 @@
+import Glibc
 package import MarketModel
 
 /// What was made of nights, kept for the next look: `live/nights/<date>`, a cache of this copy.
@@ -24,22 +25,44 @@ package struct KeptNights: Sendable {
     try? folder?.replace(night.description, with: Array(head.utf8) + bytes, durably: false)
   }
 
+  /// Lets go what was kept of all other nights.
+  package func forgetAll(but nights: Set<Day>) {
+    guard let folder, let names = try? folder.names() else { return }
+    for name in names where Day(name).map({ !nights.contains($0) }) ?? false {
+      unsafe unlinkat(folder.descriptor, name, 0)
+    }
+  }
+
   private static let headLength = 33
 }
 
-extension NightShelf {
-  /// Stands for what all sources say of a night, and is another one when a digest changes.
-  ///
-  /// - Complexity: opens each digest for its last few bytes, which hold its sum.
-  package func mark(of night: Day) throws(StoreError) -> UInt64 {
-    guard let shelf = try folder?.folder(night.description) else { return 0 }
+/// What stands for a night without reading it.
+package struct NightMark: Sendable {
+  /// Another one when anything that a source says of the night changes.
+  package private(set) var value: UInt64 = 0
+  /// Digests that a newer version wrote.
+  package private(set) var newer = 0
+
+  /// - Complexity: opens each digest for its first and last few bytes, which hold its version and its
+  ///   sum.
+  init(of night: Day, on shelf: Folder?) throws(StoreError) {
+    guard let shelf = try shelf?.folder(night.description) else { return }
     var hash = FNV1a()
     for name in try shelf.names() {
       hash.mix(name.utf8.span)
       hash.mix(0)
-      for byte in (try? shelf.read(name, last: Seal.length + 1)) ?? [] { hash.mix(byte) }
+      let ends = try? shelf.read(name, first: ShelvedDigest.headLength, last: Seal.length + 1)
+      guard let (head, seal) = ends else { continue }
+      for byte in seal { hash.mix(byte) }
+      if ShelvedDigest.isNewer(head) { newer += 1 }
     }
-    return hash.value
+    value = hash.value
+  }
+}
+
+extension NightShelf {
+  package func mark(of night: Day) throws(StoreError) -> NightMark {
+    try NightMark(of: night, on: folder)
   }
 }
 

@@ -37,6 +37,11 @@ package final class LiveSigns {
     return chairFile.isLockedByAnother ? seenChair : nil
   }
 
+  /// The same, where it is the chair of this market.
+  package func chair(of market: Day) -> Chair? {
+    chair().flatMap { $0.market == market ? $0 : nil }
+  }
+
   /// Forgets what the kernel has told, and listens also to what is new.
   package func drain() {
     guard descriptor >= 0 else { return }

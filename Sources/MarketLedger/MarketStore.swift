@@ -140,6 +140,16 @@ extension MarketStore {
     return now != seenLedgers
   }
 
+  /// Whose file each ledger is, as of the last look at them.
+  package var ledgerOwners: [(file: String, writer: WriterID, user: UInt32)] {
+    (seenLedgers ?? [:]).sorted { $0.key < $1.key }.compactMap { name, state in
+      LedgerFile.parse(name).map { ("ledger/\(name)", $0.writer, state.owner) }
+    }
+  }
+
+  /// Who owns the store's folder.
+  package var owner: UInt32? { FileState(of: root.descriptor)?.owner }
+
   private func states(in folder: Folder) throws(StoreError) -> [String: FileState] {
     var states: [String: FileState] = [:]
     for name in try folder.names() { states[name] = folder.state(of: name) }

@@ -7,6 +7,9 @@ extension ShelvedDigest {
   /// The version that is written.
   static let version = 2
 
+  /// **Bytes** that tell the version.
+  static let headLength = 16
+
   /// Whether a newer version wrote this; told by the first bytes alone.
   static func isNewer(_ bytes: [UInt8]) -> Bool {
     guard bytes.starts(with: LedgerLine.opening) else { return false }

@@ -1,5 +1,5 @@
 import Glibc
-import MarketModel
+package import MarketModel
 
 /// Whether everything in a store is as it was written.
 ///
@@ -12,12 +12,15 @@ package struct StoreCheck {
   package private(set) var nights = 0
   /// Of these, the ones that a newer version wrote.
   package private(set) var newer = (decisions: 0, digests: 0)
+  /// What all of it amounts to.
+  package private(set) var book = MarketBook()
 
   /// - Complexity: O(bytes of the store).
   package init(of store: MarketStore) throws(StoreError) {
     let ledgers = try store.ledgers(checksChain: true)
     (decisions, hands, damage) = (ledgers.entries.count, ledgers.heads.count, ledgers.damage)
     newer.decisions = ledgers.newer
+    book = MarketBook(ledgers.entries)
     var seen: [WriterID: Set<LedgerHead>] = [:]
     let shelf = try store.shelf()
     for day in try shelf.nights() {

@@ -54,6 +54,8 @@ package enum Action: Equatable, Sendable {
   case notRecorded(reason: String)
   /// Another terminal wrote something: here is the book as it is now.
   case reloaded(MarketBook)
+  /// There is something else to say of the store now.
+  case remarked(StoreRemarks)
   /// The decision was not recorded, because others had just said this about the same problem.
   case overtaken(by: [LedgerEntry])
   /// This board holds the chair now.

@@ -9,6 +9,11 @@ package enum Role: Hashable, Sendable {
   case follower(wasFacilitator: Bool)
   /// Another board's, always. This one only looks.
   case watcher
+
+  /// Whose keys decide in the next market, which somebody else has opened.
+  package var inNextMarket: Role {
+    self == .watcher ? .watcher : .follower(wasFacilitator: false)
+  }
 }
 
 extension Meeting {

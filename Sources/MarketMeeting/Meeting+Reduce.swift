@@ -20,6 +20,9 @@ extension Meeting {
       notice = .notSaved(reason: reason)
       return []
     case .reloaded(let book): return reload(book)
+    case .remarked(let remarks):
+      self.remarks = remarks
+      return []
     case .overtaken(let entries):
       notice = .overtaken(by: entries)
       return []
@@ -28,6 +31,7 @@ extension Meeting {
     case .led(let place): return follow(place)
     default:
       notice = nil
+      hasSeenRemarks = true
       return prompt == nil ? obey(action) : answer(action)
     }
   }

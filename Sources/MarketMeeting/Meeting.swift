@@ -22,6 +22,10 @@ package struct Meeting: Sendable {
   package internal(set) var prompt: Prompt?
   package internal(set) var notice: Notice?
   package internal(set) var overlay: Overlay?
+  /// What there is to say of the store that the book comes from.
+  package internal(set) var remarks: StoreRemarks { didSet { hasSeenRemarks = false } }
+  /// Whether a key was pressed since then: what was seen is not shouted all morning.
+  package internal(set) var hasSeenRemarks = false
   /// Rules that Close proposes and nobody has judged yet.
   package internal(set) var proposals: [RuleProposal] = []
   /// What follows from the book, made once for each change of it: a frame asks row by row.
@@ -48,7 +52,8 @@ package struct Meeting: Sendable {
 
   package init(
     day: Day, writer: WriterID, settings: Settings, nights: [NightAnalysis], book: MarketBook,
-    now: Instant, place: Place? = nil, role: Role = .facilitator, chair: Chair? = nil
+    now: Instant, place: Place? = nil, role: Role = .facilitator, chair: Chair? = nil,
+    remarks: StoreRemarks = StoreRemarks()
   ) {
     self.day = day
     self.writer = writer
@@ -57,7 +62,7 @@ package struct Meeting: Sendable {
     self.book = book
     self.now = now
     selectedSince = now
-    (self.role, self.chair) = (role, chair)
+    (self.role, self.chair, self.remarks) = (role, chair, remarks)
     agenda = Agenda(of: day, in: book, nights: nights)
     reckon()
     if let place, place.market == day { stand(at: place) }

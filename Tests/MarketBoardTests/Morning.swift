@@ -97,6 +97,8 @@ struct Morning {
   /// The disk refuses the next decision.
   mutating func fillDisk() { run(meeting.reduce(.notRecorded(reason: "the disk is full"))) }
 
+  mutating func take(_ action: Action) { run(meeting.reduce(action)) }
+
   private mutating func run(_ asked: [Effect]) {
     for effect in asked {
       switch effect {

@@ -23,17 +23,18 @@ struct ChairTests {
 
   @Test func `a chair is held by whoever took it last, for as long as that one lives`() throws {
     let (one, two) = (try store(), try store())
-    #expect(one.chair() == nil)
+    #expect(one.chair(of: monday) == nil)
     var anas: HeldChair? = try one.takeChair(chair("ana"))
     #expect(anas?.isOurs == true)
-    #expect(two.chair() == chair("ana"))
+    #expect(two.chair(of: monday) == chair("ana"))
     var bos: HeldChair? = try two.takeChair(chair("bo"))
     #expect(anas?.isOurs == false && bos?.isOurs == true)
-    #expect(one.chair() == chair("bo"))
+    #expect(one.chair(of: monday) == chair("bo"))
+    #expect(one.chair(of: monday.adding(days: 1)) == nil)
     anas = nil
-    #expect(one.chair() == chair("bo"))
+    #expect(one.chair(of: monday) == chair("bo"))
     bos = nil
-    #expect(one.chair() == nil && two.chair() == nil)
+    #expect(one.chair(of: monday) == nil && two.chair(of: monday) == nil)
     #expect(bos == nil)
   }
 
@@ -41,7 +42,7 @@ struct ChairTests {
     _ = try store().takeChair(chair("ana"))
     let looking = try (0..<20).map { _ in LiveSigns(of: try store()) }
     #expect(looking.allSatisfy { $0.chair() == nil })
-    #expect(try store().chair() == nil)
+    #expect(try store().chair(of: monday) == nil)
   }
 
   @Test(arguments: [0, 1, 40])
@@ -58,7 +59,7 @@ struct ChairTests {
       #expect(throws: StoreError.notSaved(file: scratch.file("s/live/chair.json"), errno: ENOSPC)) {
         try bo.takeChair(chair("bo"))
       }
-      #expect(anas.isOurs && bo.chair() == chair("ana"))
+      #expect(anas.isOurs && bo.chair(of: monday) == chair("ana"))
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: scratch.file("s/live"))
           == ["chair.json"])
@@ -74,7 +75,7 @@ struct ChairTests {
       }, sync: { fsync($0) })
     let store = try MarketStore(at: scratch.file("s"), calls: full)
     #expect(throws: StoreError.self) { try store.takeChair(chair("ana")) }
-    #expect(store.chair() == nil)
+    #expect(store.chair(of: monday) == nil)
     #expect(try self.store().takeChair(chair("bo")).isOurs)
   }
 

@@ -176,6 +176,35 @@ import Testing
     try follower.wait(for: "REVIEW")
   }
 
+  @Test func `what becomes damaged meanwhile is said at once on every board, and over none`() throws
+  {
+    let board = try TmuxSession(small.board())
+    try board.wait(for: "OVERNIGHT")
+    let follower = try TmuxSession(small.board(as: "bo"))
+    try follower.wait(for: "ana has held the chair")
+    let lines = try TmuxSession(small.board("watch --stream", as: "dora"))
+    try lines.wait(for: "ana has held the chair")
+    let damaged = "1 line of cy’s ledger is damaged and left out · market check --repair"
+    try Data("{\"v\":1,\"id\":\"cy-77aa01:1\"\n".utf8)
+      .write(to: small.store.appendingPathComponent("ledger/cy-77aa01.jsonl"))
+    let start = ContinuousClock.now
+    for screen in [board, follower, lines] { try screen.wait(for: damaged) }
+    #expect(start.duration(to: .now) < .seconds(1))
+    try board.type(">", ">", "c", "Enter")
+    #expect(try board.wait(for: "saved: judge").contains(damaged))
+
+    // A board that had the chair is a plain follower of the next day's market.
+    try follower.type("T", "y")
+    try board.wait(for: "bo took the chair")
+    try follower.type(">", ">", "Enter")
+    try board.wait(for: "No market goes on")
+    let next = try TmuxSession(small.board(as: "eva", from: "2026-11-24T09:00:00Z"))
+    try next.wait(for: "OVERNIGHT")
+    let screen = try board.wait(for: "Tue 24 Nov")
+    #expect(screen.contains("You are watching; eva has held the chair since 09:00. [T] takes it."))
+    #expect(screen.contains(damaged) && !screen.contains("market: ledger/"))
+  }
+
   private func filesWritten() throws -> [String] {
     let paths = try FileManager.default.subpathsOfDirectory(atPath: small.store.path)
     return paths.sorted()

@@ -22,8 +22,7 @@ protocol DecidingCommand: ParsableCommand {
 extension DecidingCommand {
   package func run() throws {
     let opened = try OpenedStore(global)
-    let (before, problem, entries) = try opened.store.exclusively {
-      let morning = try Morning(opened, now: global.now)
+    let (before, problem, entries) = try opened.deciding(at: global.now) { morning in
       let problem = try morning.problem(named: id)
       let events = try morning.lines(about: problem, by: try opened.store.writer()) { id in
         try event(about: id, problem, in: morning)

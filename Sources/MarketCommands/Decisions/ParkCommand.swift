@@ -24,8 +24,7 @@ package struct ParkCommand: ParsableCommand {
 
   package func run() throws {
     let opened = try OpenedStore(global)
-    let parked = try opened.store.exclusively {
-      let morning = try Morning(opened, now: global.now)
+    let parked = try opened.deciding(at: global.now) { morning in
       let events = try events(in: morning, by: try opened.store.writer())
       return morning.adding(try opened.store.append(events, at: global.now)).recorded.parked
     }

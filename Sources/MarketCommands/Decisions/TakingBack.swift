@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Glibc
 import MarketBoard
 import MarketLedger
 import MarketModel
@@ -9,15 +8,7 @@ import MarketModel
 /// or in JSON.
 struct TakingBack {
   let global: GlobalOptions
-  let wish: Wish
-
-  struct Wish: ParsableArguments {
-    @Flag(help: "Only say what it would be.")
-    var dryRun = false
-
-    @Flag(help: "Don't ask on a terminal before a whole phase goes.")
-    var yes = false
-  }
+  let wish: Confirmation
 
   /// What goes, and what is said of it.
   private struct Step {
@@ -82,7 +73,7 @@ struct TakingBack {
       return answer(try step(book, writer), in: book, by: writer)
     }
     var shown: Step?
-    if isAsking {
+    if wish.isAsked(for: global) {
       let book = try store.book().book
       let step = try step(book, writer)
       if step.phase != nil {
@@ -102,11 +93,6 @@ struct TakingBack {
       return (step, after)
     }
     answer(taken, in: after, by: writer, isShown: shown != nil)
-  }
-
-  private var isAsking: Bool {
-    !wish.yes && !global.json && !global.quiet && isatty(STDIN_FILENO) == 1
-      && isatty(STDOUT_FILENO) == 1
   }
 }
 

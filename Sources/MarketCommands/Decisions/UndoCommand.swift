@@ -9,7 +9,7 @@ package struct UndoCommand: ParsableCommand {
     commandName: "undo", abstract: "Take back your own last decision, as often as you like.",
     discussion: """
       With --phase, all that you decided while that phase of a market went on, at once: all of it or \
-      nothing. What others decided stays. `market redo` brings again what one undo took back.
+      nothing; on a terminal it is asked about first. What others decided stays. `market redo` brings again what one undo took back.
       """)
 
   @Flag(help: "Take back your last undo instead: market redo.")
@@ -26,7 +26,7 @@ package struct UndoCommand: ParsableCommand {
     help: ArgumentHelp("Of which market; else of the last one.", valueName: "day"))
   var market: String?
 
-  @OptionGroup var wish: TakingBack.Wish
+  @OptionGroup var wish: Confirmation
   @OptionGroup var global: GlobalOptions
 
   package init() {}
@@ -56,7 +56,7 @@ package struct RedoCommand: ParsableCommand {
     commandName: "redo", abstract: "Bring again what your own last undo took back.",
     discussion: "As often as you undid, until you decide something new.")
 
-  @OptionGroup var wish: TakingBack.Wish
+  @OptionGroup var wish: Confirmation
   @OptionGroup var global: GlobalOptions
 
   package init() {}

@@ -22,8 +22,7 @@ package struct LayCommand: ParsableCommand {
 
   package func run() throws {
     let opened = try OpenedStore(global)
-    let (before, entries) = try opened.store.exclusively {
-      let morning = try Morning(opened, now: global.now)
+    let (before, entries) = try opened.deciding(at: global.now) { morning in
       let event = try event(in: morning, by: try opened.store.writer())
       return (morning, try opened.store.append([event], at: global.now))
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Glibc
 import MarketAnalysis
 import MarketLedger
 import MarketModel
@@ -32,11 +31,16 @@ extension RegroupingCommand {
 
 /// Whether a verb only shows what it would do, and whether it asks first.
 struct Confirmation: ParsableArguments {
-  @Flag(help: "Only show what would have been different in the nights at hand.")
+  @Flag(help: "Only say what would be different.")
   var dryRun = false
 
   @Flag(help: "Don't ask on a terminal.")
   var yes = false
+
+  /// Whether somebody sits at a terminal who can be asked.
+  func isAsked(for global: GlobalOptions) -> Bool {
+    !yes && !dryRun && !global.json && !global.quiet && Stage.isOnTerminal
+  }
 
   /// Only a clear yes counts.
   static func isGiven() -> Bool {
@@ -54,7 +58,7 @@ struct Confirmation: ParsableArguments {
 extension RegroupingCommand {
   package func run() throws {
     let opened = try OpenedStore(global)
-    let asks = isAsking
+    let asks = confirmation.isAsked(for: global)
     if confirmation.dryRun || asks {
       let morning = try Morning(opened, now: global.now)
       let events = try events(in: morning, by: .nobody)
@@ -64,18 +68,12 @@ extension RegroupingCommand {
       if confirmation.dryRun { return }
       guard Confirmation.isGiven() else { throw ExitCode(ExitStatus.failed) }
     }
-    let (before, entries) = try opened.store.exclusively {
-      let morning = try Morning(opened, now: global.now)
+    let (before, entries) = try opened.deciding(at: global.now) { morning in
       let events = try events(in: morning, by: try opened.store.writer())
       return (morning, try opened.store.append(events, at: global.now))
     }
     guard let decision = entries.last?.event else { return }
     answer(decision, RegroupingPreview(before: before, entries, about: subjects), isShown: asks)
-  }
-
-  private var isAsking: Bool {
-    !confirmation.yes && !global.json && !global.quiet && !confirmation.dryRun
-      && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
   }
 
   private func show(_ preview: RegroupingPreview, _ decision: MarketEvent) {

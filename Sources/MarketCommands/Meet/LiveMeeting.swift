@@ -13,12 +13,14 @@ struct LiveMeeting {
   private(set) var meeting: Meeting
   private(set) var isLeaving = false
   private let opening: MarketOpening
+  private var atHand: NightsAtHand
   private let signs: LiveSigns
   /// Held as long as this board facilitates.
   private var chair: HeldChair?
 
-  init(meeting: Meeting, opening: MarketOpening, chair: HeldChair?) {
-    (self.meeting, self.opening, self.chair) = (meeting, opening, chair)
+  init(meeting: Meeting, atHand: NightsAtHand, opening: MarketOpening, chair: HeldChair?) {
+    (self.meeting, self.atHand) = (meeting, atHand)
+    (self.opening, self.chair) = (opening, chair)
     signs = LiveSigns(of: opening.opened.store)
     signs.drain()
     if chair != nil { try? store.setLivePlace(meeting.place) }
@@ -67,19 +69,21 @@ struct LiveMeeting {
   }
 
   /// Who holds the chair of this market.
-  private var sitting: Chair? { signs.chair().flatMap { $0.market == meeting.day ? $0 : nil } }
+  private var sitting: Chair? { signs.chair(of: meeting.day) }
 
   private mutating func heedLedgers() {
-    guard store.hasChanged(), let (book, _) = try? store.book(),
-      book.count != meeting.book.count
-    else { return }
-    if meeting.role != .facilitator, let latest = book.latestMarket?.day, latest > meeting.day,
-      let next = try? opening.follow(latest, as: meeting.role, by: meeting.writer)
-    {
-      meeting = next.meeting
-    } else {
+    guard store.hasChanged(), let (book, damage) = try? store.book() else { return }
+    if book.count != meeting.book.count {
+      if meeting.role != .facilitator, let latest = book.latestMarket?.day, latest > meeting.day,
+        let next = try? opening.follow(latest, as: meeting.role.inNextMarket, by: meeting.writer)
+      {
+        (meeting, atHand) = (next.meeting, next.atHand)
+        return
+      }
       perform(.reloaded(book))
     }
+    let remarks = opening.opened.remarks(on: damage, atHand)
+    if remarks != meeting.remarks { perform(.remarked(remarks)) }
   }
 }
 

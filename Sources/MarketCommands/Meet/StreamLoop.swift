@@ -107,6 +107,7 @@ struct StreamLoop {
   /// Says what is new since the last time: a phase, an item, a question, what happened.
   private mutating func announce(notice: Bool = true) {
     let now = Announced(live.meeting)
+    if let store = now.store, store != announced?.store { console.line(store) }
     if notice { sayNotice() }
     if now.phase != announced?.phase || now.isOver != announced?.isOver {
       for line in Announcement.phase(of: live.meeting) { console.line(line) }
@@ -139,8 +140,10 @@ private struct Announced: Equatable {
   let item: ProblemID?
   let overlay: Meeting.Overlay?
   let chair: String?
+  let store: String?
 
   init(_ meeting: Meeting) {
+    store = Announcement.store(of: meeting)
     chair = Announcement.chair(of: meeting)
     phase = meeting.phase
     isOver = meeting.isOver

@@ -9,13 +9,43 @@ extension Morning {
 
   /// Reads what the store knows now.
   ///
-  /// - Parameter last: The newest night that is looked at; `nil` for the newest there is.
+  /// - Parameters:
+  ///   - last: The newest night that is looked at; `nil` for the newest there is.
+  ///   - complains: `false` for who says himself what is in ``remarks``.
   /// - Complexity: as for ``init(book:nights:settings:now:)``, and what ``NightsAtHand`` takes.
-  init(_ opened: OpenedStore, now: Instant, upTo last: Day? = nil) throws {
-    let (book, damage) = try opened.store.book()
+  init(
+    _ opened: OpenedStore, now: Instant, upTo last: Day? = nil, complains: Bool = true
+  ) throws {
     let atHand = try NightsAtHand(Self.lookBack, in: opened, upTo: last)
-    opened.complain(about: damage + atHand.damage)
+    try self.init(opened, atHand, now: now, complains: complains)
+  }
+
+  /// The book as it is now, with nights that were judged before.
+  init(
+    _ opened: OpenedStore, _ atHand: NightsAtHand, now: Instant, complains: Bool = true
+  ) throws {
+    let (book, damage) = try opened.store.book()
+    if complains { opened.complain(about: damage + atHand.damage) }
     self.init(book: book, nights: atHand.nights, settings: opened.settings, now: now)
+    remarks = opened.remarks(on: damage, atHand)
+  }
+}
+
+extension OpenedStore {
+  /// Decides on what the store knows while nobody else does. The nights are judged before anybody has
+  /// to wait, which on a large fleet may take long.
+  func deciding<Decision>(
+    at now: Instant, _ body: (Morning) throws -> Decision
+  ) throws -> Decision {
+    let atHand = try NightsAtHand(Morning.lookBack, in: self)
+    return try store.exclusively { try body(try Morning(self, atHand, now: now)) }
+  }
+
+  /// What there is to say of the store.
+  func remarks(on damage: [Damage], _ atHand: NightsAtHand) -> StoreRemarks {
+    var remarks = StoreRemarks(damage + atHand.damage, newerDigests: atHand.newerDigests)
+    remarks.accounts = LedgerOwners(of: store, settings.roster, accounts).accounts
+    return remarks
   }
 }
 
@@ -24,6 +54,7 @@ struct OpenedStore {
   let store: MarketStore
   let settings: Settings
   let redactor: Redactor
+  private let accounts = Accounts()
 
   init(_ global: GlobalOptions) throws {
     let (store, file) = try global.openStore()

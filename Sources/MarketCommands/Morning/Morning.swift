@@ -15,6 +15,8 @@ struct Morning {
   /// The nights at hand, oldest first.
   let nights: [NightAnalysis]
   let now: Instant
+  /// What there is to say of the store beside.
+  var remarks = StoreRemarks()
   /// What has to be recorded about a problem before anything is decided about it.
   private let pending: [ProblemID: [MarketEvent]]
   private let handles: [ProblemID: String]
@@ -23,7 +25,9 @@ struct Morning {
   func adding(_ entries: [LedgerEntry]) -> Morning {
     var book = recorded
     for entry in entries { book.append(entry) }
-    return Morning(book: book, nights: nights, settings: settings, now: now)
+    var morning = Morning(book: book, nights: nights, settings: settings, now: now)
+    morning.remarks = remarks
+    return morning
   }
 
   /// - Complexity: O(n log n) in entries, and in the signals of the nights.

@@ -9,11 +9,14 @@ import Processors
 /// What was judged once is kept under everything it was made from: this program, the settings that
 /// matter, and what every source says of each night. A late report, another inventory or a new
 /// program make it anew. A night of which something is damaged is not kept, so that each look
-/// complains; what is damaged after it was kept, `market check` finds.
+/// complains; what is damaged after it was kept, `market check` finds. What was kept of nights that are
+/// at hand no more goes when another is kept.
 struct NightsAtHand {
   /// Oldest first; without nights of which nothing is known.
   private(set) var nights: [NightAnalysis] = []
   private(set) var damage: [Damage] = []
+  /// Digests of these nights, and of those before that are looked back on, that a newer version wrote.
+  private(set) var newerDigests = 0
 
   /// - Parameters:
   ///   - count: how many nights at most.
@@ -23,10 +26,13 @@ struct NightsAtHand {
   init(_ count: Int, in opened: OpenedStore, upTo last: Day? = nil) throws {
     let shelf = try opened.store.shelf()
     let kept = opened.store.keptNights()
+    let all = try shelf.nights()
     let days = Array(
-      try shelf.nights().filter { night in last.map { night <= $0 } ?? true }
+      all.filter { night in last.map { night <= $0 } ?? true }
         .prefix(count + NightAnalysis.lookBack).reversed())
     let source = try Source(of: days, in: shelf, settings: opened.settings)
+    newerDigests = source.newerDigests
+    var isAnyNew = false
     var reading = NightReading(shelf: shelf)
     for place in days.indices.suffix(count) {
       let day = days[place]
@@ -45,9 +51,13 @@ struct NightsAtHand {
         NightWindow(
           tonight: tonight, past: past, calendar: opened.settings.calendar,
           inventory: opened.settings.inventory), eachOf: Processors.map)
-      if flaws.isEmpty, source.isKnown { kept.keep(night.keptBytes, of: day, madeFrom: mark) }
+      if flaws.isEmpty, source.isKnown {
+        kept.keep(night.keptBytes, of: day, madeFrom: mark)
+        isAnyNew = true
+      }
       nights.append(night)
     }
+    if isAnyNew { kept.forgetAll(but: Set(all.prefix(Morning.lookBack) + days)) }
     damage = damage.uniqued()
   }
 }
@@ -57,7 +67,8 @@ private struct Source {
   private let common: UInt64
   /// Whether it can be told which program judges.
   let isKnown: Bool
-  private let marks: [Day: UInt64]
+  private let marks: [Day: NightMark]
+  var newerDigests: Int { marks.values.reduce(0) { $0 + $1.newer } }
 
   init(of days: [Day], in shelf: NightShelf, settings: Settings) throws {
     var hash = FNV1a()
@@ -69,7 +80,7 @@ private struct Source {
       hash.mix(0)
     }
     common = hash.value
-    var marks: [Day: UInt64] = [:]
+    var marks: [Day: NightMark] = [:]
     for day in days { marks[day] = try shelf.mark(of: day) }
     self.marks = marks
   }
@@ -79,7 +90,7 @@ private struct Source {
     hash.mix(number: Int(bitPattern: UInt(common)))
     for day in days {
       hash.mix(number: day.daysSince1970)
-      hash.mix(number: Int(bitPattern: UInt(marks[day] ?? 0)))
+      hash.mix(number: Int(bitPattern: UInt(marks[day]?.value ?? 0)))
     }
     return hash.value
   }

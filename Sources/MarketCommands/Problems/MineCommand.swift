@@ -15,7 +15,8 @@ package struct MineCommand: ParsableCommand {
 
   package func run() throws {
     let opened = try OpenedStore(global)
-    let morning = try Morning(opened, now: global.now)
+    // The page says it in its own words.
+    let morning = try Morning(opened, now: global.now, complains: global.json)
     let person =
       try global.name.map { name throws(NamingError) in try morning.person(named: name) }
       ?? opened.store.person

@@ -23,6 +23,7 @@ struct MineText {
       ? "\(person.rawValue) owns nothing on the table"
       : "\(person.rawValue) owns \(Wording.count(problems.count, "open problem"))"
     return ["\(head) · \(Wording.day(morning.today))"] + problems.flatMap(lines) + rested + parked
+      + store
   }
 
   private func lines(of problem: Problem) -> [String] {
@@ -58,6 +59,10 @@ struct MineText {
     guard !held.isEmpty else { return [] }
     let names = held.map { morning.name(of: $0.id) }.joined(separator: ", ")
     return [""] + TextLayout.paragraph("Verified, and holding: \(names)", indent: 0)
+  }
+
+  private var store: [String] {
+    Wording.line(for: morning.remarks, in: morning.recorded).map { ["", "! \($0)"] } ?? []
   }
 
   private var parked: [String] {

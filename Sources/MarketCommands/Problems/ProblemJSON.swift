@@ -109,9 +109,8 @@ struct ProblemJSON {
           json.member("at", entry.at.iso8601)
           json.member("by", isRecorded ? entry.by.person.rawValue : nil)
           json.member("event", entry.event.kind)
-          json.member(
-            "text",
-            Wording.sentence(for: entry.event, by: entry.by.person, in: morning.book))
+          json.member("text", Wording.sentence(for: entry, in: morning.book, morning.remarks))
+          if let account = morning.remarks.accounts[entry.by] { json.member("account", account) }
         }
       }
     }

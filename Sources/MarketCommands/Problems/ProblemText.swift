@@ -47,6 +47,7 @@ struct ProblemText {
         TextLayout.entry("at once", Wording.sentence(for: $0, in: morning.book))
       }
       + fact("number", twice)
+      + cutOff.flatMap { TextLayout.entry("cut off", Wording.sentence(for: $0, in: morning.book)) }
       + fact("cause", problem.cause)
       + fact("countermeasure", problem.countermeasure.map { "\($0.text) (\(Wording.day($0.day)))" })
       + fact("proof", morning.proofSentence(for: problem))
@@ -58,6 +59,10 @@ struct ProblemText {
       + fact("grouped", grouped)
       + TextLayout.entry("priority", priority)
       + problem.notes.flatMap { TextLayout.entry("note", $0) }
+  }
+
+  private var cutOff: [CutOffStep] {
+    morning.recorded.cutOffSteps.filter { morning.recorded.concerns($0, problem.id) }
   }
 
   private var twice: String? {
@@ -129,7 +134,7 @@ struct ProblemText {
 
   private var history: [String] {
     morning.book.history(of: problem.id).flatMap { entry in
-      let sentence = Wording.sentence(for: entry.event, by: entry.by.person, in: morning.book)
+      let sentence = Wording.sentence(for: entry, in: morning.book, morning.remarks)
       let remarks = clashes.filter { $0.first.id == entry.id || $0.second.id == entry.id }
         .map { Wording.remark(on: entry, in: $0, morning.book) }
       return TextLayout.entry(entry.at.shortTime, sentence, nameWidth: 18)
