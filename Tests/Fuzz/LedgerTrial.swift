@@ -72,11 +72,13 @@ extension LedgerTrial {
   private func readAsCopy(_ bytes: [UInt8], expecting entries: [LedgerEntry]) {
     var contents = LedgerContents(writer: hand)
     contents.read(bytes)
-    precondition(entries.allSatisfy { contents.has($0.id.sequence) }, "a line stays behind")
-    let lines = contents.inOrder
-    precondition(Set(lines.map(\.sequence)).count == entries.count, "a line out of nothing")
-    contents.read(bytes)
-    precondition(contents.inOrder.count == lines.count, "the same is not the same")
+    let numbers = Set(contents.lines.map(\.sequence))
+    precondition(numbers == Set(entries.map(\.id.sequence)), "a line stays behind, or is made up")
+    precondition(contents.news(in: contents).bytes.isEmpty, "the same is not the same")
+    var copy = LedgerContents(writer: hand)
+    copy.read(copy.news(in: contents).bytes)
+    precondition(contents.news(in: copy).bytes.isEmpty, "a copy has another line")
+    precondition(copy.news(in: contents).bytes.isEmpty, "a copy lacks a line")
   }
 
   /// The next decision counts, as if a program had written it after what is there.
