@@ -40,9 +40,10 @@ soak: libraries ## kill, fill and damage stores for some minutes: make soak ROUN
 	@$(RELEASE) --quiet
 	@ROUNDS=$(or $(ROUNDS),300) SEED=$(or $(SEED),1) Tests/Soak/soak.sh .build/release/market
 
-bench: libraries ## measure how fast reports are read: make bench ROUNDS=5 FORMATS="chef puppet"
+bench: libraries ## measure reading, and a store of ten years: make bench ROUNDS=5 FORMATS="chef store"
 	@$(RELEASE) --quiet
-	@Tests/Bench/bench.sh $(FORMATS)
+	@$(if $(filter-out store,$(or $(FORMATS),all)),Tests/Bench/bench.sh $(filter-out store,$(FORMATS)))
+	@$(if $(filter store,$(or $(FORMATS),store)),Tests/Bench/store.sh)
 
 simulate: libraries ## judge the detectors on made-up months: make simulate SEEDS=1...20 DETAILS=1
 	@swift build -c release --product simulate --quiet
