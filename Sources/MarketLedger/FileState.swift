@@ -27,6 +27,13 @@ package struct FileState: Hashable, Sendable {
     self.init(status)
   }
 
+  /// Whether an open file is this user's, under one name, and closed to everybody else.
+  static func isPrivate(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 && status.st_uid == geteuid()
+      && status.st_mode & 0o077 == 0 && status.st_nlink == 1
+  }
+
   func isSameFile(as other: FileState) -> Bool {
     (device, inode) == (other.device, other.inode)
   }

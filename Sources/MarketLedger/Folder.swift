@@ -123,8 +123,12 @@ package final class Folder: Sendable {
   }
 
   /// What of a file stands after an offset.
-  func read(_ name: String, from offset: Int) throws(StoreError) -> [UInt8]? {
-    try read(name, lock: LOCK_UN, from: offset)
+  func read(
+    _ name: String, from offset: Int, atMost limit: Int = .max
+  ) throws(StoreError) -> [UInt8]? {
+    try reading(name) { (file) throws(StoreError) in
+      try contents(of: file, from: offset, atMost: limit, name: name)
+    }
   }
 
   /// The first and the last bytes of a file, at most so many of each.
@@ -140,20 +144,19 @@ package final class Folder: Sendable {
     }
   }
 
-  /// A file that this user has written, and nobody else.
+  /// A file that this user has written and nobody else could: not one that others may write to, moved
+  /// or linked to this name.
   func readOwn(_ name: String) throws(StoreError) -> [UInt8]? {
     try reading(name) { (file) throws(StoreError) -> [UInt8]? in
-      guard FileState(of: file)?.owner == geteuid() else { return nil }
+      guard FileState.isPrivate(file) else { return nil }
       return try contents(of: file, from: 0, name: name)
     }.flatMap(\.self)
   }
 
-  private func read(
-    _ name: String, lock: Int32, from offset: Int = 0
-  ) throws(StoreError) -> [UInt8]? {
+  private func read(_ name: String, lock: Int32) throws(StoreError) -> [UInt8]? {
     try reading(name) { (file) throws(StoreError) in
       _ = retrying { flock(file, lock) }
-      return try contents(of: file, from: offset, name: name)
+      return try contents(of: file, from: 0, name: name)
     }
   }
 

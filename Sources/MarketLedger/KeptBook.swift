@@ -7,9 +7,10 @@ import Synchronization
 /// It holds the old pages of the book (``OldPages``), the entries after them, and how far each ledger
 /// was read (``LedgerTails``); so a program that starts reads what is new. It counts only
 ///
-/// - for the user who wrote it, as nobody else could say what is in all ledgers;
+/// - for the user who wrote it, in a file that nobody else may write to: what stands here is taken for
+///   what is in everybody's ledgers;
 /// - for the program that wrote it, which folds entries as it did;
-/// - as long as each ledger is the file that was read, and is longer or was not touched since.
+/// - as long as each ledger goes on from what was read (``LedgerTails/news(in:)``).
 ///
 /// Else all ledgers are read, as they are where nothing is kept: while they are small, or damaged. What
 /// is damaged after it was kept, `market check` finds.
@@ -89,14 +90,12 @@ private final class LedgerPages: OldPages.PageSource {
 
   init(in folder: Folder) { self.folder = folder }
 
-  func entries(in extent: OldPages.Extent) -> [LedgerEntry] {
+  func entries(in extent: OldPages.Extent) -> [LedgerEntry]? {
     read.withLock { known in
-      let entries =
-        known
-        ?? ((try? Ledgers(in: folder))?.entries ?? []).filter(extent.contains)
-        .sorted(by: LedgerEntry.precedes)
-      known = entries
-      return entries
+      if known == nil, let ledgers = try? Ledgers(in: folder), ledgers.unreadable.isEmpty {
+        known = ledgers.entries.filter(extent.contains).sorted(by: LedgerEntry.precedes)
+      }
+      return known
     }
   }
 }

@@ -169,7 +169,9 @@ extension LedgerLine {
       try cursor.enterObject()
       while let name = try cursor.nextKey() {
         let writer = WriterID(rawValue: try name.string())
-        seen[writer] = try count(&cursor)
+        let last = try count(&cursor)
+        // Nobody else is a hand, and who writes the line again must not have to quote.
+        if writer.isWellFormed { seen[writer] = last }
       }
       return seen
     }

@@ -12,12 +12,17 @@ struct LedgerTails {
       history.dropEntries()
       return history
     }
+    // Of a hand of which a file is missing, the last number is not known.
+    for writer in ledgers.unreadable { histories[writer] = nil }
     for (name, position) in ledgers.positions {
       if let state = states[name] { files[name] = (state, position) }
     }
   }
 
   /// What was written since; `nil` when a file is new, or is not the one that was read.
+  ///
+  /// Git and a sync put a longer file in the place of one. It is the same ledger when the last line that
+  /// was read stands where it stood: its hash goes through all lines before it.
   ///
   /// - Complexity: one `stat` for each ledger, and O(bytes that are new).
   mutating func news(in folder: Folder) throws(StoreError) -> [LedgerEntry]? {
@@ -26,16 +31,32 @@ struct LedgerTails {
     var news: [LedgerEntry] = []
     for name in names {
       guard let known = files[name], let now = folder.state(of: name),
-        now.isSameFile(as: known.state), now.size >= known.position.offset
+        now.size >= known.position.offset
       else { return nil }
       if now == known.state { continue }
-      // Written over, or not at all; that can't be told from here.
-      guard now.size != known.state.size else { return nil }
+      if now.isSameFile(as: known.state) {
+        // Written over, or not at all; that can't be told from here.
+        guard now.size != known.state.size else { return nil }
+      } else {
+        guard try isContinued(name, at: known.position, in: folder) else { return nil }
+      }
       guard let entries = try take(name, from: known.position, in: folder) else { return nil }
       news += entries
       files[name]?.state = now
     }
     return news
+  }
+
+  private func isContinued(
+    _ name: String, at position: WriterHistory.Position, in folder: Folder
+  ) throws(StoreError) -> Bool {
+    guard let writer = LedgerFile.parse(name)?.writer, let history = histories[writer] else {
+      return false
+    }
+    let line = history.lastLine + [LedgerLine.newline]
+    guard line.count > 1, position.offset >= line.count else { return false }
+    let start = position.offset - line.count
+    return try folder.read(name, from: start, atMost: line.count) == Array(line)
   }
 
   /// - Returns: `nil` for what only a reading of the whole file can tell.

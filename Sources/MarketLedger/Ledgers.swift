@@ -1,3 +1,4 @@
+import Glibc
 package import MarketModel
 import Processors
 
@@ -16,6 +17,8 @@ package struct Ledgers {
 
   /// Hands of which a file is there and can't be read.
   private(set) var unreadable: Set<WriterID> = []
+  /// Whether some of it may be read the next time though nobody touches it.
+  private(set) var mayBeReadableSoon = false
 
   private(set) var histories: [WriterID: WriterHistory] = [:]
   /// How far each file was read, by its name.
@@ -83,6 +86,8 @@ package struct Ledgers {
       damage.append(Damage(file: "ledger/\(name)", .notRegular))
     } catch {
       unreadable.insert(writer)
+      // Other rights, or another file, show at the file's state.
+      if case .cannotOpen(_, EACCES) = error {} else { mayBeReadableSoon = true }
       damage.append(Damage(file: "ledger/\(name)", .unreadable(error.problem)))
     }
     return nil

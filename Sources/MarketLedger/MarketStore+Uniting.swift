@@ -40,7 +40,11 @@ extension MarketStore {
         var united = UnitedFile(
           path, ours: try folder.read(path.name), base: base, theirs: theirs)
         if let beside = united.beside {
-          united.beside?.isNew = try folder.place(beside.path.name, with: beside.bytes)
+          let isNew = try folder.place(beside.path.name, with: beside.bytes)
+          if !isNew, try folder.read(beside.path.name) != beside.bytes {
+            throw .notSaved(file: folder.path(of: beside.path.name), errno: EEXIST)
+          }
+          united.beside?.isNew = isNew
         }
         guard let here = united.here else { return united }
         if try put(here, as: path, over: united.ours, in: folder) { return united }

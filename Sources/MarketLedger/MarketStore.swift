@@ -9,7 +9,8 @@ package import MarketModel
 ///     intake/<source>.json         what has been gathered, a cache of this copy (IntakeIndex.swift)
 ///     damaged/                     what `market check --repair` moved aside (StoreRepair.swift)
 ///     live/                        of this copy: who writes, who holds the chair (ChairFile.swift), where
-///                                  the board stands, what nights meant (KeptNights.swift)
+///                                  the board stands, what nights meant (KeptNights.swift), what ledgers
+///                                  amount to (KeptBook.swift)
 ///     .gitignore                   keeps the last three before it out of git
 ///
 /// A folder is a store iff it holds `ledger/`, `nights/` or `market.yml`. Not for several threads.
@@ -24,6 +25,8 @@ package final class MarketStore {
   /// The last line of every hand that was read here.
   private var seenHeads: [WriterID: Int] = [:]
   private var seenLedgers: [String: FileState]?
+  /// Something could not be read, for a reason that may go away without a trace at the file.
+  private var isToReadAgain = false
   /// Entries from which on a book is kept for the next start.
   var worthKeeping = KeptBook.worthKeeping
   /// What was decided here since all ledgers were read.
@@ -74,26 +77,25 @@ extension MarketStore {
   ///
   /// What was read of a ledger once stays in the book while the file can't be read.
   ///
-  /// - Complexity: O(n log n) in the number of entries; when it was read before, O(new entries) as a
-  ///   rule, and O(n) when one of them is an undo.
+  /// - Complexity: O(n log n) in the number of entries. When it was read or kept before, O(new entries)
+  ///   as a rule; O(n) when one of them changes what is on old pages.
   package func book() throws(StoreError) -> (book: MarketBook, damage: [Damage]) {
     guard let folder = try root.folder("ledger") else { return (MarketBook(), []) }
-    var before: MarketBook?
-    if var known = read ?? keptBook(of: folder) {
+    let before = read ?? keptBook(of: folder)
+    if var known = before {
       let now = try states(in: folder)
       let isStart = read == nil
-      read = nil
       if let news = try? known.tails.news(in: folder) {
         known.book.append(contentsOf: news)
         if isStart, news.count > KeptBook.newsLimit {
           known.book = keep(known.book, known.tails, of: folder)
         }
         (read, seenLedgers, decided) = (known, now, [])
+        isToReadAgain = known.book.isProvisional
         seenClock = max(seenClock, known.tails.highestClock)
         seenHeads = known.tails.heads
         return (known.book, known.damage)
       }
-      before = known.book
     }
     let ledgers = try ledgers()
     let tails = LedgerTails(of: ledgers, seenLedgers ?? [:])
@@ -103,10 +105,12 @@ extension MarketStore {
       if ledgers.damage.isEmpty { book = keep(book, tails, of: folder) }
       decided = []
     } else {
-      book = before ?? MarketBook()
+      book = before?.book ?? MarketBook()
       book.append(contentsOf: book.unknown(of: ledgers.entries + decided))
-      seenLedgers = nil
+      seenClock = max(seenClock, book.nextClock - 1)
+      seenHeads.merge(before?.tails.heads ?? [:], uniquingKeysWith: max)
     }
+    isToReadAgain = ledgers.mayBeReadableSoon || book.isProvisional
     read = (book, ledgers.damage, tails)
     return (book, ledgers.damage)
   }
@@ -130,14 +134,14 @@ extension MarketStore {
     return ledgers
   }
 
-  /// Whether any ledger was written to since it was last read here.
+  /// Whether any ledger was written to since it was last read here, or may be readable now.
   ///
   /// - Complexity: one `stat` for each ledger; nothing is opened.
   package func hasChanged() -> Bool {
     guard let folder = try? root.folder("ledger"), let now = try? states(in: folder) else {
       return false
     }
-    return now != seenLedgers
+    return isToReadAgain || now != seenLedgers
   }
 
   /// Whose file each ledger is, as of the last look at them.

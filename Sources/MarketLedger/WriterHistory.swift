@@ -24,7 +24,7 @@ struct WriterHistory {
   var head: ChainHash { lastLine.isEmpty ? .none : ChainHash(of: lastLine) }
 
   private let checksChain: Bool
-  private var lastLine: ArraySlice<UInt8> = []
+  private(set) var lastLine: ArraySlice<UInt8> = []
   /// The number of the last whole line.
   private(set) var headSequence = 0
   /// The sums of the lines of ``entries``.

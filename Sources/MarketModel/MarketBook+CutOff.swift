@@ -10,7 +10,9 @@ package struct CutOffStep: Hashable, Sendable {
 
 extension MarketBook {
   /// All steps that were cut off, in the order of what is there of them.
-  package var cutOffSteps: [CutOffStep] {
+  package var cutOffSteps: [CutOffStep] { unfinished.isEmpty ? [] : cutOffSteps(among: entries) }
+
+  private func cutOffSteps(among entries: [LedgerEntry]) -> [CutOffStep] {
     guard !unfinished.isEmpty else { return [] }
     var steps: [CutOffStep] = []
     let left = entries.filter { unfinished.contains($0.id) }
@@ -22,16 +24,11 @@ extension MarketBook {
     return steps.sorted { LedgerEntry.precedes($0.entries[0], $1.entries[0]) }
   }
 
-  /// The steps after which the same hand has decided nothing: it may not know yet that they are void.
+  /// The steps at hand after which the same hand has decided nothing: it may not know yet that they are
+  /// void. Of old pages, only ``cutOffSteps`` tells.
   package var untoldCutOffSteps: [CutOffStep] {
-    // Most are found to be told without opening old pages.
-    let isSilent = unfinished.contains { id in
-      !recent.contains { $0.by == id.writer && $0.id.sequence > id.sequence && isTelling($0) }
-    }
-    guard isSilent else { return [] }
-    let entries = entries
-    return cutOffSteps.filter { step in
-      !entries.contains {
+    cutOffSteps(among: recent).filter { step in
+      !recent.contains {
         $0.by == step.by && $0.id.sequence > step.lines.lowerBound && isTelling($0)
       }
     }

@@ -51,7 +51,7 @@ extension MarketBook {
 
   package func entry(_ id: EntryID) -> LedgerEntry? {
     recent.last { $0.id == id }
-      ?? oldPages.flatMap { $0.hold(id) ? $0.entries.last { $0.id == id } : nil }
+      ?? oldPages.flatMap { $0.hold(id) ? $0.entries?.last { $0.id == id } : nil }
   }
 
   /// Those of some entries that are not in the book, each once.
@@ -62,7 +62,7 @@ extension MarketBook {
 
   /// What this book has and an older one has not.
   package func news(since older: MarketBook) -> [LedgerEntry] {
-    let isSameSection = oldPages?.end == older.oldPages?.end
+    let isSameSection = oldPages?.extent == older.oldPages?.extent
     let known = Set((isSameSection ? older.recent : older.entries).map(\.id))
     return (isSameSection ? recent : entries).filter { !known.contains($0.id) }
   }

@@ -48,7 +48,7 @@ extension MarketBook {
   ) -> LedgerEntry? {
     if let entry = recent.last(where: { $0.by == writer && isWanted($0) }) { return entry }
     guard let oldPages, oldPages.deciders.contains(writer) else { return nil }
-    return oldPages.entries.last { $0.by == writer && isWanted($0) }
+    return oldPages.entries?.last { $0.by == writer && isWanted($0) }
   }
 
   private func step(

@@ -5,7 +5,7 @@
 ///
 /// Of a book of many years only the last pages are at hand (``recent``), and the sum of those before
 /// (``OldPages``). It answers as one that has all entries at hand, and gets the older ones by itself
-/// when a question needs them.
+/// when a question needs them. While those can't be read it knows what they amounted to, and no more.
 package struct MarketBook: Sendable {
   /// What was written before ``recent``; `nil` when all is at hand.
   package private(set) var oldPages: OldPages?
@@ -16,6 +16,9 @@ package struct MarketBook: Sendable {
   package private(set) var undone: Set<EntryID> = []
   /// Entries of steps whose last line is missing: the disk was full, or the power went.
   package private(set) var unfinished: Set<EntryID> = []
+  /// Something on old pages is changed by what is at hand, and they could not be read: it does not count
+  /// yet.
+  package private(set) var isProvisional = false
 
   package init() {}
 
@@ -39,7 +42,7 @@ package struct MarketBook: Sendable {
   /// All entries in order, the undone ones and the unknown ones too.
   ///
   /// - Complexity: O(1) when all are at hand; else all are read, once, and O(n).
-  package var entries: [LedgerEntry] { oldPages.map { $0.entries + recent } ?? recent }
+  package var entries: [LedgerEntry] { oldPages.map { ($0.entries ?? []) + recent } ?? recent }
 
   /// How many entries there are.
   package var count: Int { (oldPages?.count ?? 0) + recent.count }
@@ -65,7 +68,12 @@ package struct MarketBook: Sendable {
     guard let first = others.first else { return }
     let isLater = recent.last.map { LedgerEntry.precedes($0, first) } ?? true
     if let oldPages, first.order < oldPages.end {
-      self = MarketBook(entries + others)
+      if let older = oldPages.entries {
+        self = MarketBook(older + recent + others)
+      } else {
+        self = MarketBook(after: oldPages, inAnyOrder: recent + others)
+        isProvisional = true
+      }
     } else if isLater,
       !others.contains(where: { $0.event.isUndo || $0.step != nil || undone.contains($0.id) })
     {
@@ -85,8 +93,11 @@ package struct MarketBook: Sendable {
 extension MarketBook {
   private mutating func refold() {
     if let oldPages, oldPages.areChanged(by: recent) {
-      self = MarketBook(oldPages.entries + recent)
-      return
+      if let older = oldPages.entries {
+        self = MarketBook(older + recent)
+        return
+      }
+      isProvisional = true
     }
     balance = oldPages?.balance ?? Balance()
     unfinished = Self.unfinished(in: recent)

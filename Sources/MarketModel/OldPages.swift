@@ -6,7 +6,7 @@ package struct OldPages: Sendable {
   let balance: Balance
   let count: Int
   /// Which entries are on them.
-  private let extent: Extent
+  let extent: Extent
   let undone: Set<EntryID>
   let unfinished: Set<EntryID>
   /// The highest number that a problem was given.
@@ -20,7 +20,7 @@ package struct OldPages: Sendable {
   private let source: any PageSource
 
   /// Which entries are on old pages. What comes late is not, wherever it stands in the order.
-  package struct Extent: Sendable {
+  package struct Extent: Hashable, Sendable {
     /// The last entry's place in the order. All that follows it is on newer pages.
     fileprivate let end: LedgerEntry.Order
     /// The number of each hand's last line.
@@ -33,8 +33,8 @@ package struct OldPages: Sendable {
 
   /// Where the entries of old pages are read.
   package protocol PageSource: Sendable {
-    /// The entries that belong there, in order. What can't be read any more is missing.
-    func entries(in extent: Extent) -> [LedgerEntry]
+    /// The entries that belong there, in order; `nil` when they can't be read now.
+    func entries(in extent: Extent) -> [LedgerEntry]?
   }
 
   /// The last entry's place in the order.
@@ -110,8 +110,8 @@ package struct OldPages: Sendable {
     Array(Set(openClashes.values.joined().flatMap { [$0.first, $0.second] }))
   }
 
-  /// Every entry up to the end of the pages, in order.
-  var entries: [LedgerEntry] { source.entries(in: extent) }
+  /// Every entry up to the end of the pages, in order; `nil` when they can't be read now.
+  var entries: [LedgerEntry]? { source.entries(in: extent) }
 
   /// Whether an entry is on these pages.
   func hold(_ id: EntryID) -> Bool { id.sequence <= heads[id.writer] ?? 0 }

@@ -142,4 +142,113 @@ struct KeptBookTests {
     #expect(try start().book().book.oldPages?.end.clock == 28)
     #expect(try start().book().book == truth())
   }
+
+  @Test func `a file that others could write to is nobody's book`() throws {
+    try holdMarkets(days)
+    let book = try start().book().book
+    let forged = try scratch.bytes(kept)
+    let path = scratch.file(kept)
+    let folder = try #require(try Folder(path: scratch.file("s")).folder("live"))
+    #expect(KeptBook(in: folder, of: folder) != nil)
+    // As the board's place is, which the group may write, moved to the book's name.
+    #expect(unsafe chmod(path, 0o660) == 0)
+    #expect(KeptBook(in: folder, of: folder) == nil)
+    #expect(unsafe chmod(path, 0o600) == 0 && link(path, scratch.file("twin")) == 0)
+    #expect(KeptBook(in: folder, of: folder) == nil)
+    #expect(try start().book().book == book)
+    #expect(try scratch.bytes("twin") == forged)
+  }
+
+  @Test func `what a line has seen makes no other line of it`() throws {
+    let odd = #"x":1},"id":"bo-000002:5","by":"bo","event":{"started":{}},"seen":{"y"#
+    let entry = LedgerEntry(
+      id: EntryID(writer: ana, sequence: 1), at: nine, clock: 1, event: note("mine"), seen: [bo: 7])
+    let text = String(decoding: LedgerLine.bytes(of: entry, after: .none), as: UTF8.self)
+    let quoted = odd.replacing("\"", with: "\\\"")
+    var line = Array(text.replacing("\"bo-77aa00\":7", with: "\"\(quoted)\":7").utf8)
+    line.removeLast(Seal.length)
+    Seal.close(&line)
+    let read = try LedgerLine(line, in: line.indices).entry
+    let again = LedgerLine.bytes(of: read, after: .none)
+    #expect(read.seen == [:] && read.by == ana)
+    #expect(try LedgerLine(again, in: again.indices).entry == read)
+  }
+
+  /// Bo's ledger can't be read: there is a folder in its place.
+  private func withoutBos(_ body: () throws -> Void) throws {
+    let path = scratch.file("s/ledger/\(try start(as: "bo").writer().rawValue).jsonl")
+    try FileManager.default.moveItem(atPath: path, toPath: scratch.file("aside"))
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    try body()
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: scratch.file("aside"), toPath: path)
+  }
+
+  @Test func `what was kept stays while a ledger can't be read, whatever is decided`() throws {
+    let bos = try start(as: "bo")
+    let id = ProblemID(number: 1, writer: try bos.writer())
+    _ = try bos.append(
+      [
+        .laidOut(
+          problem: id, kind: .failure, fingerprint: Fingerprint(value: 1), title: "t",
+          night: days[0])
+      ],
+      at: nine)
+    try holdMarkets(days)
+    let old = try start().book().book.entries[1]
+    let clock = try start().book().book.nextClock
+    try withoutBos {
+      let ana = try start(as: "ana")
+      #expect(try ana.book().book.problem(id) != nil)
+      let entry = try ana.append([.undone(entry: old.id)], at: nine)[0]
+      #expect(entry.clock == clock)
+      #expect(try ana.book().book.problem(id) != nil)
+      let (book, damage) = try start().book()
+      #expect(book.problem(id) != nil && book.nextNumber == 2 && damage.count == 1)
+    }
+    let book = try start().book().book
+    #expect(book == (try truth()) && !book.isProvisional)
+  }
+
+  @Test func `a hand of which a file can't be read gives no number twice`() throws {
+    try holdMarkets(days)
+    let bos = try start(as: "bo").writer()
+    try scratch.write([], to: "s/ledger/\(bos.rawValue).1.jsonl")
+    try withoutBos {
+      let bo = try start(as: "bo")
+      _ = try bo.book()
+      #expect(throws: StoreError.self) { try bo.append([note("again")], at: nine) }
+    }
+    #expect(try start().book().damage.isEmpty)
+  }
+
+  @Test func `what comes late is news though old pages end where they did`() throws {
+    try holdMarkets(days)
+    let board = try start()
+    let before = try board.book().book
+    let late = LedgerEntry(
+      id: EntryID(writer: WriterID(rawValue: "cy-000001"), sequence: 1), at: nine, clock: 2,
+      event: note("late"))
+    try scratch.write(
+      LedgerLine.bytes(of: late, after: .none) + [10], to: "s/ledger/cy-000001.jsonl")
+    let after = try board.book().book
+    #expect(after.oldPages?.end == before.oldPages?.end)
+    #expect(after.news(since: before) == [late])
+  }
+
+  @Test func `a ledger that git made longer is read on`() throws {
+    try holdMarkets(days)
+    _ = try start().book()
+    let name = "s/ledger/\(try start(as: "bo").writer().rawValue).jsonl"
+    let bytes = try scratch.bytes(name)
+    _ = try start(as: "bo").append([note("on another clone")], at: nine)
+    try scratch.write(try scratch.bytes(name), to: "aside")
+    #expect(unsafe rename(scratch.file("aside"), scratch.file(name)) == 0)
+    let (book, damage) = try start(keepingFrom: .max).book()
+    #expect(book.oldPages != nil && damage.isEmpty)
+    #expect(book == (try truth()))
+    try scratch.write(Array(bytes.dropLast(9)) + bytes, to: "aside")
+    #expect(unsafe rename(scratch.file("aside"), scratch.file(name)) == 0)
+    #expect(try start(keepingFrom: .max).book().book.oldPages == nil)
+  }
 }

@@ -164,7 +164,7 @@ struct LedgerTailsTests {
     for _ in 1...2 {
       let seen = try board.book()
       #expect(seen.book.entries.count == 4 && seen.damage.map(\.kind) == [.notRegular])
-      #expect(board.hasChanged())
+      #expect(!board.hasChanged() && board.ledgerOwners.count == 2)
     }
     try FileManager.default.removeItem(atPath: path)
     try FileManager.default.moveItem(atPath: aside, toPath: path)
@@ -180,7 +180,7 @@ struct LedgerTailsTests {
     try FileManager.default.moveItem(atPath: path, toPath: scratch.file("aside"))
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     #expect(try board.book().book.entries.count == 1)
-    #expect(try board.book().book.entries.count == 1 && board.hasChanged())
+    #expect(try board.book().book.entries.count == 1)
     try FileManager.default.removeItem(atPath: path)
     try FileManager.default.moveItem(atPath: scratch.file("aside"), toPath: path)
     #expect(try board.book().book == store(as: "bo").book().book)

@@ -119,11 +119,11 @@ struct OldPagesTests {
 private struct Drawer: OldPages.PageSource {
   let all: [LedgerEntry]
 
-  func entries(in extent: OldPages.Extent) -> [LedgerEntry] { all.filter(extent.contains) }
+  func entries(in extent: OldPages.Extent) -> [LedgerEntry]? { all.filter(extent.contains) }
 }
 
 private struct Locked: OldPages.PageSource {
-  func entries(in extent: OldPages.Extent) -> [LedgerEntry] {
+  func entries(in extent: OldPages.Extent) -> [LedgerEntry]? {
     Issue.record("an old page was opened")
     return []
   }

@@ -72,8 +72,9 @@ struct LiveMeeting {
   private var sitting: Chair? { signs.chair(of: meeting.day) }
 
   private mutating func heedLedgers() {
-    guard store.hasChanged(), let (book, damage) = try? store.book() else { return }
-    if book.count != meeting.book.count {
+    let before = meeting.remarks
+    guard store.hasChanged(), let book = try? readBook() else { return }
+    if book.count != meeting.book.count || before != meeting.remarks {
       if meeting.role != .facilitator, let latest = book.latestMarket?.day, latest > meeting.day,
         let next = try? opening.follow(latest, as: meeting.role.inNextMarket, by: meeting.writer)
       {
@@ -82,8 +83,14 @@ struct LiveMeeting {
       }
       perform(.reloaded(book))
     }
+  }
+
+  /// The book as it is now; the meeting hears what is wrong with it.
+  private mutating func readBook() throws -> MarketBook {
+    let (book, damage) = try store.book()
     let remarks = opening.opened.remarks(on: damage, atHand)
-    if remarks != meeting.remarks { perform(.remarked(remarks)) }
+    if remarks != meeting.remarks { _ = meeting.reduce(.remarked(remarks)) }
+    return book
   }
 }
 
@@ -132,10 +139,10 @@ extension LiveMeeting {
     }
   }
 
-  private func judge(_ events: [MarketEvent]) throws -> Verdict {
+  private mutating func judge(_ events: [MarketEvent]) throws -> Verdict {
     guard let chair, chair.isOurs else { return .unseated }
     if store.hasChanged() {
-      let book = try store.book().book
+      let book = try readBook()
       let news = meeting.overtaking(events, by: book.news(since: meeting.book))
       guard news.isEmpty else { return .overtaken(by: news, book) }
     }
@@ -146,7 +153,7 @@ extension LiveMeeting {
     do {
       let taken = try store.exclusively { () -> (HeldChair, MarketBook)? in
         guard sitting == nil || sitting == holder else { return nil }
-        var book = try store.book().book
+        var book = try readBook()
         book.append(
           contentsOf: try store.recordChair(
             of: meeting.day, for: meeting.writer, in: book, at: clock.now))
@@ -166,7 +173,7 @@ extension LiveMeeting {
 
   /// Others may have written what was read in vain.
   private mutating func notRecorded(_ error: any Error) -> [Effect] {
-    let effects = (try? store.book().book).map { meeting.reduce(.reloaded($0)) } ?? []
+    let effects = (try? readBook()).map { meeting.reduce(.reloaded($0)) } ?? []
     return effects + meeting.reduce(.notRecorded(reason: Self.reason(error)))
   }
 
