@@ -49,7 +49,7 @@ struct KeptBook {
   static func keep(
     _ book: MarketBook, _ tails: LedgerTails, in live: Folder?, of ledgers: Folder
   ) -> MarketBook {
-    guard let program = ProgramMark.current else { return book }
+    guard !book.isProvisional, let program = ProgramMark.current else { return book }
     let closed =
       book.endOfOldPages.flatMap { end in
         book.closingOldPages(upTo: end, source: LedgerPages(in: ledgers))
