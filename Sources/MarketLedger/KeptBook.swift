@@ -20,7 +20,8 @@ struct KeptBook {
   let book: MarketBook
   let tails: LedgerTails
 
-  /// Entries from which on reading them all takes longer than a blink.
+  /// Entries from which on a book is kept. One takes 2 µs to read and fold (110,000 of ten years in
+  /// 0.25 s), so fewer are read in a few milliseconds.
   static let worthKeeping = 2_000
   /// Entries after which what is kept is kept anew; a start reads so many more.
   static let newsLimit = 1_000

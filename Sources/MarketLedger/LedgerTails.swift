@@ -91,6 +91,11 @@ extension LedgerTails {
     else { return nil }
     return (history, file.position)
   }
+
+  /// The highest logical clock that anybody has written.
+  var highestClock: Int { histories.values.lazy.map(\.highestClock).max() ?? 0 }
+  /// The number of the last whole line of each hand.
+  var heads: [WriterID: Int] { histories.mapValues(\.headSequence) }
 }
 
 extension LedgerTails: Packable {
@@ -110,9 +115,4 @@ extension LedgerTails: Packable {
     }
     histories = try bytes.value()
   }
-
-  /// The highest logical clock that anybody has written.
-  var highestClock: Int { histories.values.lazy.map(\.highestClock).max() ?? 0 }
-  /// The number of the last whole line of each hand.
-  var heads: [WriterID: Int] { histories.mapValues(\.headSequence) }
 }

@@ -85,7 +85,8 @@ extension MarketStore {
     if var known = before {
       let now = try states(in: folder)
       let isStart = read == nil
-      if let news = try? known.tails.news(in: folder) {
+      // What could not be folded then is folded anew.
+      if !known.book.isProvisional, let news = try? known.tails.news(in: folder) {
         known.book.append(contentsOf: news)
         if isStart, news.count > KeptBook.newsLimit {
           known.book = keep(known.book, known.tails, of: folder)

@@ -40,13 +40,14 @@ extension MarketBook {
 
   /// What was said about a problem, oldest first, without what was undone.
   ///
-  /// - Complexity: O(n) in all entries; opens old pages.
+  /// - Complexity: O(n) in all entries; opens old pages, and copies none but what it returns.
   package func history(of id: ProblemID) -> [LedgerEntry] {
-    entries.filter { entry in
+    func isAbout(_ entry: LedgerEntry) -> Bool {
       guard counts(entry), let subject = entry.event.problem else { return false }
       let other = entry.event.otherProblem.map { aliases[$0] ?? $0 }
       return (aliases[subject] ?? subject) == id || other == id
     }
+    return (oldPages?.entries ?? []).filter(isAbout) + recent.filter(isAbout)
   }
 
   package func entry(_ id: EntryID) -> LedgerEntry? {

@@ -27,7 +27,7 @@ package struct MarketBook: Sendable {
     self.init(after: nil, inAnyOrder: Array(entries))
   }
 
-  /// - Parameter recent: None of them precedes what stands on the old pages.
+  /// - Parameter recent: in order. Where one changes what stands on the old pages, these are opened.
   package init(after oldPages: OldPages?, _ recent: [LedgerEntry]) {
     (self.oldPages, self.recent) = (oldPages, recent)
     refold()
@@ -66,15 +66,9 @@ package struct MarketBook: Sendable {
   package mutating func append(contentsOf others: [LedgerEntry]) {
     let others = others.isRising ? others : others.sorted(by: LedgerEntry.precedes)
     guard let first = others.first else { return }
-    let isLater = recent.last.map { LedgerEntry.precedes($0, first) } ?? true
-    if let oldPages, first.order < oldPages.end {
-      if let older = oldPages.entries {
-        self = MarketBook(older + recent + others)
-      } else {
-        self = MarketBook(after: oldPages, inAnyOrder: recent + others)
-        isProvisional = true
-      }
-    } else if isLater,
+    let end = recent.last?.order ?? oldPages?.end
+    let isLater = end.map { $0 < first.order } ?? true
+    if isLater,
       !others.contains(where: { $0.event.isUndo || $0.step != nil || undone.contains($0.id) })
     {
       recent += others
@@ -97,6 +91,7 @@ extension MarketBook {
         self = MarketBook(older + recent)
         return
       }
+      // Stays so through whatever is written next, as what changed the pages does.
       isProvisional = true
     }
     balance = oldPages?.balance ?? Balance()

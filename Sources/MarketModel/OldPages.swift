@@ -116,9 +116,11 @@ package struct OldPages: Sendable {
   /// Whether an entry is on these pages.
   func hold(_ id: EntryID) -> Bool { id.sequence <= heads[id.writer] ?? 0 }
 
-  /// Whether newer entries say that something on these pages does not count, or counts after all.
+  /// Whether entries that are not on these pages came too late for them, or say that something there does
+  /// not count, or counts after all.
   func areChanged(by newer: [LedgerEntry]) -> Bool {
-    newer.contains { entry in
+    if let first = newer.first, first.order < end { return true }
+    return newer.contains { entry in
       if case .undone(let target) = entry.event, hold(target) { return true }
       return entry.step.map { hold(EntryID(writer: entry.by, sequence: $0.lowerBound)) } ?? false
     }

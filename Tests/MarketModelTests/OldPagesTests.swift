@@ -91,6 +91,20 @@ struct OldPagesTests {
     }
   }
 
+  @Test func `what changes pages that can't be read counts once they can`() throws {
+    var ledger = PaperLedger()
+    let id = ledger.layOut(.nginx)
+    let old = ledger.write(.noted(problem: id, text: "old"))
+    let end = try #require(old.last).order
+    var book = try #require(ledger.book.closingOldPages(upTo: end, source: Lost()))
+    for entry in ledger.write(.undone(entry: end.id), .noted(problem: id, text: "new")) {
+      book.append(entry)
+      #expect(book.isProvisional)
+    }
+    #expect(book.problem(id)?.notes == ["old", "new"])
+    #expect(!ledger.book.isProvisional && ledger.book.problem(id)?.notes == ["new"])
+  }
+
   @Test func `a morning opens no old page`() throws {
     var ledger = PaperLedger()
     for day in [Day.monday, .tuesday, .wednesday] {
@@ -120,6 +134,11 @@ private struct Drawer: OldPages.PageSource {
   let all: [LedgerEntry]
 
   func entries(in extent: OldPages.Extent) -> [LedgerEntry]? { all.filter(extent.contains) }
+}
+
+/// Old pages on a disk that does not answer.
+private struct Lost: OldPages.PageSource {
+  func entries(in extent: OldPages.Extent) -> [LedgerEntry]? { nil }
 }
 
 private struct Locked: OldPages.PageSource {
