@@ -10,6 +10,7 @@ package import TextCanvas
 /// puts the list beside the card.
 package struct Board {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
 
   package init(_ meeting: Meeting) { self.meeting = meeting }
 
@@ -35,14 +36,7 @@ package struct Board {
   }
 
   private func drawBody(on frame: inout Frame, in area: Rect) {
-    switch meeting.overlay {
-    case .help: return HelpOverlay(meeting: meeting).draw(on: &frame, in: area)
-    case .evidence:
-      if let problem = meeting.selected {
-        return EvidenceView(meeting: meeting, problem: problem).draw(on: &frame, in: area)
-      }
-    case nil: break
-    }
+    if let layer = meeting.layers.last { return draw(layer, on: &frame, in: area) }
     if meeting.isOver { return CloseView(meeting: meeting).draw(on: &frame, in: area) }
     switch meeting.phase {
     case .overnight: OvernightView(meeting: meeting).draw(on: &frame, in: area)
@@ -53,18 +47,36 @@ package struct Board {
     }
   }
 
+  /// What lies over the board.
+  private func draw(_ layer: Layer, on frame: inout Frame, in area: Rect) {
+    switch layer.overlay {
+    case .help: HelpOverlay(meeting: meeting).draw(on: &frame, in: area)
+    case .evidence:
+      if let problem = meeting.selected {
+        EvidenceView(meeting: meeting, problem: problem).draw(on: &frame, in: area)
+      }
+    case .history: HistoryView(meeting: meeting).draw(on: &frame, in: area)
+    case .people: PeopleView(meeting: meeting).draw(on: &frame, in: area)
+    case .unread: UnreadView(meeting: meeting).draw(on: &frame, in: area)
+    case .parked: ParkedView(meeting: meeting).draw(on: &frame, in: area)
+    case .matrix: MatrixView(meeting: meeting).draw(on: &frame, in: area)
+    case .effect: EffectView(meeting: meeting).draw(on: &frame, in: area)
+    case .found: FoundView(meeting: meeting).draw(on: &frame, in: area)
+    }
+  }
+
   /// What just happened, in at most two lines, and above it what stands there all morning: what is
   /// wrong with the store, and who decides, where this board does not.
   private func noticeLines(width: Int, isLow: Bool) -> [(text: String, ink: Ink)] {
     var lines: [(text: String, ink: Ink)] = []
-    if let store = Wording.line(forStoreOf: meeting), !isLow || isQuiet {
+    if let store = words.line(forStoreOf: meeting), !isLow || isQuiet {
       let ink: Ink = meeting.hasSeenRemarks ? .dim : .warning
       lines.append((TextFlow.clipped(store, to: width - 3), ink))
     }
-    if let chair = Wording.chairLine(of: meeting), !(isLow && meeting.notice != nil),
+    if let chair = words.chairLine(of: meeting), !(isLow && meeting.notice != nil),
       !saysWhoDecides
     {
-      lines.append((chair, Wording.chairInk(of: meeting)))
+      lines.append((chair, words.chairInk(of: meeting)))
     }
     if let (text, ink) = noticeText {
       lines += TextFlow.wrapped(text, to: width - 3, lines: 2).map { ($0, ink) }
@@ -84,10 +96,12 @@ package struct Board {
 
   private var noticeText: (String, Ink)? {
     if let notice = meeting.notice, !isPause(notice) {
-      return (Wording.sentence(for: notice, in: meeting), Wording.ink(for: notice))
+      return (words.sentence(for: notice, in: meeting), words.ink(for: notice))
     }
-    if meeting.record.isPaused { return (Wording.paused, .warning) }
-    if meeting.isOverdue { return (Wording.nudge, .warning) }
+    if meeting.record.isPaused {
+      return (words.paused(Keymap(of: meeting).name(of: .pause)), .warning)
+    }
+    if meeting.isOverdue { return (words.nudge(Keymap(of: meeting).name(of: .park)), .warning) }
     return nil
   }
 

@@ -6,6 +6,7 @@ import TextCanvas
 /// made better.
 struct CloseView {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
 
   /// **Columns** over which a line can still be read from a name on the left to a date on the right.
   private static let readable = 110
@@ -20,10 +21,10 @@ struct CloseView {
     let (recap, _) = area.splitBottom(adjust.isEmpty ? 0 : adjust.count + (isLow ? 0 : 1))
     var lines = TableOfLines(area: recap)
     lines.put(
-      meeting.isOver ? Wording.marketIsOver(minutes) : Wording.whoDoesWhat, ink: .title, on: &frame)
+      meeting.isOver ? words.marketIsOver(minutes) : words.whoDoesWhat, ink: .title, on: &frame)
     if !isLow { lines.skip() }
     let (promises, others) = (promises(in: minutes), others(in: minutes))
-    if promises.isEmpty { lines.put(Wording.nobodyPromised, ink: .dim, on: &frame) }
+    if promises.isEmpty { lines.put(words.nobodyPromised, ink: .dim, on: &frame) }
     let room = recap.height - lines.used - (isLow || others.isEmpty ? 0 : 1)
     let othersRoom = min(others.count, max(room - promises.count, room / 3))
     put(promises, atMost: room - othersRoom, in: &lines, on: &frame)
@@ -46,23 +47,25 @@ struct CloseView {
       Row(
         mark: promise.owner?.rawValue ?? "–",
         text: "\(name(promise.problem)) \(promise.step ?? "") — \(promise.problem.title)",
-        right: promise.due.map { Wording.due($0, on: meeting.day) } ?? "", ink: .title)
+        right: promise.due.map { words.due($0, on: meeting.day) } ?? "", ink: .title)
     }
   }
 
   private func name(_ problem: Problem) -> String {
-    Wording.name(of: problem.id, in: meeting.book)
+    words.name(of: problem.id, in: meeting.book)
   }
 
   private func others(in minutes: Minutes) -> [Row] {
     minutes.parked.map { topic in
       Row(
-        mark: "parked", text: topic.topic, right: Wording.list(topic.people.map(\.rawValue)),
+        mark: words.label(.parked), text: topic.topic,
+        right: words.list(topic.people.map(\.rawValue)),
         ink: .title)
     }
       + minutes.carriedOver.map { problem in
         Row(
-          mark: "carried", text: "\(name(problem)) \(problem.title)", right: "", ink: .dim)
+          mark: words.label(.carried), text: "\(name(problem)) \(problem.title)", right: "",
+          ink: .dim)
       }
   }
 
@@ -75,16 +78,16 @@ struct CloseView {
       lines.put(mark: row.mark, row.text, right: row.right, ink: row.ink, on: &frame)
     }
     if rows.count > room, room > 1 {
-      lines.put(Wording.more(rows.count - shown), ink: .dim, on: &frame)
+      lines.put(words.more(rows.count - shown), ink: .dim, on: &frame)
     }
   }
 
   private var adjustLines: [(String, Ink)] {
     guard !meeting.isOver, let proposal = meeting.proposals.first else { return [] }
     return [
-      (Wording.adjust, .title),
-      (Wording.rule(proposal), .plain),
-      (Wording.effect(of: proposal, in: meeting.book), .dim),
+      (words.adjust, .title),
+      (words.rule(proposal), .plain),
+      (words.effect(of: proposal, in: meeting.book), .dim),
     ]
   }
 }

@@ -5,6 +5,7 @@ import TextCanvas
 /// Where the market stands: the day, the phases, the time that is left, and the pace.
 struct Header {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
   /// **Columns** of `12 left, 0:59 each`, kept free so that the bar has one length all morning.
   private static let usualPace = 18
 
@@ -14,15 +15,17 @@ struct Header {
   }
 
   private func drawTitle(on frame: inout Frame, in line: Rect) {
-    let clock = Wording.clock(of: meeting)
+    let clock = words.clock(of: meeting)
     let clockX = line.width - DisplayWidth.columns(of: clock) - 1
     frame.put(clock, x: clockX, y: line.y, ink: clockInk)
     var x = 1
-    let name = line.width < 28 ? "" : line.width < 40 ? "MARKET  " : "MORNING MARKET  "
+    let name =
+      line.width < 28
+      ? "" : line.width < 40 ? "\(words.shortMarketName)  " : "\(words.marketName)  "
     x += frame.put(name, x: x, y: line.y, limit: max(0, clockX - x), ink: .title)
     if line.width >= 76 {
       x += frame.put(
-        "\(Wording.day(meeting.day))  ", x: x, y: line.y, limit: clockX - x, ink: .dim)
+        "\(words.day(meeting.day))  ", x: x, y: line.y, limit: clockX - x, ink: .dim)
     }
     drawPhases(on: &frame, from: x, to: clockX - 1, y: line.y)
   }
@@ -33,7 +36,7 @@ struct Header {
     var x = x
     for phase in shown {
       let isNow = phase == meeting.phase && !meeting.isOver
-      let word = Wording.words(for: phase)
+      let word = words.words(for: phase)
       x += frame.put(
         " \(isNow ? word.uppercased() : word) ", x: x, y: y, limit: max(0, end - x),
         ink: isNow ? .accent : .dim)
@@ -42,7 +45,7 @@ struct Header {
 
   /// A bar over the whole market, one part for each phase as wide as its budget.
   private func drawTime(on frame: inout Frame, in line: Rect) {
-    let pace = Wording.pace(of: meeting)
+    let pace = words.pace(of: meeting)
     let paceX = line.width - DisplayWidth.columns(of: pace) - 1
     let usualX = line.width >= 60 ? line.width - Self.usualPace - 1 : paceX
     let width = min(min(paceX, usualX) - 3, line.width - 2)

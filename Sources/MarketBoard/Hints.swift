@@ -6,11 +6,15 @@ import TextCanvas
 /// The foot of the board: what can be done now, from the table that dispatches.
 struct Hints {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
 
   var pieces: [(keys: String, words: String)] {
-    if let prompt = meeting.prompt { return Wording.hints(for: prompt.input) }
-    return Keymap.bindings(in: meeting).filter(isOffered).compactMap { binding in
-      binding.hint.map { (binding.keys[0].description, $0) }
+    if let prompt = meeting.prompt { return words.hints(for: prompt.input) }
+    return Keymap(of: meeting).bindings(in: meeting).filter(isOffered).compactMap { binding in
+      guard let key = binding.keys.first, let hint = words.hint(for: binding.deed) else {
+        return nil
+      }
+      return (key.description, hint)
     }
   }
 
@@ -19,7 +23,7 @@ struct Hints {
     switch binding.action {
     case .adoptRule, .rejectRule: !meeting.proposals.isEmpty
     case .show(.evidence): meeting.selected != nil
-    case .nextPhase where binding.keys.contains(">"): meeting.phase != .close && !meeting.isOver
+    case .nextPhase where binding.deed == .nextPhase: meeting.phase != .close && !meeting.isOver
     case .move, .judge, .merge, .snooze, .dismiss, .review, .takeCountermeasure, .assign, .close,
       .acceptSuggestion, .planStep, .setDate, .leaveToNobody:
       meeting.selected != nil

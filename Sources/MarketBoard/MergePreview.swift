@@ -15,11 +15,12 @@ struct MergePreview {
     let places: String
   }
 
+  private let words: any Phrasebook
   private let lines: [Line]
   private let nights: Int
 
   /// `nil` for any other draft, and when one of the two is no problem of its own any more.
-  init?(of regrouping: Regrouping, _ draft: Draft, in book: MarketBook) {
+  init?(of regrouping: Regrouping, _ draft: Draft, in book: MarketBook, _ words: any Phrasebook) {
     guard case .merge(let id, let target) = draft,
       let one = regrouping.row(of: id)?.before?.evidence,
       let other = regrouping.row(of: target)?.before?.evidence,
@@ -27,27 +28,30 @@ struct MergePreview {
     else { return nil }
     let (nights, nodes) = one.shared(with: other)
     self.nights = together.row.count
+    self.words = words
     lines = [
-      Self.line(Wording.name(of: id, in: book), one),
-      Self.line(Wording.name(of: target, in: book), other),
+      Self.line(words.name(of: id, in: book), one, words),
+      Self.line(words.name(of: target, in: book), other, words),
       Line(
-        name: "both", row: [], nights: nights.count, nodes: nodes.count,
-        places: nodes.isEmpty ? "no node in common" : Wording.list(nodes.map(\.rawValue))),
-      Self.line("together", together),
+        name: words.label(.both), row: [], nights: nights.count, nodes: nodes.count,
+        places: nodes.isEmpty ? words.noNodeInCommon : words.list(nodes.map(\.rawValue))),
+      Self.line(words.label(.together), together, words),
     ]
   }
 
-  private static func line(_ name: String, _ evidence: ProblemEvidence) -> Line {
+  private static func line(
+    _ name: String, _ evidence: ProblemEvidence, _ words: any Phrasebook
+  ) -> Line {
     Line(
       name: name, row: evidence.row.map(\.nodes), nights: evidence.nightsSeen.count,
-      nodes: evidence.nodes.count, places: Wording.list(evidence.environments))
+      nodes: evidence.nodes.count, places: words.list(evidence.environments))
   }
 
   /// The same for whoever hears it.
   var sentences: [String] {
-    guard nights > 0 else { return [Wording.noNightAtHand] }
+    guard nights > 0 else { return [words.noNightAtHand] }
     return lines.map { line in
-      "\(line.name): \(seen(line)) nights, \(Wording.count(line.nodes, "node"))"
+      "\(line.name): \(seen(line)) \(words.label(.nightsHeading)), \(words.count(line.nodes, .node))"
         + (line.places.isEmpty ? "" : ", \(line.places)")
     }
   }
@@ -58,10 +62,10 @@ struct MergePreview {
   /// A low window loses the heading first, and what they would be together last.
   func draw(on frame: inout Frame, in area: Rect) {
     guard nights > 0 else {
-      frame.put(Wording.noNightAtHand, x: area.x, y: area.y, limit: area.width, ink: .dim)
+      frame.put(words.noNightAtHand, x: area.x, y: area.y, limit: area.width, ink: .dim)
       return
     }
-    let columns = Columns(width: area.width, nights: nights)
+    let columns = Columns(width: area.width, nights: nights, words)
     let shown = lines.suffix(area.height)
     let top = area.y + min(height, area.height) - shown.count
     if top > area.y { drawHeading(columns, on: &frame, in: area) }
@@ -73,11 +77,11 @@ struct MergePreview {
 
   private func drawHeading(_ columns: Columns, on frame: inout Frame, in area: Rect) {
     let end = area.x + area.width
-    let nights = columns.nights == 0 ? "" : Wording.count(columns.nights, "night")
+    let nights = columns.nights == 0 ? "" : words.count(columns.nights, .night)
     for (text, x) in [
-      (nights, columns.chart), ("seen", columns.seen),
-      (TextFlow.rightAligned("nodes", to: Columns.nodesWidth), columns.nodes),
-      ("where", columns.places),
+      (nights, columns.chart), (words.label(.seen), columns.seen),
+      (TextFlow.rightAligned(words.label(.nodes), to: Columns.nodesWidth), columns.nodes),
+      (words.label(.places), columns.places),
     ] {
       frame.put(text, x: area.x + x, y: area.y, limit: max(0, end - area.x - x), ink: .dim)
     }
@@ -87,7 +91,7 @@ struct MergePreview {
     let isResult = line.name == lines.last?.name
     let chart = Sparkline.text(
       line.row.suffix(columns.nights), upTo: lines.last?.row.suffix(columns.nights).max())
-    let nodes = TextFlow.rightAligned(Wording.grouped(line.nodes), to: Columns.nodesWidth)
+    let nodes = TextFlow.rightAligned(words.grouped(line.nodes), to: Columns.nodesWidth)
     for (text, x, ink) in [
       (line.name, 0, isResult ? .title : .key), (chart, columns.chart, .bar),
       (seen(line), columns.seen, isResult ? .title : .plain),
@@ -99,7 +103,7 @@ struct MergePreview {
   }
 
   private func seen(_ line: Line) -> String {
-    "\(Wording.grouped(line.nights)) of \(Wording.grouped(nights))"
+    words.share(line.nights, of: nights)
   }
 }
 
@@ -119,8 +123,8 @@ private struct Columns {
   let nodes: Int
   let places: Int
 
-  init(width: Int, nights all: Int) {
-    let seenWidth = "\(all) of \(all)".count
+  init(width: Int, nights all: Int, _ words: any Phrasebook) {
+    let seenWidth = DisplayWidth.columns(of: words.share(all, of: all))
     let others =
       Self.nameWidth + seenWidth + Self.nodesWidth + Self.placesWidth + 3 * Self.gap
     let fitting = min(all, NightAnalysis.lookBack, width - others)

@@ -6,12 +6,13 @@ import TextCanvas
 /// The night at a glance: who reported, how the runs went, the trend, and what changed.
 struct OvernightView {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
   /// **Rows** from which there is room for gaps and for the environments.
   private static let roomy = 12
 
   func draw(on frame: inout Frame, in area: Rect) {
     guard let night = meeting.tonight else {
-      return Quiet(words: Wording.noNight).draw(on: &frame, in: area)
+      return Quiet(words: words.noNight).draw(on: &frame, in: area)
     }
     if area.width >= ListAndCard.wide {
       let (left, right) = area.splitLeft(area.width / 2)
@@ -34,19 +35,19 @@ struct OvernightView {
     var lines = TableOfLines(area: area)
     let trend = meeting.nights.suffix(14)
     lines.put(
-      Wording.coverage(night), right: Wording.count(trend.count, "night"), ink: .title, on: &frame)
-    let gaps = Wording.gaps(night)
+      words.coverage(night), right: words.count(trend.count, .night), ink: .title, on: &frame)
+    let gaps = words.gaps(night)
     if !gaps.isEmpty { lines.put(gaps, ink: .warning, on: &frame) }
-    let alsoSeen = Wording.sentence(for: meeting.alsoSeen)
+    let alsoSeen = words.sentence(for: meeting.alsoSeen)
     if !alsoSeen.isEmpty { lines.put(alsoSeen, ink: .dim, on: &frame) }
     let isRoomy = area.height >= Self.roomy
     if isRoomy { lines.skip() }
     lines.put(
-      label: "runs", TextFlow.rightAligned(Wording.grouped(night.runs.total), to: 7),
-      detail: Wording.outcome(night.runs), chart: trend.map(\.runs.failed), on: &frame)
+      label: words.label(.runs), TextFlow.rightAligned(words.grouped(night.runs.total), to: 7),
+      detail: words.outcome(night.runs), chart: trend.map(\.runs.failed), on: &frame)
     lines.put(
-      label: "nodes", TextFlow.rightAligned(Wording.grouped(night.nodes.total), to: 7),
-      detail: Wording.outcome(night.nodes), chart: trend.map(\.nodes.failing), on: &frame)
+      label: words.label(.nodes), TextFlow.rightAligned(words.grouped(night.nodes.total), to: 7),
+      detail: words.outcome(night.nodes), chart: trend.map(\.nodes.failing), on: &frame)
     guard isRoomy else { return lines.used }
     lines.skip()
     for environment in night.byEnvironment.prefix(4) {
@@ -54,16 +55,17 @@ struct OvernightView {
         night.byEnvironment.first { $0.environment == environment.environment }?.nodes.failing
       }
       lines.put(
-        label: environment.environment.isEmpty ? "(none)" : environment.environment,
-        TextFlow.rightAligned(Wording.grouped(environment.nodes.total), to: 7),
-        detail: Wording.outcome(environment.nodes), chart: history, on: &frame)
+        label: environment.environment.isEmpty
+          ? words.label(.noEnvironment) : environment.environment,
+        TextFlow.rightAligned(words.grouped(environment.nodes.total), to: 7),
+        detail: words.outcome(environment.nodes), chart: history, on: &frame)
     }
     return lines.used
   }
 
   private func drawChanges(on frame: inout Frame, in area: Rect) {
     var lines = TableOfLines(area: area)
-    lines.put(Wording.table(of: meeting), ink: .title, on: &frame)
+    lines.put(words.table(of: meeting), ink: .title, on: &frame)
     let rows = meeting.agenda.triage + provingNews
     let room = area.height - 1
     let explains = 3 * rows.count <= room
@@ -71,18 +73,18 @@ struct OvernightView {
       guard let problem = meeting.book.problem(id) else { continue }
       let evidence = meeting.evidence(for: problem)
       lines.put(
-        mark: Wording.newsMark(of: problem, in: meeting), problem.title,
-        right: Wording.reach(evidence), ink: newsInk(problem), on: &frame)
+        mark: words.newsMark(of: problem, in: meeting), problem.title,
+        right: words.reach(evidence), ink: newsInk(problem), on: &frame)
       if explains {
         let proof = meeting.proof(of: problem).map {
-          Wording.words(for: $0, needed: meeting.settings.nightsToVerify)
+          words.words(for: $0, needed: meeting.settings.nightsToVerify)
         }
         lines.put(
           mark: "", proof ?? evidence.signals.first?.why ?? "", right: "", ink: .dim, on: &frame)
         lines.skip()
       }
     }
-    if rows.count > room { lines.put(Wording.more(rows.count - room + 1), ink: .dim, on: &frame) }
+    if rows.count > room { lines.put(words.more(rows.count - room + 1), ink: .dim, on: &frame) }
   }
 
   /// Countermeasures that the night said something about.

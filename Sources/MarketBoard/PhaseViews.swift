@@ -6,10 +6,12 @@ import TextCanvas
 /// Review: the open problems, and the one in front as a card.
 struct ReviewView {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
 
   func draw(on frame: inout Frame, in area: Rect) {
     guard !meeting.items.isEmpty else {
-      return Quiet(words: Wording.nothingToReview).draw(on: &frame, in: area)
+      return Quiet(words: words.nothing(in: .review, Keymap(of: meeting).name(of: .nextPhase)))
+        .draw(on: &frame, in: area)
     }
     ListAndCard(meeting: meeting).draw(on: &frame, in: area)
   }
@@ -18,10 +20,12 @@ struct ReviewView {
 /// Triage: one new problem at a time.
 struct TriageView {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
 
   func draw(on frame: inout Frame, in area: Rect) {
     guard let problem = meeting.selected else {
-      return Quiet(words: Wording.nothingToTriage).draw(on: &frame, in: area)
+      return Quiet(words: words.nothing(in: .triage, Keymap(of: meeting).name(of: .nextPhase)))
+        .draw(on: &frame, in: area)
     }
     if area.width >= ListAndCard.wide {
       return ListAndCard(meeting: meeting).draw(on: &frame, in: area)
@@ -29,14 +33,15 @@ struct TriageView {
     let (head, rest) = area.splitTop(1)
     let position = (meeting.items.firstIndex(of: problem.id) ?? 0) + 1
     var x = head.x + 1
-    x += frame.put("\(position) of \(meeting.items.count)", x: x, y: head.y, ink: .title) + 3
+    x +=
+      frame.put(words.position(position, of: meeting.items.count), x: x, y: head.y, ink: .title) + 3
     let isBack = problem.status == .regressed || !problem.returns.isEmpty
     x +=
       frame.put(
-        Wording.newness(of: problem, in: meeting), x: x, y: head.y, ink: isBack ? .alarm : .title)
+        words.newness(of: problem, in: meeting), x: x, y: head.y, ink: isBack ? .alarm : .title)
       + 3
     frame.put(
-      Wording.source(of: problem, in: meeting), x: x, y: head.y,
+      words.source(of: problem, in: meeting), x: x, y: head.y,
       limit: max(0, head.x + head.width - x),
       ink: .dim)
     let (card, below) = rest.splitTop(rest.height >= 24 ? 18 : rest.height)
@@ -50,10 +55,12 @@ struct TriageView {
 /// Assign: who does what by when; the suggestions with their reasons beside the item in front.
 struct AssignView {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
 
   func draw(on frame: inout Frame, in area: Rect) {
     guard let problem = meeting.selected else {
-      return Quiet(words: Wording.nothingToAssign).draw(on: &frame, in: area)
+      return Quiet(words: words.nothing(in: .assign, Keymap(of: meeting).name(of: .nextPhase)))
+        .draw(on: &frame, in: area)
     }
     let list = ProblemList(meeting: meeting)
     guard area.height >= 9 else {
@@ -87,14 +94,14 @@ struct AssignView {
     let suggestions = meeting.ownerSuggestions(of: problem.id)
     let step = problem.step ?? meeting.suggestedStep(of: problem.id)
     var lines: [CardLine] = [
-      .field("now", Wording.promise(of: problem, on: meeting.day), .plain)
+      .field(words.label(.now), words.promise(of: problem, on: meeting.day), .plain)
     ]
     if let first = suggestions.first, !meeting.isSettled(problem.id) {
       let owner = problem.owner ?? first.value
       lines.append(
         .field(
-          "suggested",
-          "\(owner.rawValue): \(step), by \(Wording.day(meeting.day.nextWorkingDay))", .title))
+          words.label(.suggested),
+          words.suggestion(owner, step, by: meeting.day.nextWorkingDay), .title))
     }
     for suggestion in suggestions.prefix(max(0, limit - lines.count)) {
       lines.append(.field(suggestion.value.rawValue, suggestion.reason, .dim))
@@ -106,6 +113,7 @@ struct AssignView {
 /// A list and the card of its chosen item: one above the other, or side by side where it is wide.
 struct ListAndCard {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
 
   /// **Columns** from which list and card stand side by side.
   static let wide = 118

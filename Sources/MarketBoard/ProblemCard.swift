@@ -9,6 +9,7 @@ import TextCanvas
 /// review what was done about it. A low card loses its gaps, then its last lines.
 struct ProblemCard {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
   let problem: Problem
 
   func draw(on frame: inout Frame, in area: Rect) {
@@ -47,7 +48,7 @@ struct ProblemCard {
   private func head(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
     let failure = evidence.examples.first?.failure
     let place = [
-      failure?.declaredAt, failure?.resourceAction.map { "action \($0)" },
+      failure?.declaredAt, failure?.resourceAction.map { words.action($0) },
       evidence.environments.isEmpty ? nil : evidence.environments.joined(separator: ", "),
     ].compactMap { $0 }.joined(separator: " · ")
     return [.text(problem.title, .title)] + (place.isEmpty ? [] : [.text(place, .dim)])
@@ -58,7 +59,8 @@ struct ProblemCard {
   private func clashes(width: Int) -> [CardLine] {
     meeting.openClashes(of: problem.id).suffix(1).flatMap { clash in
       CardLine.fields(
-        "at once", Wording.sentence(for: clash, in: meeting.book), ink: .warning, width: width,
+        words.label(.atOnce), words.sentence(for: clash, in: meeting.book), ink: .warning,
+        width: width,
         limit: 2)
     }
   }
@@ -68,19 +70,18 @@ struct ProblemCard {
     // Without its night, an old sentence would read like last night's.
     let night = evidence.lastNight.flatMap { $0 == meeting.tonight?.night ? nil : $0 }
     for signal in evidence.signals {
-      let why = night.map { "in the night to \(Wording.day($0)): \(signal.why)" } ?? signal.why
-      lines += wrapped(Wording.capitalized(why), width: width, limit: isNews ? 3 : 2)
+      let why = night.map { words.inNight($0, signal.why) } ?? signal.why
+      lines += wrapped(words.capitalized(why), width: width, limit: isNews ? 3 : 2)
     }
     for suspect in evidence.suspects {
-      lines += CardLine.fields("suspect", suspect, width: width, limit: 2)
+      lines += CardLine.fields(words.label(.suspect), suspect, width: width, limit: 2)
     }
-    lines.append(.row(evidence.row, marked: problem.countermeasure?.day))
+    lines.append(.row(evidence.row, marked: problem.countermeasure?.day, words: words))
     if let rule = evidence.signals.lazy.compactMap(rule(thatBrought:)).first {
-      let who = "\(rule.by.rawValue) on \(Wording.day(rule.at.day))"
-      lines.append(.field("always", "all of this place belongs here, said \(who)", .plain))
+      lines.append(.field(words.label(.always), words.ruled(by: rule), .plain))
     }
     if !problem.returns.isEmpty {
-      lines.append(.field("came back", Wording.past(of: problem), .warning))
+      lines.append(.field(words.label(.cameBack), words.past(of: problem), .warning))
     }
     return lines
   }
@@ -107,8 +108,9 @@ struct ProblemCard {
     lines += wrapped(failure.detail == nil ? failure.message : firstLine, width: width, limit: 3)
     if let detail = failure.detail { lines += wrapped(detail, width: width, limit: 2) }
     if let knockOn = example.knockOns.first {
-      let more = example.knockOns.count > 1 ? " and \(example.knockOns.count - 1) more" : ""
-      lines.append(.field("knock-on", knockOn + more, .plain))
+      let others = example.knockOns.count - 1
+      let more = others > 0 ? " \(words.more(others))" : ""
+      lines.append(.field(words.label(.knockOn), knockOn + more, .plain))
     }
     return lines
   }
@@ -119,30 +121,32 @@ struct ProblemCard {
       if let proof = meeting.proof(of: problem) {
         lines.append(
           .field(
-            "proof", Wording.words(for: proof, needed: meeting.settings.nightsToVerify),
-            Wording.ink(for: proof)))
+            words.label(.proof), words.words(for: proof, needed: meeting.settings.nightsToVerify),
+            words.ink(for: proof)))
       }
       lines.append(
-        .field("done", "\(Wording.day(countermeasure.day)): \(countermeasure.text)", .plain))
+        .field(
+          words.label(.done), "\(words.day(countermeasure.day)): \(countermeasure.text)", .plain))
     }
     if problem.status != .new {
-      lines.append(.field("next", Wording.promise(of: problem, on: meeting.day), .plain))
+      lines.append(.field(words.label(.next), words.promise(of: problem, on: meeting.day), .plain))
     }
-    if let cause = problem.cause { lines.append(.field("cause", cause, .plain)) }
+    if let cause = problem.cause { lines.append(.field(words.label(.cause), cause, .plain)) }
     if let category = problem.category {
-      let severity = problem.severity.map { ", \(Wording.words(for: $0))" } ?? ""
+      let severity = problem.severity.map { ", \(words.words(for: $0))" } ?? ""
       lines.append(
         .field(
-          "judged", Wording.words(for: category, because: problem.obstacle) + severity, .plain))
+          words.label(.judged), words.words(for: category, because: problem.obstacle) + severity,
+          .plain))
     }
     if !isNews, let failure = evidence.examples.first?.failure {
       let message = String(failure.message.prefix { !$0.isNewline })
       lines.append(
-        .field("error", failure.detail ?? message, .plain))
+        .field(words.label(.error), failure.detail ?? message, .plain))
     }
-    if let note = problem.notes.last { lines.append(.field("note", note, .plain)) }
+    if let note = problem.notes.last { lines.append(.field(words.label(.note), note, .plain)) }
     if !evidence.nodes.isEmpty {
-      lines.append(.field("nodes", Wording.list(evidence.nodes.map(\.rawValue)), .plain))
+      lines.append(.field(words.label(.nodes), words.list(evidence.nodes.map(\.rawValue)), .plain))
     }
     return lines
   }
@@ -159,7 +163,7 @@ enum CardLine {
   /// A label and what it says, in two columns.
   case field(String, String, Ink)
   /// A Paynter row: nodes hit a night, the countermeasure's night marked.
-  case row([ProblemEvidence.Square], marked: Day?)
+  case row([ProblemEvidence.Square], marked: Day?, words: any Phrasebook)
 
   static let labelWidth = 11
 
@@ -180,18 +184,18 @@ enum CardLine {
       frame.put(label, x: x, y: y, limit: min(Self.labelWidth, width), ink: .dim)
       frame.put(
         text, x: x + Self.labelWidth, y: y, limit: max(0, width - Self.labelWidth), ink: ink)
-    case .row(let squares, let marked):
-      drawRow(squares, marked, on: &frame, x: x, y: y, width: width)
+    case .row(let squares, let marked, let words):
+      drawRow(squares, marked, words, on: &frame, x: x, y: y, width: width)
     }
   }
 
   private func drawRow(
-    _ squares: [ProblemEvidence.Square], _ marked: Day?, on frame: inout Frame, x: Int, y: Int,
-    width: Int
+    _ squares: [ProblemEvidence.Square], _ marked: Day?, _ words: any Phrasebook,
+    on frame: inout Frame, x: Int, y: Int, width: Int
   ) {
     let shown = squares.suffix(max(1, min(28, width - Self.labelWidth - 20)))
     frame.put(
-      "\(shown.count) nights", x: x, y: y, limit: min(Self.labelWidth, width), ink: .dim)
+      words.count(shown.count, .night), x: x, y: y, limit: min(Self.labelWidth, width), ink: .dim)
     let chart = Sparkline.text(shown.map(\.nodes))
     var at = x + Self.labelWidth
     at += frame.put(chart, x: at, y: y, limit: max(0, width - Self.labelWidth), ink: .bar)
@@ -201,9 +205,7 @@ enum CardLine {
         limit: shown[index].nodes == 0 ? 1 : 0, ink: .good)
     }
     let tonight = squares.last?.nodes ?? 0
-    let words =
-      tonight == 0 ? "clean tonight" : tonight == 1 ? "1 node tonight" : "\(tonight) nodes tonight"
-    frame.put("  \(words)", x: at, y: y, limit: max(0, x + width - at), ink: .dim)
+    frame.put("  \(words.tonight(tonight))", x: at, y: y, limit: max(0, x + width - at), ink: .dim)
   }
 }
 

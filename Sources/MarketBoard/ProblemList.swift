@@ -7,6 +7,7 @@ import TextCanvas
 /// what will not be reached.
 struct ProblemList {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
 
   func draw(on frame: inout Frame, in area: Rect) {
     let rows = self.rows
@@ -42,7 +43,7 @@ struct ProblemList {
   }
 
   private func drawHorizon(on frame: inout Frame, in line: Rect) {
-    let words = " \(Wording.horizon) "
+    let words = " \(words.horizon) "
     frame.rule(x: line.x, y: line.y, width: line.width)
     frame.put(words, x: line.x + 4, y: line.y, limit: max(0, line.width - 4), ink: .warning)
   }
@@ -60,7 +61,7 @@ struct ProblemList {
     let right = rightColumns(of: problem, width: line.width)
     let titleWidth = line.width - 7 - right.reduce(0) { $0 + $1.width + 1 }
     // A number that was given twice takes its hand along, at the title's cost.
-    let name = TextFlow.rightAligned(Wording.name(of: problem.id, in: meeting.book), to: 4)
+    let name = TextFlow.rightAligned(words.name(of: problem.id, in: meeting.book), to: 4)
     let used = frame.put(name, x: line.x + 2, y: line.y, limit: max(4, titleWidth + 4), ink: ink)
     frame.put(
       problem.title, x: line.x + 3 + used, y: line.y, limit: max(0, titleWidth + 4 - used), ink: ink
@@ -88,14 +89,14 @@ struct ProblemList {
     var columns: [Column] = []
     if width >= 72 {
       columns.append(
-        Column(text: Wording.state(of: problem, in: meeting), width: 9, special: stateInk(problem)))
+        Column(text: words.state(of: problem, in: meeting), width: 9, special: stateInk(problem)))
     }
     if width >= 44 {
       columns.append(Column(text: problem.owner.map { "@\($0.rawValue)" } ?? "–", width: 7))
     }
     if width >= 60 {
       let isOverdue = problem.due.map { $0 < meeting.day } ?? false
-      let date = problem.due.map(Wording.shortDay) ?? ""
+      let date = problem.due.map(words.shortDay) ?? ""
       columns.append(
         Column(text: isOverdue ? "\(date)!" : date, width: 7, special: isOverdue ? .alarm : nil))
     }

@@ -6,6 +6,7 @@ import TextCanvas
 struct PromptView {
   let prompt: Prompt
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
 
   func draw(on frame: inout Frame, over area: Rect) {
     switch prompt.input {
@@ -16,11 +17,12 @@ struct PromptView {
     case .yes:
       let inside = panel(rows: 1, over: area, on: &frame)
       frame.put(
-        Wording.explanation(of: prompt.draft), x: inside.x, y: inside.y,
+        words.explanation(of: prompt.draft), x: inside.x, y: inside.y,
         limit: inside.isEmpty ? 0 : inside.width)
     case .consentToUndo(let undo): drawUndo(undo, on: &frame, over: area)
     case .consent(let regrouping):
-      let preview = MergePreview(of: regrouping, prompt.draft, in: meeting.book)
+      let preview = MergePreview(
+        of: regrouping, prompt.draft, in: meeting.book, words)
       let inside = panel(rows: preview?.height ?? 0, over: area, on: &frame)
       preview?.draw(on: &frame, in: inside)
     }
@@ -28,7 +30,7 @@ struct PromptView {
 
   /// What goes, and what stays; where there is no room for all, how many more there are.
   private func drawUndo(_ undo: PhaseUndo, on frame: inout Frame, over area: Rect) {
-    let lines = Wording.lines(of: undo, in: meeting.book)
+    let lines = words.lines(of: undo, in: meeting.book)
     let inside = panel(rows: lines.count, over: area, on: &frame)
     let fits = lines.count <= inside.height
     let shown = lines.prefix(fits ? lines.count : max(0, inside.height - 1))
@@ -37,7 +39,7 @@ struct PromptView {
     }
     guard !fits, inside.height > 0 else { return }
     frame.put(
-      Wording.more(lines.count - shown.count), x: inside.x, y: inside.y + shown.count,
+      words.more(lines.count - shown.count), x: inside.x, y: inside.y + shown.count,
       limit: inside.width, ink: .dim)
   }
 
@@ -48,7 +50,7 @@ struct PromptView {
     let placed = Rect(x: panel.x, y: panel.y, width: width, height: panel.height)
     frame.fill(placed)
     frame.box(placed)
-    let question = Wording.question(of: prompt.draft, in: meeting)
+    let question = words.question(of: prompt.draft, in: meeting)
     frame.put(" \(question) ", x: placed.x + 2, y: placed.y, limit: placed.width - 4, ink: .title)
     return placed.inset(columns: 2, rows: 1)
   }
@@ -66,7 +68,7 @@ struct PromptView {
       frame.put(
         isChosen ? "›" : " ", x: line.x, y: line.y, limit: 1, ink: isChosen ? .selected : .plain)
       frame.put(key, x: line.x + 2, y: line.y, limit: 3, ink: isChosen ? .selected : .key)
-      let (words, reason) = Wording.words(for: answer, in: meeting)
+      let (words, reason) = words.words(for: answer, in: meeting)
       let used = frame.put(
         words, x: line.x + 6, y: line.y, limit: max(0, line.width - 6),
         ink: isChosen ? .selected : .plain)

@@ -44,13 +44,13 @@ package struct CheckCommand: ParsableCommand {
     for move in moved { output.line("moved aside: \(move.from) to \(move.to)") }
     if !global.quiet {
       output.line(
-        "\(Wording.count(check.decisions, "decision")) of \(Wording.count(check.hands, "hand")), "
-          + "\(Wording.count(check.nights, "night")): "
+        "\(english.count(check.decisions, "decision")) of \(english.count(check.hands, "hand")), "
+          + "\(english.count(check.nights, "night")): "
           + (check.damage.isEmpty ? "all sound." : "\(check.damage.count) damaged."))
       if let notice = check.newerNotice { output.line(notice) }
       for step in check.book.cutOffSteps {
         output.line(
-          "\(Wording.sentence(for: step, in: check.book)). If it is still wanted, do it again.")
+          "\(english.sentence(for: step, in: check.book)). If it is still wanted, do it again.")
       }
       for ledger in foreign { output.line(ledger.notice) }
     }
@@ -97,8 +97,8 @@ extension StoreCheck {
   /// One line for all that a newer version wrote.
   fileprivate var newerNotice: String? {
     var parts: [String] = []
-    if newer.decisions > 0 { parts.append(Wording.count(newer.decisions, "decision")) }
-    if newer.digests > 0 { parts.append(Wording.count(newer.digests, "digest")) }
+    if newer.decisions > 0 { parts.append(english.count(newer.decisions, "decision")) }
+    if newer.digests > 0 { parts.append(english.count(newer.digests, "digest")) }
     guard !parts.isEmpty else { return nil }
     return
       "A newer market wrote \(parts.joined(separator: " and ")); all of it is kept, byte for byte. "
@@ -119,7 +119,7 @@ extension JSONWriter {
       json.member("first", step.lines.lowerBound)
       json.member("last", step.lines.upperBound)
       json.member("there", step.entries.map(\.id.description))
-      json.member("text", Wording.sentence(for: step, in: book))
+      json.member("text", english.sentence(for: step, in: book))
     }
   }
 

@@ -1,16 +1,28 @@
 package import MarketModel
 
 /// What a person, the clock or the disk just did. Present tense, forgotten once reduced.
-package enum Action: Equatable, Sendable {
+package indirect enum Action: Equatable, Sendable {
   case tick(Instant)
 
   // Moving about
+  /// One more digit of a number that the next action takes.
+  case count(Int)
   case move(by: Int)
   case moveToEnd(first: Bool)
+  /// To the problem of this number.
+  case goTo(Int)
   case nextPhase
   case previousPhase
   case pause
   case show(Meeting.Overlay)
+  /// What lies over the board is a list: shows its row as a whole.
+  case open
+  case filter
+  case command
+  /// What the command line said.
+  case run(Action)
+  case toggleProjector
+  case toggleMouse
   case cancel
   case leave
   /// The key does nothing here; say why.
@@ -47,6 +59,7 @@ package enum Action: Equatable, Sendable {
   case choose(Int)
   case moveChoice(by: Int)
   case edit(LineEdit)
+  case editElsewhere
   case confirm
 
   // What the outside answers
@@ -75,6 +88,8 @@ package enum Effect: Hashable, Sendable {
   /// From whoever held it when that was decided; nobody else is displaced.
   case takeChair(from: Chair?)
   case writeMinutes
+  /// A text is to be edited in the person's own editor.
+  case edit(String)
   case ring
   case quit
 }

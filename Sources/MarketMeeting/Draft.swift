@@ -30,6 +30,9 @@ package enum Draft: Hashable, Sendable {
   case note(of: ProblemID)
   case step(of: ProblemID)
   case topic
+  // Answered by a line that decides nothing
+  case filter
+  case command
   case people(topic: String, problem: ProblemID?)
 }
 
@@ -105,7 +108,7 @@ extension Draft {
       .note(let id), .step(let id):
       id
     case .people(_, let id): id
-    case .takeover, .phaseUndo, .topic: nil
+    case .takeover, .phaseUndo, .topic, .filter, .command: nil
     }
   }
 }

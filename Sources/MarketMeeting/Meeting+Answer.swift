@@ -17,6 +17,10 @@ extension Meeting {
       self.prompt = nil
       return [.takeChair(from: chair)]
     }
+    if prompt.draft == .command {
+      self.prompt = nil
+      return []
+    }
     guard role == .facilitator else { return refuse(.watching(chair)) }
     guard !record.isPaused else { return refuse(.marketIsPaused) }
     let outcome: Outcome
@@ -27,6 +31,7 @@ extension Meeting {
     case .line(let line):
       let text = line.text.trimmed
       guard !text.isEmpty else { return refuse(.emptyAnswer) }
+      remember(prompt)
       outcome = self.outcome(of: prompt.draft, typed: text)
     case .consent, .yes: outcome = self.outcome(ofConsentTo: prompt.draft)
     case .consentToUndo(let undo): outcome = .decidedStep(undo.events)
@@ -97,7 +102,7 @@ extension Meeting {
         ? .refused(.emptyAnswer)
         : .decided(.parked(topic: topic, problem: id, people: people(in: text), market: day))
     case .obstacle, .severity, .rating, .mergeTarget, .merge, .takeover, .phaseUndo, .wake,
-      .dismissal, .closing, .owner, .due, .nobodyUntil:
+      .filter, .command, .dismissal, .closing, .owner, .due, .nobodyUntil:
       .refused(.emptyAnswer)
     }
   }

@@ -83,7 +83,8 @@ extension Meeting {
     agenda.updateAssign(from: book, on: day)
     if phase == .close { proposals = openProposals }
     if phase != phaseBefore || isOver {
-      overlay = nil
+      layers = []
+      phaseFilter = ""
       setAside = nil
       if isOver || !isAskingForChair { prompt = nil }
     }

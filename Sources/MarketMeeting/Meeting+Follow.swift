@@ -37,7 +37,7 @@ extension Meeting {
     bringInFront(place)
     if place.phase == phase {
       if let since = place.since { selectedSince = since }
-      if role != .facilitator, place.showsEvidence { overlay = .evidence }
+      if role != .facilitator, place.showsEvidence { layers = [Layer(.evidence)] }
     }
     rejectedRules = place.rejectedRules
     if role != .facilitator { lead = place }
@@ -56,8 +56,8 @@ extension Meeting {
     lead = place
     if (before?.phase, before?.item) != (place.phase, place.item) { bringInFront(place) }
     if let since = place.since { selectedSince = since }
-    if before?.showsEvidence != place.showsEvidence, overlay != .help {
-      overlay = place.showsEvidence ? .evidence : nil
+    if before?.showsEvidence != place.showsEvidence, overlay == nil || overlay == .evidence {
+      layers = place.showsEvidence ? [Layer(.evidence)] : []
     }
     if rejectedRules != place.rejectedRules {
       rejectedRules = place.rejectedRules
@@ -89,7 +89,7 @@ extension Meeting {
   mutating func sit(on chair: Chair) -> [Effect] {
     guard role != .watcher else { return [] }
     (role, self.chair, lead) = (.facilitator, chair, nil)
-    (notice, overlay) = (.chairIsOurs, nil)
+    (notice, layers) = (.chairIsOurs, [])
     prompt = setAside.flatMap { aside in
       aside.draft.problem.map { items.contains($0) } ?? true ? aside : nil
     }

@@ -23,18 +23,24 @@ extension Meeting {
         ownerSuggestions(of: id).map { .person($0.value, reason: $0.reason) } + [.other])
     case .due: return choice(usualDays.map { .day($0) } + [.other])
     case .nobodyUntil: return choice(usualDays.map { .day($0) })
-    case .ownerName, .reasonToDismiss, .reasonToClose, .note, .topic: return .line(EditedLine())
-    case .dueDate: return .line(EditedLine(day.nextWorkingDay.description))
-    case .cause(let id): return .line(EditedLine(book.problem(id)?.cause ?? ""))
-    case .countermeasure(let id):
-      return .line(EditedLine(book.problem(id)?.countermeasure?.text ?? ""))
-    case .step(let id): return .line(EditedLine(book.problem(id)?.step ?? suggestedStep(of: id)))
+    case .ownerName, .reasonToDismiss, .reasonToClose, .note, .topic, .command:
+      return line("", draft)
+    case .filter: return line(filter, draft)
+    case .dueDate: return line(day.nextWorkingDay.description, draft)
+    case .cause(let id): return line(book.problem(id)?.cause ?? "", draft)
+    case .countermeasure(let id): return line(book.problem(id)?.countermeasure?.text ?? "", draft)
+    case .step(let id): return line(book.problem(id)?.step ?? suggestedStep(of: id), draft)
     case .people(_, let id):
       let owner = id.flatMap { id in
         book.problem(id)?.owner ?? ownerSuggestions(of: id).first?.value
       }
-      return .line(EditedLine(owner?.rawValue ?? ""))
+      return line(owner?.rawValue ?? "", draft)
     }
+  }
+
+  /// - Complexity: O(problems) for what was said of them before.
+  private func line(_ text: String, _ draft: Draft) -> Prompt.Input {
+    .line(EditedLine(text, history: linesBefore(draft)))
   }
 
   private func choice(_ answers: [Answer]) -> Prompt.Input { .choice(answers, highlighted: 0) }
@@ -131,15 +137,19 @@ extension Meeting {
 
   /// What a category asks for first.
   package func suggestedStep(of id: ProblemID) -> String {
-    switch book.problem(id)?.category {
-    case .fixCanStart: "put the fix in"
-    case .noFixYet:
-      switch book.problem(id)?.obstacle {
-      case .needsDecision: "bring the decision about"
-      case .blocked: "clear what blocks it"
-      case .noCountermeasure, nil: "find a countermeasure"
-      }
-    case .unknown, nil: "find the cause"
+    let step = SuggestedStep(for: book.problem(id))
+    return look.steps[step] ?? step.rawValue
+  }
+}
+
+extension SuggestedStep {
+  init(for problem: Problem?) {
+    switch (problem?.category, problem?.obstacle) {
+    case (.fixCanStart, _): self = .putFixIn
+    case (.noFixYet, .needsDecision): self = .bringDecision
+    case (.noFixYet, .blocked): self = .clearBlock
+    case (.noFixYet, _): self = .findCountermeasure
+    case (.unknown, _), (nil, _): self = .findCause
     }
   }
 }

@@ -2,6 +2,9 @@ import MarketAnalysis
 import MarketModel
 
 extension Meeting {
+  /// More than any list has rows.
+  private static let largestCount = 99_999
+
   /// Moves the meeting by one action and says what must happen outside.
   ///
   /// A decision is not shown when the key is pressed but when the ledger has it: `.judge` asks,
@@ -49,7 +52,14 @@ extension Meeting {
   /// A key while a question is open.
   private mutating func answer(_ action: Action) -> [Effect] {
     switch (action, prompt?.input) {
-    case (.cancel, _): prompt = nil
+    case (.cancel, _):
+      if prompt?.draft == .filter { setFilter("") }
+      prompt = nil
+    case (.run(let action), _):
+      remember(prompt)
+      prompt = nil
+      return obey(action)
+    case (.confirm, _) where prompt?.draft == .filter: return applyFilter()
     case (.confirm, _): return confirm()
     case (.choose(let index), .choice(let answers, _)):
       guard answers.indices.contains(index) else { return [] }
@@ -61,6 +71,8 @@ extension Meeting {
     case (.edit(let edit), .line(var line)):
       line.apply(edit)
       prompt?.input = .line(line)
+      if prompt?.draft == .filter { setFilter(line.text) }
+    case (.editElsewhere, .line(let line)): return [.edit(line.text)]
     default: break
     }
     return []
@@ -68,12 +80,25 @@ extension Meeting {
 
   /// A key while no question is open.
   private mutating func obey(_ action: Action) -> [Effect] {
+    if case .count(let digit) = action {
+      count = min((count ?? 0) * 10 + digit, Self.largestCount)
+      return []
+    }
+    defer { count = nil }
     switch action {
-    case .move(let step): return move(by: step)
-    case .moveToEnd(let first): return select(first ? items.first : items.last)
-    case .show(let overlay): self.overlay = self.overlay == overlay ? nil : overlay
-    case .cancel where overlay == nil && isStraying: return select(lead?.item)
-    case .cancel: overlay = nil
+    case .move(let step): return move(by: step * (count ?? 1))
+    case .moveToEnd(let first):
+      if let count { return goTo(count) }
+      return move(toFirst: first)
+    case .goTo(let number): return goTo(number)
+    case .show(let overlay): show(overlay)
+    case .open: openRow()
+    case .filter: ask(.filter)
+    case .command: ask(.command)
+    case .run(let action): return obey(action)
+    case .toggleProjector: look.isForProjector.toggle()
+    case .toggleMouse: look.usesMouse.toggle()
+    case .cancel: return goBack()
     case .leave: return [.quit]
     case .explain(let refusal): return refuse(refusal)
     case .takeChair where !isOver: return askForChair()
@@ -116,11 +141,6 @@ extension Meeting {
       return []
     default: return decide(action)
     }
-  }
-
-  private mutating func move(by step: Int) -> [Effect] {
-    guard let id = selectedID, let index = items.firstIndex(of: id) else { return [] }
-    return select(items[min(max(index + step, 0), items.count - 1)])
   }
 
   /// Brings an item in front, and keeps it there whatever happens to the list.

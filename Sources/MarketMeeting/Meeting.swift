@@ -21,7 +21,15 @@ package struct Meeting: Sendable {
   package internal(set) var selectedSince: Instant
   package internal(set) var prompt: Prompt?
   package internal(set) var notice: Notice?
-  package internal(set) var overlay: Overlay?
+  /// What lies over the board, the newest last.
+  package internal(set) var layers: [Layer] = []
+  /// Words that an item of the phase has to have to be shown; empty shows all.
+  package internal(set) var phaseFilter = ""
+  /// The number that is being typed before a key.
+  package internal(set) var count: Int?
+  package internal(set) var look: Look
+  /// Lines that were entered in this sitting, by kind of question.
+  var entered: [Draft.Kind: [String]] = [:]
   /// What there is to say of the store that the book comes from.
   package internal(set) var remarks: StoreRemarks { didSet { hasSeenRemarks = false } }
   /// Whether a key was pressed since then: what was seen is not shouted all morning.
@@ -47,13 +55,10 @@ package struct Meeting: Sendable {
   /// The question that was open when the chair was lost; it comes back with the chair.
   var setAside: Prompt?
 
-  /// What lies over the board for a moment.
-  package enum Overlay: Hashable, Sendable { case help, evidence }
-
   package init(
     day: Day, writer: WriterID, settings: Settings, nights: [NightAnalysis], book: MarketBook,
     now: Instant, place: Place? = nil, role: Role = .facilitator, chair: Chair? = nil,
-    remarks: StoreRemarks = StoreRemarks()
+    remarks: StoreRemarks = StoreRemarks(), look: Look = Look()
   ) {
     self.day = day
     self.writer = writer
@@ -61,6 +66,7 @@ package struct Meeting: Sendable {
     self.nights = nights
     self.book = book
     self.now = now
+    self.look = look
     selectedSince = now
     (self.role, self.chair, self.remarks) = (role, chair, remarks)
     agenda = Agenda(of: day, in: book, nights: nights)
@@ -167,6 +173,7 @@ package enum Refusal: Hashable, Sendable {
   case keptApart(Separation)
   case nothingToRedo
   /// The key works, but not here.
+  /// - Parameter deed: By its name in the command line.
   case worksElsewhere(String, phases: [Phase])
   case unknownKey(String)
   case noCountermeasure
@@ -175,6 +182,12 @@ package enum Refusal: Hashable, Sendable {
   case emptyAnswer
   case notADate(String)
   case noProposal
+  /// A key that decides, while something lies over the item that it would decide about.
+  case somethingLiesOver
+  case noSuchNumber(Int)
+  case nothingMatches(String)
+  case noSuchCommand(String)
+  case severalCommands(String, [String])
   /// Another board decides, or none does.
   case watching(Chair?)
   /// This board only ever looks.

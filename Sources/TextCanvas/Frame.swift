@@ -7,7 +7,24 @@ package struct Frame: Equatable, Sendable {
   package let height: Int
   /// Where the terminal's cursor stands while text is typed; `nil` hides it.
   package var cursor: Position?
+  /// What a click means, the newest last.
+  package private(set) var links: [Link] = []
+  /// How many lines a text that is shown goes on below what fits; `nil` where nothing scrolls.
+  package var scrollLimit: Int?
   private var cells: [Cell]
+
+  /// A part of the picture that can be clicked.
+  package struct Link: Hashable, Sendable {
+    package let rect: Rect
+    package let target: Target
+
+    package enum Target: Hashable, Sendable {
+      /// As if the key were pressed.
+      case key(Key)
+      /// A row of the list in front.
+      case row(Int)
+    }
+  }
 
   package struct Position: Hashable, Sendable {
     package let x: Int
@@ -76,6 +93,15 @@ package struct Frame: Equatable, Sendable {
     ] as [(Int, Int, Unicode.Scalar)] {
       set(Cell(glyph: Glyph(corner), ink: ink), x: x, y: y)
     }
+  }
+
+  package mutating func link(_ rect: Rect, to target: Link.Target) {
+    links.append(Link(rect: rect, target: target))
+  }
+
+  /// What a click there means.
+  package func link(atX x: Int, y: Int) -> Link.Target? {
+    links.last { $0.rect.contains(x: x, y: y) }?.target
   }
 
   /// A horizontal line.

@@ -4,10 +4,18 @@ package enum Key: Hashable, Sendable {
   case character(Character)
   /// A letter together with Ctrl. Ctrl-H, I, J, M and [ arrive as the keys that send the same byte.
   case control(Character)
+  /// A key together with Alt, or right behind an escape byte.
+  case alt(Character)
   /// F1 is `function(1)`.
   case function(Int)
   case enter, escape, tab, backtab, backspace, delete, insert
   case up, down, left, right, home, end, pageUp, pageDown
+  /// Ctrl with an arrow.
+  case wordLeft, wordRight
+  /// The left button of the mouse, in **columns** and **rows** from the top left.
+  case click(x: Int, y: Int)
+  /// The wheel of the mouse; -1 is away from the person, which is up.
+  case wheel(by: Int)
   /// Text that was pasted in one go; never to be taken for keys. Lines end in newlines.
   case paste(String)
 }
@@ -19,6 +27,7 @@ extension Key: CustomStringConvertible {
     case .character(" "): "space"
     case .character(let character): VisibleText.cleaned(String(character))
     case .control(let letter): "ctrl-\(letter)"
+    case .alt(let character): "alt-\(VisibleText.cleaned(String(character)))"
     case .function(let number): "F\(number)"
     case .enter: "⏎"
     case .escape: "esc"
@@ -31,6 +40,10 @@ extension Key: CustomStringConvertible {
     case .down: "↓"
     case .left: "←"
     case .right: "→"
+    case .wordLeft: "ctrl-←"
+    case .wordRight: "ctrl-→"
+    case .click: "click"
+    case .wheel: "wheel"
     case .home: "home"
     case .end: "end"
     case .pageUp: "pgup"

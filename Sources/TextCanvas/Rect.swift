@@ -11,6 +11,10 @@ package struct Rect: Hashable, Sendable {
 
   package var isEmpty: Bool { width == 0 || height == 0 }
 
+  package func contains(x: Int, y: Int) -> Bool {
+    self.x..<self.x + width ~= x && self.y..<self.y + height ~= y
+  }
+
   /// The row `index` rows below the top, empty when there is none.
   package func row(_ index: Int) -> Rect {
     Rect(x: x, y: y + index, width: width, height: 0..<height ~= index ? 1 : 0)

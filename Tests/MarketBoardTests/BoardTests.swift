@@ -80,8 +80,8 @@ struct BoardTests {
     let picture = morning.frame().description
     if morning.meeting.prompt == nil { #expect(picture.contains("[?]"), "\(name)") }
     if morning.meeting.overlay == .help {
-      for binding in Keymap.bindings(in: morning.meeting) {
-        #expect(picture.contains(binding.help), "\(name): \(binding.help)")
+      for binding in Keymap.standard.bindings(in: morning.meeting) {
+        #expect(picture.contains(English().help(for: binding.deed)), "\(name): \(English().help(for: binding.deed))")
       }
     }
   }

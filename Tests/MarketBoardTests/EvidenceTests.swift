@@ -99,7 +99,7 @@ struct EvidenceTests {
 
   private func pressing(_ key: Key, in meeting: Meeting) -> Meeting {
     var meeting = meeting
-    if let action = Keymap.action(for: key, in: meeting) { _ = meeting.reduce(action) }
+    if let action = Keymap.standard.action(for: key, in: meeting) { _ = meeting.reduce(action) }
     return meeting
   }
 }

@@ -51,7 +51,7 @@ struct Morning {
   mutating func press(_ keys: Key...) {
     for key in keys {
       wait(1)
-      if let action = Keymap.action(for: key, in: meeting) { run(meeting.reduce(action)) }
+      if let action = Keymap.standard.action(for: key, in: meeting) { run(meeting.reduce(action)) }
     }
   }
 

@@ -88,18 +88,18 @@ struct StoreLineTests {
   func `it says what happened and what to do, and fits`(
     remarks: StoreRemarks, book: MarketBook, line: String
   ) {
-    #expect(Wording.line(for: remarks, in: book) == line)
+    #expect(English().line(for: remarks, in: book) == line)
     #expect(DisplayWidth.columns(of: line) <= 77)
   }
 
   @Test func `a sound store has none`() {
-    #expect(Wording.line(for: StoreRemarks(), in: Self.newer(0)) == nil)
+    #expect(English().line(for: StoreRemarks(), in: Self.newer(0)) == nil)
     #expect(Announcement.store(of: Morning().meeting) == nil)
   }
 
   @Test func `counts that a hostile ledger claims trap nobody`() {
     let all = Self.remarks { $0.missingDecisions = [Self.bo: .max, Self.cy: .max] }
-    #expect(Wording.line(for: all, in: MarketBook())?.hasSuffix("· market check") == true)
+    #expect(English().line(for: all, in: MarketBook())?.hasSuffix("· market check") == true)
   }
 
   static let scenes: [(name: String, morning: Morning)] = [
@@ -134,8 +134,8 @@ struct StoreLineTests {
     #expect(picture.contains("2 lines of bo’s ledger are damaged and left out"), "\(name)")
     #expect(picture.contains("[?]"), "\(name)")
     guard morning.meeting.overlay == .help else { return }
-    for binding in Keymap.bindings(in: morning.meeting) {
-      #expect(picture.contains(binding.help), "\(binding.help)")
+    for binding in Keymap.standard.bindings(in: morning.meeting) {
+      #expect(picture.contains(English().help(for: binding.deed)), "\(English().help(for: binding.deed))")
     }
   }
 
@@ -170,7 +170,7 @@ struct StoreLineTests {
     let morning = Morning.at(.review).facing("pg_dump").remarked(remarks)
     let problem = try #require(morning.meeting.selected)
     let history = morning.meeting.book.history(of: problem.id)
-    let sentences = history.map { Wording.sentence(for: $0, in: morning.meeting.book, remarks) }
+    let sentences = history.map { English().sentence(for: $0, in: morning.meeting.book, remarks) }
     #expect(sentences.contains { $0.hasPrefix("ana (file of unix user bo) took it over") })
     #expect(sentences.contains { $0.hasPrefix("first seen") && $0.hasSuffix("unix user bo)") })
     let picture = morning.pressed("e").frame(width: 200, height: 60).description

@@ -11,7 +11,7 @@ struct WordingTests {
   @Test func `no letter of a category is ever shown`() {
     for category in Category.allCases {
       for obstacle in [nil] + Obstacle.allCases {
-        let words = Wording.words(for: category, because: obstacle)
+        let words = English().words(for: category, because: obstacle)
         #expect(words.hasPrefix("cause "))
       }
     }
@@ -21,7 +21,7 @@ struct WordingTests {
     (0, "0:00"), (59, "0:59"), (60, "1:00"), (400, "6:40"), (-61, "-1:01"), (3600, "60:00"),
   ])
   func `a duration is minutes and seconds`(seconds: Int, text: String) {
-    #expect(Wording.duration(seconds) == text)
+    #expect(English().duration(seconds) == text)
   }
 
   @Test(arguments: [
@@ -29,26 +29,26 @@ struct WordingTests {
     (-1204, "-1,204"),
   ])
   func `long numbers are grouped`(number: Int, text: String) {
-    #expect(Wording.grouped(number) == text)
+    #expect(English().grouped(number) == text)
   }
 
   @Test func `one is no plural`() {
-    #expect(Wording.count(1, "node") == "1 node")
-    #expect(Wording.count(0, "node") == "0 nodes")
+    #expect(English().count(1, "node") == "1 node")
+    #expect(English().count(0, "node") == "0 nodes")
   }
 
   @Test func `a day has its weekday`() {
-    #expect(Wording.day(Day(year: 2026, month: 11, dayOfMonth: 24)) == "Tue 24 Nov")
-    #expect(Wording.day(Day(year: 2024, month: 2, dayOfMonth: 29)) == "Thu 29 Feb")
+    #expect(English().day(Day(year: 2026, month: 11, dayOfMonth: 24)) == "Tue 24 Nov")
+    #expect(English().day(Day(year: 2024, month: 2, dayOfMonth: 29)) == "Thu 29 Feb")
   }
 
   @Test func `a number that two clones gave tells its writer`() {
     let (hers, his) = (ProblemID(number: 12, writer: ana), ProblemID(number: 12, writer: bo))
     let one = MarketBook([laidOut(hers, "a", clock: 1)])
-    #expect(Wording.name(of: hers, in: one) == "#12")
+    #expect(English().name(of: hers, in: one) == "#12")
     let two = MarketBook([laidOut(hers, "a", clock: 1), laidOut(his, "b", clock: 1)])
-    #expect(Wording.name(of: hers, in: two) == "#12.ana-1")
-    #expect(Wording.name(of: his, in: two) == "#12.bo-1")
+    #expect(English().name(of: hers, in: two) == "#12.ana-1")
+    #expect(English().name(of: his, in: two) == "#12.bo-1")
   }
 
   @Test func `an undo says what it takes back`() {
@@ -60,9 +60,9 @@ struct WordingTests {
       LedgerEntry(
         id: EntryID(writer: bo, sequence: 1), at: night.start, clock: 2, event: assigned),
     ])
-    #expect(Wording.label(of: assigned, in: book) == "assign #12 → ana")
+    #expect(English().label(of: assigned, in: book) == "assign #12 → ana")
     let undone = MarketEvent.undone(entry: EntryID(writer: bo, sequence: 1))
-    #expect(Wording.label(of: undone, in: book) == "undo assign #12 → ana")
+    #expect(English().label(of: undone, in: book) == "undo assign #12 → ana")
   }
 
   @Test func `a history reads as people talk`() {
@@ -71,7 +71,7 @@ struct WordingTests {
       problem: id, owner: Person(rawValue: "ana"), step: "find the cause",
       due: Day(year: 2026, month: 11, dayOfMonth: 24))
     func sentence(_ event: MarketEvent, by name: String) -> String {
-      Wording.sentence(for: event, by: Person(rawValue: name), in: MarketBook())
+      English().sentence(for: event, by: Person(rawValue: name), in: MarketBook())
     }
     #expect(
       sentence(assigned, by: "ana")
@@ -102,8 +102,8 @@ struct WordingTests {
 
   @Test func `no word for a state is wider than its column in the list`() {
     var states = ["working", "not held", "holding", "proven", "proving", "accepted"]
-    states += ReviewVerdict.allCases.map { Wording.words(for: $0) }
-    states += ProblemStatus.allCases.filter { $0 != .working }.map { Wording.words(for: $0) }
+    states += ReviewVerdict.allCases.map { English().words(for: $0) }
+    states += ProblemStatus.allCases.filter { $0 != .working }.map { English().words(for: $0) }
     #expect(states.allSatisfy { DisplayWidth.columns(of: $0) <= 9 })
   }
 

@@ -71,10 +71,10 @@ struct UndoLawsTests {
     for _ in 0..<30 { team.act(&chance) }
     for hand in PaperTeam.hands {
       while let last = team.book.nextUndo(by: hand).first {
-        let label = Wording.label(of: last.event, in: team.book)
+        let label = English().label(of: last.event, in: team.book)
         let isTopic = if case .parked = last.event { true } else { false }
         if let id = last.event.problem, !isTopic {
-          #expect(label.contains(Wording.name(of: id, in: team.book)), "\(label)")
+          #expect(label.contains(English().name(of: id, in: team.book)), "\(label)")
         }
         if case .assigned(_, let owner, _, _) = last.event {
           #expect(label.hasPrefix("assign ") && label.hasSuffix("→ \(owner.rawValue)"))

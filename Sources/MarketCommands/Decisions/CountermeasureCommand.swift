@@ -32,8 +32,8 @@ package struct CountermeasureCommand: DecidingCommand {
   }
 
   func outcome(for problem: Problem, named name: String, in morning: Morning) -> String {
-    let nights = Wording.count(morning.settings.nightsToVerify, "clean night")
-    let day = problem.countermeasure.map { " after \(Wording.day($0.day))" } ?? ""
+    let nights = english.count(morning.settings.nightsToVerify, "clean night")
+    let day = problem.countermeasure.map { " after \(english.day($0.day))" } ?? ""
     return "\(name) is proving: \(nights)\(day) on the nodes that had failed verify it"
   }
 }

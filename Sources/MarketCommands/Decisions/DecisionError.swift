@@ -30,8 +30,8 @@ enum DecisionError: AdvisingError, Hashable {
     case .tooLong(let what, let characters):
       "the \(what) has \(characters) characters; the board shows \(EditedLine.limit) at most"
     case .notADay(let text): "`\(text)` is no day"
-    case .dayIsPast(let day): "\(Wording.day(day)) \(day.civil.year) is past"
-    case .dayIsAhead(let day): "\(Wording.day(day)) \(day.civil.year) is still to come"
+    case .dayIsPast(let day): "\(english.day(day)) \(day.civil.year) is past"
+    case .dayIsAhead(let day): "\(english.day(day)) \(day.civil.year) is still to come"
     case .merged(let name, let target, _): "\(name) was merged into \(target)"
     case .putAway(let name, let status, _): "\(name) is put away (\(status))"
     case .already(let name, let status): "\(name) is already \(status)"
@@ -41,11 +41,11 @@ enum DecisionError: AdvisingError, Hashable {
     case .nothingToUndo(let person): "\(person.rawValue) has decided nothing that is left to undo"
     case .nothingToRedo: "your last act was no undo, so there is nothing to redo"
     case .nothingToUndoOf(let undo, let person):
-      "\(person.rawValue) decided nothing in \(Wording.words(for: undo.phase)) on "
-        + "\(Wording.day(undo.market)) that is left to undo"
+      "\(person.rawValue) decided nothing in \(english.words(for: undo.phase)) on "
+        + "\(english.day(undo.market)) that is left to undo"
     case .changedMeanwhile: "somebody else decided meanwhile, so nothing was undone"
     case .noMarket(let day):
-      day.map { "no market was held on \(Wording.day($0)) \($0.civil.year)" }
+      day.map { "no market was held on \(english.day($0)) \($0.civil.year)" }
         ?? "no market was held yet"
     case .noSuchTopic(let number, _): "there is no parked topic \(number)"
     }
@@ -72,7 +72,7 @@ enum DecisionError: AdvisingError, Hashable {
     case .nothingToRedo: "decide it again; what was decided is told by: market show ID"
     case .nothingToUndoOf(let undo, _):
       undo.others > 0
-        ? "\(Wording.stays(undo.others)); who decided takes it back: market undo --as NAME"
+        ? "\(english.stays(undo.others)); who decided takes it back: market undo --as NAME"
         : "see what was decided in which market: market minutes"
     case .changedMeanwhile: "see what it would be now: market undo --phase NAME --dry-run"
     case .noMarket: "name the day of one that was held: market undo --phase triage --of DAY"

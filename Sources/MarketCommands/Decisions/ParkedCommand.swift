@@ -32,7 +32,7 @@ package struct ParkedCommand: ParsableCommand {
       return TextLayout.table(
         topics.enumerated().map { index, topic in
           [
-            .init(number: "\(index + 1)"), .init(topic.sentence), .init(Wording.day(topic.at.day)),
+            .init(number: "\(index + 1)"), .init(topic.sentence), .init(english.day(topic.at.day)),
           ]
         }, flexible: 1)
     }

@@ -20,11 +20,11 @@ struct TakingBack {
     var isRedo = false
 
     func summary(in book: MarketBook) -> String {
-      if let phase { return "\(Wording.summary(of: phase)), \(Wording.day(phase.market))" }
+      if let phase { return "\(english.summary(of: phase)), \(english.day(phase.market))" }
       guard decisions.count == 1, let decision = decisions.first else {
-        return Wording.count(decisions.count, "decision")
+        return english.count(decisions.count, "decision")
       }
-      return Wording.label(of: decision.event, in: book)
+      return english.label(of: decision.event, in: book)
     }
   }
 
@@ -135,14 +135,14 @@ extension TakingBack {
   /// Each decision of several, and what stays.
   private func lines(of step: Step, in book: MarketBook) -> [String] {
     let lines =
-      step.phase.map { Wording.lines(of: $0, in: book) }
+      step.phase.map { english.lines(of: $0, in: book) }
       ?? (step.decisions.count > 1
-        ? step.decisions.map { Wording.label(of: $0.event, in: book) } : [])
+        ? step.decisions.map { english.label(of: $0.event, in: book) } : [])
     return lines.map { "  \($0)" }
   }
 
   private func label(of decisions: [LedgerEntry], in book: MarketBook) -> String? {
-    decisions.isEmpty ? nil : Wording.label(ofStep: decisions.map(\.event), in: book)
+    decisions.isEmpty ? nil : english.label(ofStep: decisions.map(\.event), in: book)
   }
 
   private func write(
@@ -162,7 +162,7 @@ extension TakingBack {
           json.object { json in
             json.member("entry", decision.id.description)
             json.member("problem", decision.event.problem?.description)
-            json.member("text", Wording.label(of: decision.event, in: book))
+            json.member("text", english.label(of: decision.event, in: book))
           }
         }
       }

@@ -44,9 +44,9 @@ package struct EffectCommand: ParsableCommand {
       .init(number: "dismissed"), .init(number: "undecided"), "worth a card",
     ]
     let rows = records.map { record in
-      [TextLayout.Cell(Wording.words(for: record.kind))]
+      [TextLayout.Cell(english.words(for: record.kind))]
         + [record.laidOut, record.accepted, record.dismissed, record.undecided].map {
-          .init(number: Wording.grouped($0))
+          .init(number: english.grouped($0))
         } + [.init(record.worthWords)]
     }
     return ["Detectors at past markets"] + TextLayout.table([title] + rows, flexible: 5)

@@ -42,13 +42,13 @@ package struct ImportCommand: ParsableCommand {
   private func report(_ imported: StoreImport) {
     var parts: [String] = []
     func add(_ count: Int, _ what: String) {
-      if count > 0 { parts.append(Wording.count(count, what)) }
+      if count > 0 { parts.append(english.count(count, what)) }
     }
     let decisions = imported.decisions.values.reduce(0, +)
     if decisions > 0 {
       parts.append(
-        Wording.count(decisions, "decision") + " of "
-          + Wording.count(imported.decisions.count, "hand"))
+        english.count(decisions, "decision") + " of "
+          + english.count(imported.decisions.count, "hand"))
     }
     add(imported.newDigests, "digest")
     if imported.grownDigests > 0 { parts.append("more of \(imported.grownDigests) known here") }

@@ -42,7 +42,7 @@ package struct AlwaysCommand: RegroupingCommand {
     let places = Set(signals.compactMap(\.place)).sorted()
     guard !places.isEmpty else {
       guard let signal = signals.last else { throw GroupingError.notAtHand(name) }
-      throw GroupingError.noPlace(name, Wording.words(for: signal.kind))
+      throw GroupingError.noPlace(name, english.words(for: signal.kind))
     }
     let free = places.filter { morning.book.placeRules[$0] == nil }
     guard !free.isEmpty else {

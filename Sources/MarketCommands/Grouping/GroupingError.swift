@@ -24,7 +24,7 @@ enum GroupingError: AdvisingError, Hashable {
     switch self {
     case .keptApart(let one, let other, let said, _):
       "\(one) and \(other) are never the same: \(said.by.rawValue) said so on "
-        + Wording.day(said.at.day)
+        + english.day(said.at.day)
     case .notApart(let one, let other): "nobody said that \(one) and \(other) are never the same"
     case .notBound(let name): "nobody said that what fails at a place is always \(name)"
     case .sameAsItself(let name): "\(name) can't be kept apart from itself"
@@ -43,7 +43,7 @@ enum GroupingError: AdvisingError, Hashable {
       "\(name) has no place (\(kind)): it fails outside of any resource, or is no failure of a run"
     case .placeIsTaken(let owner, let rule):
       "what fails at this place is always \(owner) already"
-        + (rule.map { ": \($0.by.rawValue) said so on \(Wording.day($0.at.day))" } ?? "")
+        + (rule.map { ": \($0.by.rawValue) said so on \(english.day($0.at.day))" } ?? "")
     case .noSignal(let text): "no night at hand shows `\(text)`"
     case .ambiguousSignal(let text, let choices):
       "`\(text)` can mean \(choices.count) signals: "
@@ -69,7 +69,7 @@ enum GroupingError: AdvisingError, Hashable {
     case .nothingLeft: "leave one fingerprint where it is"
     case .noFingerprint(_, _, let all):
       "give four digits or more of one of these: "
-        + all.prefix(8).map(Wording.shortened).joined(separator: ", ")
+        + all.prefix(8).map(english.shortened).joined(separator: ", ")
     case .ambiguousFingerprint: "give more digits"
     case .notAtHand: "wait until it fails again"
     case .noPlace: "merge what is the same: market merge 12 into 7"

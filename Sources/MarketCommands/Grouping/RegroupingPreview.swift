@@ -53,7 +53,7 @@ struct RegroupingPreview {
             : [line("as it was", row.after, in: after)])
       }
       + (regrouping.rows.count > Self.shownRows
-        ? ["  and \(Wording.count(regrouping.rows.count - Self.shownRows, "problem")) more"] : [])
+        ? ["  and \(english.count(regrouping.rows.count - Self.shownRows, "problem")) more"] : [])
       + (regrouping.isDifferent ? [] : ["  no night at hand would have been different"])
   }
 

@@ -88,7 +88,7 @@ package struct SplitCommand: RegroupingCommand {
       return "\(name(id)) is a problem of its own again, apart from \(name(other)): \(words)"
     case .split(let id, let new, _, let fingerprints, let title, _):
       return "\(name(new)) is split off \(name(id)) with "
-        + "\(Wording.count(fingerprints.count, "fingerprint")): \(title)"
+        + "\(english.count(fingerprints.count, "fingerprint")): \(title)"
     default: return ""
     }
   }

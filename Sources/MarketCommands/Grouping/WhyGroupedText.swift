@@ -24,10 +24,10 @@ struct WhyGroupedText {
     let seen =
       group.nights == 0
       ? "no night at hand shows it"
-      : "\(Wording.count(group.runs, "run")) in \(Wording.count(group.nights, "night"))"
+      : "\(english.count(group.runs, "run")) in \(english.count(group.nights, "night"))"
     let name = group.title.map { ": \($0)" } ?? ""
     let head = TextLayout.paragraph(
-      "\(Wording.shortened(group.fingerprint))  \(seen)\(name)", indent: 0)
+      "\(english.shortened(group.fingerprint))  \(seen)\(name)", indent: 0)
     guard let first = group.members.first else {
       return head
         + TextLayout.paragraph(
@@ -91,13 +91,13 @@ struct WhyGroupedText {
       TextLayout.entry(
         "always",
         "whatever fails at \(morning.words(for: [rule.place]).joined()), "
-          + "\(rule.rule.by.rawValue) since \(Wording.day(rule.rule.at.day))"
-          + (rule.brought == 0 ? "" : "; brought \(Wording.count(rule.brought, "fingerprint"))"))
+          + "\(rule.rule.by.rawValue) since \(english.day(rule.rule.at.day))"
+          + (rule.brought == 0 ? "" : "; brought \(english.count(rule.brought, "fingerprint"))"))
     }
     let never = rules.never.flatMap { rule in
       TextLayout.entry(
         "never",
-        "with \(name(rule.other)), \(rule.said.by.rawValue) on \(Wording.day(rule.said.at.day))")
+        "with \(name(rule.other)), \(rule.said.by.rawValue) on \(english.day(rule.said.at.day))")
     }
     let split = rules.splitOff.flatMap { rule in
       TextLayout.entry("split", "off \(name(rule.source)), \(said(rule.entry))")
@@ -107,7 +107,7 @@ struct WhyGroupedText {
   }
 
   private func said(_ entry: LedgerEntry?) -> String {
-    entry.map { "\($0.by.person.rawValue) on \(Wording.day($0.at.day))" } ?? ""
+    entry.map { "\($0.by.person.rawValue) on \(english.day($0.at.day))" } ?? ""
   }
 }
 

@@ -12,6 +12,8 @@ import TextCanvas
 struct LiveMeeting {
   private(set) var meeting: Meeting
   private(set) var isLeaving = false
+  /// What the person wants to edit in an editor of hers; whoever has the terminal sees to it.
+  var textToEdit: String?
   private let opening: MarketOpening
   private var atHand: NightsAtHand
   private let signs: LiveSigns
@@ -44,7 +46,7 @@ struct LiveMeeting {
   /// after it.
   mutating func press(_ key: Key) {
     perform(.tick(clock.now))
-    if let action = Keymap.action(for: key, in: meeting) { perform(action) }
+    if let action = Keymap(of: meeting).action(for: key, in: meeting) { perform(action) }
   }
 
   /// Lets the time go on, and shows what other terminals have done meanwhile.
@@ -106,6 +108,7 @@ extension LiveMeeting {
       if chair?.isOurs ?? false { try? store.setLivePlace(place) }
     case .takeChair(let holder): return takeChair(from: holder)
     case .writeMinutes: return writeMinutes()
+    case .edit(let text): textToEdit = text
     case .ring: ringBell()
     case .quit: isLeaving = true
     }

@@ -76,9 +76,9 @@ struct StreamLoop {
       rest = rest.dropFirst(word.count).trimmed
       if word == "." { return live.perform(.cancel) }
       let index =
-        Int(word).map { $0 - 1 } ?? Wording.index(of: String(word), in: answers, live.meeting)
+        Int(word).map { $0 - 1 } ?? english.index(of: String(word), in: answers, live.meeting)
       guard let index, answers.indices.contains(index) else {
-        console.line("? \(Wording.noSuchAnswer(String(word), answers.count))")
+        console.line("? \(english.noSuchAnswer(String(word), answers.count))")
         rest = ""
         return
       }
@@ -99,7 +99,7 @@ struct StreamLoop {
       case "" where prompt.input.needsClearYes: live.perform(.cancel)
       case "", "y", "yes": live.perform(.confirm)
       case ".", "n", "no": live.perform(.cancel)
-      default: console.line("? \(Wording.noYesOrNo(String(word)))")
+      default: console.line("? \(english.noYesOrNo(String(word)))")
       }
     }
   }

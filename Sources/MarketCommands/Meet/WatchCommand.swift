@@ -33,7 +33,7 @@ package struct WatchCommand: ParsableCommand {
   private func firstMarket(_ opening: MarketOpening) throws -> LiveMeeting? {
     if let live = try opening.watchedMarket() { return live }
     var output = Console.output
-    output.line(Wording.noMarketYet)
+    output.line(english.noMarketYet)
     output.flush()
     guard stream || Stage.isOnTerminal else { return nil }
     let store = opening.opened.store

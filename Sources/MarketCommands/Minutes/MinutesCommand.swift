@@ -57,7 +57,7 @@ enum MinutesError: AdvisingError, Hashable {
   var problem: String {
     switch self {
     case .noMarket: "no market has been held yet"
-    case .noSuchMarket(let day, _): "no market was held on \(Wording.day(day)) (\(day))"
+    case .noSuchMarket(let day, _): "no market was held on \(english.day(day)) (\(day))"
     }
   }
 

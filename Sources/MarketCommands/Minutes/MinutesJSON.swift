@@ -83,7 +83,7 @@ private struct ProblemSummary: JSONWritable {
       json.member("title", problem.title)
       json.member("status", problem.status.rawValue)
       json.member("category", problem.category?.rawValue)
-      json.member("category_words", problem.category.map { Wording.words(for: $0) })
+      json.member("category_words", problem.category.map { english.words(for: $0) })
       json.member("severity", problem.severity?.rawValue)
       json.member("owner", problem.owner?.rawValue)
       json.member("verdict", problem.verdict?.rawValue)

@@ -25,9 +25,9 @@ struct MinutesMarkdown {
     let end =
       record.closedAt.map { " to \($0.clockTime.prefix(5)) UTC" } ?? " UTC, still going on"
     var lines = [
-      "# Morning market, \(Wording.day(record.day)) \(record.day.civil.year)", "",
+      "# Morning market, \(english.day(record.day)) \(record.day.civil.year)", "",
       "Held by \(holders), \(record.openedAt.clockTime.prefix(5))\(end): "
-        + "\(Wording.duration(spent)) of \(Wording.duration(record.plan.duration)).",
+        + "\(english.duration(spent)) of \(english.duration(record.plan.duration)).",
     ]
     for pause in record.pauses {
       let end = pause.to.map { " to \($0.clockTime.prefix(5))" } ?? ""
@@ -36,7 +36,7 @@ struct MinutesMarkdown {
     if let night = minutes.night {
       lines += [
         "",
-        "Night to \(Wording.day(night.night)): \(plain(night.coverage.sentence)). "
+        "Night to \(english.day(night.night)): \(plain(night.coverage.sentence)). "
           + "Runs \(night.runs.sentence). Nodes: \(night.nodes.sentence).",
       ]
     }
@@ -58,7 +58,7 @@ struct MinutesMarkdown {
     return title + ["| who | problem | next step | by |", "|---|---|---|---|"]
       + minutes.promises.map { promise in
         "| \(plain(promise.owner?.rawValue ?? "nobody")) | \(name(of: promise.problem)) "
-          + "| \(plain(promise.step ?? "")) | \(promise.due.map(Wording.day) ?? "") |"
+          + "| \(plain(promise.step ?? "")) | \(promise.due.map(english.day) ?? "") |"
       }
   }
 
@@ -90,15 +90,15 @@ struct MinutesMarkdown {
   private var times: [String] {
     title("Time") + ["| phase | planned | taken |", "|---|---:|---:|"]
       + minutes.times.map { time in
-        "| \(Wording.words(for: time.phase)) | \(Wording.duration(time.budget)) "
-          + "| \(Wording.duration(time.spent)) |"
+        "| \(english.words(for: time.phase)) | \(english.duration(time.budget)) "
+          + "| \(english.duration(time.spent)) |"
       }
   }
 
   private func title(_ text: String) -> [String] { ["", "## \(text)", ""] }
 
   private func name(of problem: Problem) -> String {
-    "\(Wording.name(of: problem.id, in: book)) \(plain(problem.title))"
+    "\(english.name(of: problem.id, in: book)) \(plain(problem.title))"
   }
 
   /// Text that Markdown shows as it is.

@@ -33,9 +33,9 @@ extension Morning {
     switch proof {
     case .waiting:
       return "no night since then has a run of a node that had failed; it takes "
-        + "\(Wording.count(needed, "clean night"))"
+        + "\(english.count(needed, "clean night"))"
     case .broken(let night, let nodes):
-      return "did not hold: \(Wording.count(nodes, "node")) in the night to \(Wording.day(night))"
+      return "did not hold: \(english.count(nodes, "node")) in the night to \(english.day(night))"
     case .holding(let nights):
       let evidence = evidence(for: problem)
       let seen = evidence.nodes.count { node in

@@ -64,7 +64,7 @@ struct Morning {
   }
 
   /// What people call a problem: `#12`, or `new-3f9c2a` while it has no number.
-  func name(of id: ProblemID) -> String { handles[id] ?? Wording.name(of: id, in: recorded) }
+  func name(of id: ProblemID) -> String { handles[id] ?? english.name(of: id, in: recorded) }
 
   /// What people type to mean a problem: `12`, `12.ana-3f9c1e` where a number is not enough, or
   /// `new-3f9c2a`.

@@ -24,8 +24,8 @@ struct Gathered {
 
   /// `1,204 runs read, 3 files skipped`.
   var count: String {
-    "\(Wording.count(runs, "run")) read"
-      + (skippedFiles == 0 ? "" : ", \(Wording.count(skippedFiles, "file")) skipped")
+    "\(english.count(runs, "run")) read"
+      + (skippedFiles == 0 ? "" : ", \(english.count(skippedFiles, "file")) skipped")
   }
 
   var lines: [String] {
@@ -34,9 +34,9 @@ struct Gathered {
     }
     let rows = nights.map { night in
       [
-        TextLayout.Cell("night to \(Wording.day(night.night)) \(night.night.civil.year)"),
-        .init(number: Wording.count(night.newRuns, "new run")),
-        .init(number: Wording.count(night.nodes, "node")),
+        TextLayout.Cell("night to \(english.day(night.night)) \(night.night.civil.year)"),
+        .init(number: english.count(night.newRuns, "new run")),
+        .init(number: english.count(night.nodes, "node")),
       ]
     }
     return TextLayout.table(rows, flexible: 0, indent: 0) + ["  → market night \(last.night)"]

@@ -66,7 +66,7 @@ enum NightError: AdvisingError, Hashable {
     switch self {
     case .noNight: "no night has been gathered yet"
     case .noSuchNight(let day, _):
-      "nothing was gathered of the night to \(Wording.day(day)) (\(day))"
+      "nothing was gathered of the night to \(english.day(day)) (\(day))"
     }
   }
 

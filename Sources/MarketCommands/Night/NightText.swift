@@ -14,7 +14,7 @@ struct NightText {
 
   private var head: [String] {
     [
-      "Night to \(Wording.day(night.night)) \(night.night.civil.year), "
+      "Night to \(english.day(night.night)) \(night.night.civil.year), "
         + "\(night.from.shortTime) to \(night.to.shortTime); all times are UTC"
     ]
   }
@@ -29,9 +29,9 @@ struct NightText {
     let rows = night.byEnvironment.map { line in
       [
         TextLayout.Cell(line.environment.isEmpty ? "(none named)" : line.environment),
-        .init(number: Wording.grouped(line.nodes.total)),
-        .init(number: Wording.grouped(line.nodes.failing)),
-        .init(number: Wording.grouped(line.nodes.broken)),
+        .init(number: english.grouped(line.nodes.total)),
+        .init(number: english.grouped(line.nodes.failing)),
+        .init(number: english.grouped(line.nodes.broken)),
       ]
     }
     let title: [TextLayout.Cell] = [
@@ -43,11 +43,11 @@ struct NightText {
   private var trend: [String] {
     let failing = morning.trend { day in morning.nights.first { $0.night == day }?.nodes.failing }
     let before = failing.dropLast().compactMap(\.self).last
-    let change = before.map { "; the night before: \(Wording.grouped($0))" } ?? ""
+    let change = before.map { "; the night before: \(english.grouped($0))" } ?? ""
     return TextLayout.entry(
       "trend",
       "\(Sparkline.text(failing))  nodes that failed, \(Morning.trendNights) nights; "
-        + "last: \(Wording.grouped(night.nodes.failing))\(change)")
+        + "last: \(english.grouped(night.nodes.failing))\(change)")
   }
 
   private var signals: [String] {
@@ -58,11 +58,11 @@ struct NightText {
     let table =
       laidOut.isEmpty
       ? ["Nothing for the table."]
-      : ["\(Wording.count(laidOut.count, "signal")), widest first"]
+      : ["\(english.count(laidOut.count, "signal")), widest first"]
         + byReach.flatMap { [""] + lines(of: $0, named: name(of: $0)) }
     guard !alsoSeen.signals.isEmpty else { return table }
-    return table + ["", Wording.sentence(for: alsoSeen) + "; to lay one out: market lay NAME"]
-      + alsoSeen.signals.flatMap { lines(of: $0, named: Wording.shortened($0.fingerprint)) }
+    return table + ["", english.sentence(for: alsoSeen) + "; to lay one out: market lay NAME"]
+      + alsoSeen.signals.flatMap { lines(of: $0, named: english.shortened($0.fingerprint)) }
   }
 
   private func name(of signal: Signal) -> String {
@@ -70,7 +70,7 @@ struct NightText {
   }
 
   private func lines(of signal: Signal, named name: String) -> [String] {
-    let source = "\(Wording.words(for: signal.kind)) · \(signal.tool.rawValue)"
+    let source = "\(english.words(for: signal.kind)) · \(signal.tool.rawValue)"
     return [
       TextLayout.line(
         "  \(TextFlow.padded(name, to: Self.nameWidth))\(signal.title)", right: source)
@@ -87,15 +87,15 @@ struct NightText {
 extension Coverage {
   /// `118 of 120 nodes reported; silent: web-01, web-02; 3 files could not be read`.
   var sentence: String {
-    var parts = ["\(Wording.grouped(reported)) of \(Wording.count(expected, "node")) reported"]
+    var parts = ["\(english.grouped(reported)) of \(english.count(expected, "node")) reported"]
     if !silent.isEmpty {
       let named = silent.prefix(Self.namedNodes).map(\.rawValue).joined(separator: ", ")
       let more = silent.count - Self.namedNodes
       parts.append(
-        "\(silent.count) silent: \(named)" + (more > 0 ? " and \(Wording.grouped(more)) more" : ""))
+        "\(silent.count) silent: \(named)" + (more > 0 ? " and \(english.grouped(more)) more" : ""))
     }
     if !unread.isEmpty {
-      parts.append("\(Wording.count(Set(unread.map(\.file)).count, "file")) could not be read")
+      parts.append("\(english.count(Set(unread.map(\.file)).count, "file")) could not be read")
     }
     return parts.joined(separator: "; ")
   }
@@ -107,27 +107,27 @@ extension Coverage {
 extension RunTotals {
   /// `2,380: 2,301 succeeded (412 changed something), 71 failed, 6 never ended`.
   var sentence: String {
-    var parts = ["\(Wording.grouped(succeeded)) succeeded"]
-    if changed > 0 { parts[0] += " (\(Wording.grouped(changed)) changed something)" }
+    var parts = ["\(english.grouped(succeeded)) succeeded"]
+    if changed > 0 { parts[0] += " (\(english.grouped(changed)) changed something)" }
     for (count, words) in [
       (failed, "failed"), (incomplete, "never ended"), (unreachable, "not reached"),
     ] where count > 0 {
-      parts.append("\(Wording.grouped(count)) \(words)")
+      parts.append("\(english.grouped(count)) \(words)")
     }
-    return "\(Wording.grouped(total)): \(parts.joined(separator: ", "))"
+    return "\(english.grouped(total)): \(parts.joined(separator: ", "))"
   }
 }
 
 extension NodeTotals {
   /// `14 of 118 failed at least once, 9 are broken now`.
   var sentence: String {
-    guard failing > 0 else { return "none of \(Wording.grouped(total)) failed" }
-    return "\(Wording.grouped(failing)) of \(Wording.grouped(total)) failed at least once, "
-      + (broken == 0 ? "all are well again" : "\(Wording.grouped(broken)) still broken at its end")
+    guard failing > 0 else { return "none of \(english.grouped(total)) failed" }
+    return "\(english.grouped(failing)) of \(english.grouped(total)) failed at least once, "
+      + (broken == 0 ? "all are well again" : "\(english.grouped(broken)) still broken at its end")
   }
 }
 
 extension Instant {
   /// `Sat 21 Nov 09:00`.
-  var shortTime: String { "\(Wording.day(day)) \(clockTime.prefix(5))" }
+  var shortTime: String { "\(english.day(day)) \(clockTime.prefix(5))" }
 }

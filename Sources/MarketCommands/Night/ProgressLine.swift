@@ -42,8 +42,8 @@ final class ProgressLine: Sendable {
     let rest =
       Double(progress.ofFileBytes - progress.fileBytes) * seconds
       / Double(max(progress.fileBytes, 1))
-    return "\(Wording.grouped(progress.files)) of \(Wording.count(progress.ofFiles, "file")), "
-      + "\(Wording.grouped(Int(speed.rounded()))) MB/s, \(Wording.duration(Int(rest.rounded()))) left"
+    return "\(english.grouped(progress.files)) of \(english.count(progress.ofFiles, "file")), "
+      + "\(english.grouped(Int(speed.rounded()))) MB/s, \(english.duration(Int(rest.rounded()))) left"
   }
 
   /// Writes over the line. There is nothing in it but numbers.

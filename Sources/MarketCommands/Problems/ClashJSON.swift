@@ -13,7 +13,7 @@ extension JSONWriter {
           json.member("second", clash.second.id.description)
           json.member("holds", clash.outcome.rawValue)
           json.member("settled", clash.isSettled)
-          json.member("text", Wording.sentence(for: clash, in: book))
+          json.member("text", english.sentence(for: clash, in: book))
         }
       }
     }

@@ -21,8 +21,8 @@ struct MineText {
     let head =
       problems.isEmpty
       ? "\(person.rawValue) owns nothing on the table"
-      : "\(person.rawValue) owns \(Wording.count(problems.count, "open problem"))"
-    return ["\(head) · \(Wording.day(morning.today))"] + problems.flatMap(lines) + rested + parked
+      : "\(person.rawValue) owns \(english.count(problems.count, "open problem"))"
+    return ["\(head) · \(english.day(morning.today))"] + problems.flatMap(lines) + rested + parked
       + store
   }
 
@@ -37,8 +37,8 @@ struct MineText {
 
   private func knowledge(of problem: Problem) -> String {
     [
-      problem.statusWords, problem.severity.map(Wording.words),
-      problem.category.map { Wording.words(for: $0, because: problem.obstacle) },
+      problem.statusWords, problem.severity.map(english.words),
+      problem.category.map { english.words(for: $0, because: problem.obstacle) },
     ].compactMap { $0 }.joined(separator: " · ")
   }
 
@@ -47,8 +47,8 @@ struct MineText {
     if let proof = morning.proofSentence(for: problem) { return "your fix: \(proof)" }
     let nodes = morning.evidence(for: problem).nodesTonight
     return nodes == 0
-      ? "not seen in the night to \(Wording.day(night.night))"
-      : "\(Wording.count(nodes, "node")) in the night to \(Wording.day(night.night))"
+      ? "not seen in the night to \(english.day(night.night))"
+      : "\(english.count(nodes, "node")) in the night to \(english.day(night.night))"
   }
 
   /// What was put away lately and is still the person's, should it come back.
@@ -62,7 +62,7 @@ struct MineText {
   }
 
   private var store: [String] {
-    Wording.line(for: morning.remarks, in: morning.recorded).map { ["", "! \($0)"] } ?? []
+    english.line(for: morning.remarks, in: morning.recorded).map { ["", "! \($0)"] } ?? []
   }
 
   private var parked: [String] {

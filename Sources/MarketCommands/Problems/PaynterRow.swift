@@ -25,11 +25,11 @@ struct PaynterRow {
   }
 
   static func days(_ nights: [Day]) -> [String] {
-    nights.suffix(nightLimit).map { String(Wording.day($0).split(separator: " ")[1]) }
+    nights.suffix(nightLimit).map { String(english.day($0).split(separator: " ")[1]) }
   }
 
   static func counts(_ nodes: [Int]) -> [String] {
-    nodes.suffix(nightLimit).map { $0 == 0 ? "·" : Wording.grouped($0) }
+    nodes.suffix(nightLimit).map { $0 == 0 ? "·" : english.grouped($0) }
   }
 
   static func row(_ name: String, _ cells: [String]) -> String {

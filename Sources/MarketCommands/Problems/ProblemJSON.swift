@@ -26,7 +26,7 @@ struct ProblemJSON {
       json.member("kind", problem.kind.rawValue)
       json.member("status", problem.status.rawValue)
       json.member("category", problem.category?.rawValue)
-      json.member("category_words", problem.category.map { Wording.words(for: $0) })
+      json.member("category_words", problem.category.map { english.words(for: $0) })
       json.member("obstacle", problem.obstacle?.rawValue)
       json.member("severity", problem.severity?.rawValue)
       json.member("owner", problem.owner?.rawValue)
@@ -109,7 +109,7 @@ struct ProblemJSON {
           json.member("at", entry.at.iso8601)
           json.member("by", isRecorded ? entry.by.person.rawValue : nil)
           json.member("event", entry.event.kind)
-          json.member("text", Wording.sentence(for: entry, in: morning.book, morning.remarks))
+          json.member("text", english.sentence(for: entry, in: morning.book, morning.remarks))
           if let account = morning.remarks.accounts[entry.by] { json.member("account", account) }
         }
       }

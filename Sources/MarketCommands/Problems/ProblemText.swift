@@ -31,7 +31,7 @@ struct ProblemText {
   private var head: [String] {
     let tool = evidence.signals.first.map { " · \($0.tool.rawValue)" } ?? ""
     return TextLayout.paragraph("\(morning.name(of: problem.id))  \(problem.title)", indent: 0) + [
-      TextLayout.line("  \(Wording.words(for: problem.kind))\(tool)")
+      TextLayout.line("  \(english.words(for: problem.kind))\(tool)")
     ]
   }
 
@@ -39,17 +39,17 @@ struct ProblemText {
     TextLayout.entry("status", problem.statusWords(in: morning.recorded))
       + TextLayout.entry(
         "category",
-        problem.category.map { Wording.words(for: $0, because: problem.obstacle) }
+        problem.category.map { english.words(for: $0, because: problem.obstacle) }
           ?? "not judged yet")
-      + TextLayout.entry("severity", problem.severity.map(Wording.words) ?? "not rated yet")
+      + TextLayout.entry("severity", problem.severity.map(english.words) ?? "not rated yet")
       + TextLayout.entry("owner", problem.ownership(on: morning.today))
       + clashes.filter { !$0.isSettled }.flatMap {
-        TextLayout.entry("at once", Wording.sentence(for: $0, in: morning.book))
+        TextLayout.entry("at once", english.sentence(for: $0, in: morning.book))
       }
       + fact("number", twice)
-      + cutOff.flatMap { TextLayout.entry("cut off", Wording.sentence(for: $0, in: morning.book)) }
+      + cutOff.flatMap { TextLayout.entry("cut off", english.sentence(for: $0, in: morning.book)) }
       + fact("cause", problem.cause)
-      + fact("countermeasure", problem.countermeasure.map { "\($0.text) (\(Wording.day($0.day)))" })
+      + fact("countermeasure", problem.countermeasure.map { "\($0.text) (\(english.day($0.day)))" })
       + fact("proof", morning.proofSentence(for: problem))
       + problem.returns.flatMap { TextLayout.entry("came back", $0.sentence) }
       + evidence.signals.flatMap { TextLayout.entry("why", $0.why) }
@@ -67,7 +67,7 @@ struct ProblemText {
 
   private var twice: String? {
     morning.recorded.numbersGivenTwice.contains(problem.id.number)
-      ? Wording.twice(problem.id.number, in: morning.recorded) : nil
+      ? english.twice(problem.id.number, in: morning.recorded) : nil
   }
 
   private func fact(_ name: String, _ text: String?) -> [String] {
@@ -84,7 +84,7 @@ struct ProblemText {
     let environments =
       evidence.environments.isEmpty
       ? "" : " (\(evidence.environments.joined(separator: ", ")))"
-    return named + (more > 0 ? " and \(Wording.grouped(more)) more" : "") + environments
+    return named + (more > 0 ? " and \(english.grouped(more)) more" : "") + environments
   }
 
   /// What it stands on where that is no failure, a line each under one name.
@@ -108,7 +108,7 @@ struct ProblemText {
   }
 
   private var evidenceNight: String {
-    evidence.lastNight.map { "night to \(Wording.day($0))" } ?? "no night"
+    evidence.lastNight.map { "night to \(english.day($0))" } ?? "no night"
   }
 
   /// Lines of a message that the page shows; `--json` has what was kept of it.
@@ -134,9 +134,9 @@ struct ProblemText {
 
   private var history: [String] {
     morning.book.history(of: problem.id).flatMap { entry in
-      let sentence = Wording.sentence(for: entry, in: morning.book, morning.remarks)
+      let sentence = english.sentence(for: entry, in: morning.book, morning.remarks)
       let remarks = clashes.filter { $0.first.id == entry.id || $0.second.id == entry.id }
-        .map { Wording.remark(on: entry, in: $0, morning.book) }
+        .map { english.remark(on: entry, in: $0, morning.book) }
       return TextLayout.entry(entry.at.shortTime, sentence, nameWidth: 18)
         + remarks.flatMap { TextLayout.entry("", "(\($0))", nameWidth: 18) }
     }
@@ -150,8 +150,8 @@ struct ProblemText {
 extension Problem.Return {
   /// `Fri 20 Nov, after it had been verified; held 41 nights`.
   var sentence: String {
-    let held = nightsHeld.map { "; held \(Wording.count($0, "night"))" } ?? ""
-    return "\(Wording.day(night)), after it had been \(Wording.words(for: from))\(held)"
+    let held = nightsHeld.map { "; held \(english.count($0, "night"))" } ?? ""
+    return "\(english.day(night)), after it had been \(english.words(for: from))\(held)"
   }
 }
 
@@ -160,7 +160,7 @@ extension Problem {
   fileprivate var memory: String {
     [
       statusWords, owner.map { "owned by \($0.rawValue)" }, cause.map { "cause: \($0)" },
-      countermeasure.map { "countermeasure of \(Wording.day($0.day)): \($0.text)" },
+      countermeasure.map { "countermeasure of \(english.day($0.day)): \($0.text)" },
     ].compactMap { $0 }.joined(separator: "; ")
   }
 }

@@ -93,7 +93,7 @@ package struct ProblemsCommand: ParsableCommand {
     guard !numbers.isEmpty else { return [] }
     return [""]
       + numbers.sorted().flatMap {
-        TextLayout.paragraph(Wording.twice($0, in: morning.recorded), indent: 0)
+        TextLayout.paragraph(english.twice($0, in: morning.recorded), indent: 0)
       }
   }
 }
@@ -149,7 +149,7 @@ extension Morning {
       (open.count { $0.due.map { $0 < today } ?? false }, "overdue"),
       (open.count { $0.owner == nil && $0.status != .new }, "that nobody owns"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return "\(Wording.count(problems.count, "problem")), most urgent first"
+    return "\(english.count(problems.count, "problem")), most urgent first"
       + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
   }
 }

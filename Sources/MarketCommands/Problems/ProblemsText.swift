@@ -17,7 +17,7 @@ struct ProblemsText {
   private func lines(of problem: Problem, nameWidth: Int) -> [String] {
     let evidence = morning.evidence(for: problem)
     let row = morning.trend { day in evidence.row.first { $0.night == day }?.nodes }
-    let nodes = Wording.count(evidence.nodesTonight, "node")
+    let nodes = english.count(evidence.nodesTonight, "node")
     return [
       TextLayout.line(
         "\(TextFlow.padded(morning.name(of: problem.id), to: nameWidth))  \(problem.title)",
@@ -34,11 +34,11 @@ extension Problem {
   /// cause, by Tue 24 Nov`.
   func standing(on today: Day, in book: MarketBook) -> String {
     var parts = [statusWords(in: book)]
-    if let severity { parts.append(Wording.words(for: severity)) }
-    if let category { parts.append(Wording.words(for: category, because: obstacle)) }
+    if let severity { parts.append(english.words(for: severity)) }
+    if let category { parts.append(english.words(for: category, because: obstacle)) }
     if verdict == .blocked { parts.append("blocked at the last review") }
     if status == .new, owner == nil {
-      parts.append("first seen in the night to \(Wording.day(firstNight))")
+      parts.append("first seen in the night to \(english.day(firstNight))")
     } else if status.isOpen {
       parts.append(ownership(on: today))
     }
@@ -47,14 +47,14 @@ extension Problem {
 
   /// `snoozed until Tue 24 Nov`, `closed: fixed`, `merged into #7`.
   func statusWords(in book: MarketBook) -> String {
-    mergedInto.map { "\(statusWords) into \(Wording.name(of: $0, in: book))" } ?? statusWords
+    mergedInto.map { "\(statusWords) into \(english.name(of: $0, in: book))" } ?? statusWords
   }
 
   /// The same of one that is not merged.
   var statusWords: String {
-    let words = Wording.words(for: status)
+    let words = english.words(for: status)
     switch status {
-    case .snoozed: return wake.map { "\(words) \(Wording.words(for: $0))" } ?? words
+    case .snoozed: return wake.map { "\(words) \(english.words(for: $0))" } ?? words
     case .closed, .dismissed: return closingReason.map { "\(words): \($0)" } ?? words
     default: return words
     }
@@ -63,7 +63,7 @@ extension Problem {
   /// `ana: find the cause, by Tue 24 Nov (overdue)`, or that nobody owns it.
   func ownership(on today: Day) -> String {
     guard let owner else {
-      return nobodyUntil.map { "nobody until \(Wording.day($0))" } ?? "nobody owns it"
+      return nobodyUntil.map { "nobody until \(english.day($0))" } ?? "nobody owns it"
     }
     return owner.rawValue + (promise(on: today).map { ": \($0)" } ?? "")
   }
@@ -71,7 +71,7 @@ extension Problem {
   /// `find the cause, by Tue 24 Nov (overdue)`; `nil` when nothing is promised.
   func promise(on today: Day) -> String? {
     let date = due.map {
-      "by \(Wording.day($0))" + (status.isOpen && $0 < today ? " (overdue)" : "")
+      "by \(english.day($0))" + (status.isOpen && $0 < today ? " (overdue)" : "")
     }
     let parts = [step, date].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")

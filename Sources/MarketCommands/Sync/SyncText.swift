@@ -40,10 +40,10 @@ extension Exchanged.Haul {
     if decisionCount > 0 {
       let people = decisions.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
       parts.append(
-        Wording.count(decisionCount, "decision") + " (\(people.joined(separator: ", ")))")
+        english.count(decisionCount, "decision") + " (\(people.joined(separator: ", ")))")
     }
-    if !nights.isEmpty { parts.append(Wording.count(nights.count, "night")) }
-    if !minutes.isEmpty { parts.append("the minutes of \(Wording.count(minutes.count, "market"))") }
+    if !nights.isEmpty { parts.append(english.count(nights.count, "night")) }
+    if !minutes.isEmpty { parts.append("the minutes of \(english.count(minutes.count, "market"))") }
     if hasSettings { parts.append("the settings") }
     guard let last = parts.popLast() else { return "no decisions, only other lines" }
     return parts.isEmpty ? last : parts.joined(separator: ", ") + " and " + last

@@ -1,30 +1,46 @@
 import MarketAnalysis
 package import MarketMeeting
-import MarketModel
+package import MarketModel
 import TextCanvas
 
 /// What the board says around its items: the header, the notices, the questions.
-extension Wording {
-  static let paused = "Paused. [P] goes on."
-  static let nudge = "This item has had its share of the time: decide, or [p] park it."
-  static let horizon = "will not be reached at this pace"
-  static let nothingToReview = "Nothing open to review. [>] goes on to triage."
-  static let nothingToTriage = "The night brought nothing new. [>] goes on to assign."
-  static let nothingToAssign =
-    "Everything open has an owner, a next step and a date. [>] goes on to close."
-  static let noNight =
+extension English {
+  package var marketName: String { "MORNING MARKET" }
+  package var shortMarketName: String { "MARKET" }
+  package func paused(_ key: String) -> String { "Paused. [\(key)] goes on." }
+  package func nudge(_ key: String) -> String {
+    "This item has had its share of the time: decide, or [\(key)] park it."
+  }
+  package var horizon: String { "will not be reached at this pace" }
+  package func nothing(in phase: Phase, _ key: String) -> String {
+    switch phase {
+    case .review: "Nothing open to review. [\(key)] goes on to triage."
+    case .triage: "The night brought nothing new. [\(key)] goes on to assign."
+    case .assign:
+      "Everything open has an owner, a next step and a date. [\(key)] goes on to close."
+    case .overnight, .close: ""
+    }
+  }
+  package var noNight: String {
     "No night has been gathered yet. `market gather PATH` reads the reports of your runs."
-  static let noNightAtHand = "No night is at hand to see what it would change."
-  static let whoDoesWhat = "Who does what until the next market"
-  static let nobodyPromised = "nobody has promised anything yet"
-  static let adjust = "Adjust: one rule for tomorrow"
+  }
+  package var noNightAtHand: String { "No night is at hand to see what it would change." }
+  package var whoDoesWhat: String { "Who does what until the next market" }
+  package var nobodyPromised: String { "nobody has promised anything yet" }
+  package var adjust: String { "Adjust: one rule for tomorrow" }
 
-  static func clock(of meeting: Meeting) -> String {
+  package func position(_ number: Int, of count: Int) -> String { "\(number) of \(count)" }
+
+  package func timeLeft(in meeting: Meeting) -> String {
+    "\(clock(of: meeting)) left; \(pace(of: meeting))"
+  }
+
+  package func clock(of meeting: Meeting) -> String {
     if meeting.isOver { return "over" }
     return duration(Int(meeting.record.remaining(at: meeting.now).rounded(.up)))
   }
 
-  static func pace(of meeting: Meeting) -> String {
+  package func pace(of meeting: Meeting) -> String {
     if meeting.isOver { return "read-only" }
     if meeting.record.isPaused { return "paused" }
     switch meeting.phase {
@@ -37,7 +53,7 @@ extension Wording {
     }
   }
 
-  static func sentence(for notice: Notice, in meeting: Meeting) -> String {
+  package func sentence(for notice: Notice, in meeting: Meeting) -> String {
     switch notice {
     case .saved(let event): "saved: \(label(of: event, in: meeting.book))"
     case .undone(let event): "undone: \(label(of: event, in: meeting.book))"
@@ -45,7 +61,7 @@ extension Wording {
     case .undoneStep(let events): "undone: \(label(ofStep: events, in: meeting.book))"
     case .redoneStep(let events): "again: \(label(ofStep: events, in: meeting.book))"
     case .notSaved(let reason): "NOT SAVED: \(reason)"
-    case .refused(let refusal): sentence(for: refusal, in: meeting.book)
+    case .refused(let refusal): sentence(for: refusal, in: meeting)
     case .changedElsewhere(let entries): changed(by: entries, in: meeting)
     case .overtaken(let entries):
       "NOT SAVED, because somebody was faster: \(changed(by: entries, in: meeting))"
@@ -56,19 +72,12 @@ extension Wording {
     }
   }
 
-  static func ink(for notice: Notice) -> Ink {
-    switch notice {
-    case .saved, .undone, .redone, .undoneStep, .redoneStep, .chairIsOurs: .good
-    case .changedElsewhere: .dim
-    case .clashed, .numbersGivenTwice, .refused, .timeIsUp, .overtaken: .warning
-    case .notSaved: .alarm
-    }
-  }
-
-  static func sentence(for refusal: Refusal, in book: MarketBook) -> String {
-    switch refusal {
+  package func sentence(for refusal: Refusal, in meeting: Meeting) -> String {
+    let book = meeting.book
+    func key(_ deed: Deed) -> String { Keymap(of: meeting).name(of: deed) }
+    return switch refusal {
     case .marketIsOver: "This market is over. The next one starts with `market meet` tomorrow."
-    case .marketIsPaused: "The market is paused: [P] goes on."
+    case .marketIsPaused: "The market is paused: [\(key(.pause))] goes on."
     case .nothingSelected: "There is no item in front."
     case .nothingToUndo: "You have decided nothing that could be undone."
     case .nothingDecided(let phase, let others):
@@ -79,16 +88,26 @@ extension Wording {
     case .keptApart(let said):
       "\(said.by.rawValue) said on \(day(said.at.day)) that the two are never the same."
     case .nothingToRedo: "Nothing was undone last."
-    case .worksElsewhere(let help, let phases):
-      "“\(help)” works in \(phases.map(words(for:)).joined(separator: " and "))."
-    case .unknownKey(let key): "[\(key)] does nothing here; [?] shows the keys."
-    case .noCountermeasure: "No countermeasure is in yet; [c] says what was done."
+    case .worksElsewhere(let deed, let phases):
+      "“\(Deed(rawValue: deed).map(help(for:)) ?? deed)” works in \(phases.map(words(for:)).joined(separator: " and "))."
+    case .unknownKey(let key):
+      "[\(key)] does nothing here; [\(Keymap(of: meeting).name(of: .help))] shows the keys."
+    case .noCountermeasure:
+      "No countermeasure is in yet; [\(key(.countermeasure))] says what was done."
     case .notProvenYet(let proof, let needed):
       "Not proven yet: \(words(for: proof, needed: needed))."
     case .noOtherProblem: "There is no other open problem to merge into."
     case .emptyAnswer: "Say it in a few words, or [esc]."
     case .notADate(let text): "“\(text)” is no date; write it as 2026-11-24."
     case .noProposal: "No rule is proposed."
+    case .somethingLiesOver:
+      "That key decides about the item behind this; [\(key(.back))] goes back to it."
+    case .noSuchNumber(let number): "There is no problem #\(number)."
+    case .nothingMatches(let words): "Nothing here has “\(words)”."
+    case .noSuchCommand(let name):
+      "There is no command “\(name)”; [\(key(.help))] lists them, tab completes."
+    case .severalCommands(let name, let names):
+      "“\(name)” could be \(list(names)); type a little more."
     case .watching(let chair?):
       "That key decides, and you are watching; \(chair.holder.rawValue) holds the chair."
     case .watching(nil): "That key decides, and you are watching; nobody holds the chair."
@@ -97,7 +116,7 @@ extension Wording {
     }
   }
 
-  static func question(of draft: Draft, in meeting: Meeting) -> String {
+  package func question(of draft: Draft, in meeting: Meeting) -> String {
     switch draft {
     case .obstacle: "No fix yet: why?"
     case .severity(_, let category, let obstacle):
@@ -125,12 +144,14 @@ extension Wording {
     case .note: "Note"
     case .step: "What is the next step?"
     case .topic: "Park which topic?"
+    case .filter: "Show only what has"
+    case .command: "Command"
     case .people(let topic, _): "Park “\(topic.clipped(toBytes: 40))”: who meets after the market?"
     }
   }
 
   /// An answer, and why it might be the one.
-  static func words(for answer: Answer, in meeting: Meeting) -> (String, String) {
+  package func words(for answer: Answer, in meeting: Meeting) -> (String, String) {
     switch answer {
     case .obstacle(let obstacle): (words(for: obstacle), "")
     case .severity(let severity, let reason):
@@ -138,28 +159,23 @@ extension Wording {
     case .problem(let id):
       ("\(name(of: id, in: meeting.book)) \(meeting.book.problem(id)?.title ?? "")", "")
     case .wake(let wake): (words(for: wake), "")
-    case .dismissal(let dismissal): (dismissal.rawValue, "")
-    case .closing(let closing): (closing.rawValue, "")
+    case .dismissal(let dismissal): (words(for: dismissal), "")
+    case .closing(let closing): (words(for: closing), "")
     case .person(let person, let reason): (person.rawValue, reason)
-    case .day(let day): (Wording.day(day), "")
+    case .day(let day): (self.day(day), "")
     case .other: ("something else…", "")
     }
   }
 
-  /// The answer whose words begin like this.
-  package static func index(of word: String, in answers: [Answer], _ meeting: Meeting) -> Int? {
-    answers.firstIndex { words(for: $0, in: meeting).0.lowercased().hasPrefix(word.lowercased()) }
-  }
-
-  package static func noSuchAnswer(_ word: String, _ count: Int) -> String {
+  package func noSuchAnswer(_ word: String, _ count: Int) -> String {
     "“\(word)” is no answer here; say a number from 1 to \(count), or the beginning of one."
   }
 
-  package static func noYesOrNo(_ word: String) -> String {
+  package func noYesOrNo(_ word: String) -> String {
     "“\(word)” is no answer here; say y or n."
   }
 
-  static func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {
+  package func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {
     switch input {
     case .choice(let answers, _):
       [
@@ -174,26 +190,26 @@ extension Wording {
   }
 
   /// With a capital, unless it begins with a name: `web-01 grew` stays so.
-  static func capitalized(_ text: String) -> String {
+  package func capitalized(_ text: String) -> String {
     let word = text.prefix { $0 != " " }
     guard !word.contains(where: { !$0.isLetter && $0 != "," }) else { return text }
     return text.prefix(1).uppercased() + text.dropFirst()
   }
 
-  static func more(_ count: Int) -> String { "and \(count) more" }
+  package func more(_ count: Int) -> String { "and \(count) more" }
 
-  static func moreKeys(_ count: Int) -> String { "and \(count) more on a larger window" }
+  package func moreKeys(_ count: Int) -> String { "and \(count) more on a larger window" }
 
-  static func marketIsOver(_ minutes: Minutes) -> String {
+  package func marketIsOver(_ minutes: Minutes) -> String {
     let seconds = minutes.times.reduce(0) { $0 + $1.spent }
     return "The market of \(day(minutes.record.day)) is over after \(duration(seconds))."
   }
 
-  static func rule(_ proposal: RuleProposal) -> String {
+  package func rule(_ proposal: RuleProposal) -> String {
     "What cookbook \(proposal.cookbook) declares goes to \(proposal.owner.rawValue)."
   }
 
-  static func effect(of proposal: RuleProposal, in book: MarketBook) -> String {
+  package func effect(of proposal: RuleProposal, in book: MarketBook) -> String {
     let names = list(proposal.wouldHaveNamed.map { name(of: $0, in: book) })
     return proposal.wouldHaveNamed.isEmpty
       ? "It would have named nobody last night."

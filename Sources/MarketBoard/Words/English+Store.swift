@@ -2,10 +2,10 @@ import MarketMeeting
 package import MarketModel
 
 /// What is said of a store beside what was decided in it: what of it can't be shown, and what to do.
-extension Wording {
+extension English {
   /// One line for all of it; `nil` when nothing is wrong. It has to fit into 77 columns: 80 without the
   /// board's margins.
-  package static func line(for remarks: StoreRemarks, in book: MarketBook) -> String? {
+  package func line(for remarks: StoreRemarks, in book: MarketBook) -> String? {
     let flaws = flaws(in: remarks) + newer(in: remarks, book) + cutOff(in: book)
     guard let first = flaws.first else { return nil }
     guard flaws.count > 1 else { return "\(first.sentence) · \(first.remedy)" }
@@ -15,10 +15,6 @@ extension Wording {
       + (isSame ? first.remedy : "market check")
   }
 
-  static func line(forStoreOf meeting: Meeting) -> String? {
-    line(for: meeting.remarks, in: meeting.book)
-  }
-
   /// One of several things that are wrong: alone as a sentence, and in few words beside others.
   private struct Flaw {
     let sentence: String
@@ -26,10 +22,10 @@ extension Wording {
     let remedy: String
   }
 
-  private static let repair = "market check --repair"
-  private static let update = "update market"
+  private var repair: String { "market check --repair" }
+  private var update: String { "update market" }
 
-  private static func flaws(in remarks: StoreRemarks) -> [Flaw] {
+  private func flaws(in remarks: StoreRemarks) -> [Flaw] {
     var flaws: [Flaw] = []
     func add(_ count: Int, _ remedy: String, words: String, _ sentence: String) {
       guard count > 0 else { return }
@@ -62,7 +58,7 @@ extension Wording {
     return flaws
   }
 
-  private static func newer(in remarks: StoreRemarks, _ book: MarketBook) -> [Flaw] {
+  private func newer(in remarks: StoreRemarks, _ book: MarketBook) -> [Flaw] {
     var flaws: [Flaw] = []
     let decisions = book.unknownKinds.values.reduce(0, +)
     if decisions > 0 {
@@ -84,7 +80,7 @@ extension Wording {
   }
 
   /// Of several steps the last: whoever took the others has gone on since, or will read of them next.
-  private static func cutOff(in book: MarketBook) -> [Flaw] {
+  private func cutOff(in book: MarketBook) -> [Flaw] {
     book.untoldCutOffSteps.suffix(1).map { step in
       Flaw(
         sentence: "\(step.by.person.rawValue)’s last \(kind(of: step, in: book)) was cut off "
@@ -94,17 +90,17 @@ extension Wording {
   }
 
   /// `ana’s undo of Mon 16 Nov, 09:12 was cut off (2 of 7 lines are there): none of it counts`.
-  package static func sentence(for step: CutOffStep, in book: MarketBook) -> String {
+  package func sentence(for step: CutOffStep, in book: MarketBook) -> String {
     let moment = step.entries.first.map { "\(day($0.at.day)), \(time($0.at))" } ?? ""
     return "\(step.by.person.rawValue)’s \(kind(of: step, in: book)) of \(moment) was cut off "
       + "(\(extent(of: step))): none of it counts"
   }
 
-  private static func extent(of step: CutOffStep) -> String {
+  private func extent(of step: CutOffStep) -> String {
     "\(grouped(step.entries.count)) of \(count(step.lines.count, "line"))"
   }
 
-  private static func kind(of step: CutOffStep, in book: MarketBook) -> String {
+  private func kind(of step: CutOffStep, in book: MarketBook) -> String {
     let targets = step.entries.map { entry -> LedgerEntry? in
       if case .undone(let target) = entry.event { book.entry(target) } else { nil }
     }
@@ -112,7 +108,7 @@ extension Wording {
     return targets.contains { $0?.event.isUndo ?? false } ? "redo" : "undo"
   }
 
-  private static func ledger(of counts: [Person: Int]) -> String {
+  private func ledger(of counts: [Person: Int]) -> String {
     counts.count == 1
       ? "\(counts.keys.first?.rawValue ?? "")’s ledger" : "\(grouped(counts.count)) ledgers"
   }
@@ -120,10 +116,10 @@ extension Wording {
 
 // MARK: Whose file it stands in
 
-extension Wording {
+extension English {
   /// What happened, as a line of a problem's history. Where the file is not its author's, it says whose:
   /// `ana (file of unix user bo) closed it: fixed`.
-  package static func sentence(
+  package func sentence(
     for entry: LedgerEntry, in book: MarketBook, _ remarks: StoreRemarks
   ) -> String {
     let name = entry.by.person.rawValue

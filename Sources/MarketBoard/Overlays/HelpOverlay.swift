@@ -6,18 +6,19 @@ import TextCanvas
 /// work everywhere, or above them where there is no room beside.
 struct HelpOverlay {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
   /// A letter and its arrow; what else does the same is for those who try it.
   private static let keysShown = 2
 
   func draw(on frame: inout Frame, in area: Rect) {
-    let bindings = Keymap.bindings(in: meeting)
-    let own = bindings.filter { $0.phases.count < Phase.allCases.count }
-    let common = bindings.filter { $0.phases.count == Phase.allCases.count }
-    let title = meeting.isOver ? "To look around" : "In \(Wording.words(for: meeting.phase))"
+    let bindings = Keymap(of: meeting).bindings(in: meeting)
+    let own = bindings.filter { !$0.isCommon }
+    let common = bindings.filter(\.isCommon)
+    let title = words.helpTitle(in: meeting.isOver ? nil : meeting.phase)
     if area.width >= 74, !own.isEmpty, !meeting.isOver {
       let (left, right) = area.splitLeft(min(area.width * 4 / 7, 60))
       draw(own, under: title, on: &frame, in: left)
-      draw(common, under: "Everywhere", on: &frame, in: right)
+      draw(common, under: words.helpEverywhere, on: &frame, in: right)
     } else {
       draw(own + common, under: title, on: &frame, in: area)
     }
@@ -32,18 +33,21 @@ struct HelpOverlay {
     let fits = bindings.count <= below.height
     let shown = bindings.prefix(fits ? below.height : max(0, below.height - 1))
     let names = shown.map {
-      $0.keys.prefix(Self.keysShown).map(\.description).joined(separator: " ")
+      $0.keys.isEmpty
+        ? ":\($0.deed.rawValue)"
+        : $0.keys.prefix(Self.keysShown).map(\.description).joined(separator: " ")
     }
     let column = (names.map(DisplayWidth.columns).max() ?? 0) + 2
     for (row, (name, binding)) in zip(names, shown).enumerated() {
       let line = below.row(row)
       frame.put(name, x: x, y: line.y, limit: line.width - 1, ink: .key)
       frame.put(
-        binding.help, x: x + column, y: line.y, limit: max(0, line.width - 1 - column))
+        words.help(for: binding.deed), x: x + column, y: line.y,
+        limit: max(0, line.width - 1 - column))
     }
     if !fits {
       frame.put(
-        Wording.moreKeys(bindings.count - shown.count), x: x, y: below.y + shown.count,
+        words.moreKeys(bindings.count - shown.count), x: x, y: below.y + shown.count,
         limit: below.isEmpty ? 0 : below.width - 1, ink: .dim)
     }
   }

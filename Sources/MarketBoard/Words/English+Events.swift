@@ -1,13 +1,8 @@
 package import MarketModel
 
-extension Wording {
-  /// What people call a problem: `#12`, or `#12.ana-3f9c1e` where two clones gave one number.
-  package static func name(of id: ProblemID, in book: MarketBook) -> String {
-    book.problems(numbered: id.number).count > 1 ? "#\(id)" : "#\(id.number)"
-  }
-
+extension English {
   /// A decision in a few words, for undo: `assign #12 → ana`.
-  package static func label(of event: MarketEvent, in book: MarketBook) -> String {
+  package func label(of event: MarketEvent, in book: MarketBook) -> String {
     let it = event.problem.map { name(of: $0, in: book) } ?? ""
     return switch event {
     case .laidOut: "lay out \(it)"
@@ -50,7 +45,7 @@ extension Wording {
 
   /// What happened, as a line of a problem's history: `ana took it over, next: find the cause, by
   /// Tue 24 Nov`.
-  package static func sentence(
+  package func sentence(
     for event: MarketEvent, by author: Person, in book: MarketBook
   ) -> String {
     let who = author.rawValue
@@ -98,20 +93,15 @@ extension Wording {
     }
   }
 
-  /// As many digits of a fingerprint as tell it from the others of a problem: `9dfd21`.
-  package static func shortened(_ fingerprint: Fingerprint) -> String {
-    String(fingerprint.description.prefix(6))
-  }
-
   /// `undo assign #12 → ana`, `redo assign #12 → ana`.
-  private static func label(ofUndoing id: EntryID, in book: MarketBook) -> String {
+  private func label(ofUndoing id: EntryID, in book: MarketBook) -> String {
     guard let target = book.entry(id) else { return "undo" }
     let decision = book.decision(behind: target)
     guard !decision.event.isUndo else { return "undo" }
     return "\(target.event.isUndo ? "redo" : "undo") \(label(of: decision.event, in: book))"
   }
 
-  private static func topic(_ id: EntryID, in book: MarketBook) -> String {
+  private func topic(_ id: EntryID, in book: MarketBook) -> String {
     guard case .parked(let topic, _, _, _) = book.entry(id)?.event
     else { return id.description }
     return topic

@@ -6,23 +6,24 @@ import TextCanvas
 /// What the problem stands on: the reports themselves, the nodes, and what was said about it.
 struct EvidenceView {
   let meeting: Meeting
+  private var words: any Phrasebook { meeting.words }
   let problem: Problem
 
   func draw(on frame: inout Frame, in area: Rect) {
     let evidence = meeting.evidence(for: problem)
     var lines = TableOfLines(area: area)
-    let name = Wording.name(of: problem.id, in: meeting.book)
+    let name = words.name(of: problem.id, in: meeting.book)
     lines.put("\(name) \(problem.title)", ink: .title, on: &frame)
     for group in nodesByEnvironment(evidence) {
       lines.put(
-        mark: group.environment, Wording.list(group.nodes), right: "", ink: .dim, on: &frame)
+        mark: group.environment, words.list(group.nodes), right: "", ink: .dim, on: &frame)
     }
     // What has neither a report nor a number to show has its sentence.
     for signal in evidence.signals where signal.evidence.isEmpty && signal.details.isEmpty {
-      lines.put(wrapped: signal.why, mark: "why", limit: 3, on: &frame)
+      lines.put(wrapped: signal.why, mark: words.label(.why), limit: 3, on: &frame)
     }
     for suspect in evidence.suspects {
-      lines.put(wrapped: suspect, mark: "suspect", limit: 3, on: &frame)
+      lines.put(wrapped: suspect, mark: words.label(.suspect), limit: 3, on: &frame)
     }
     if !evidence.details.isEmpty { lines.skip() }
     for detail in evidence.details { lines.put(wrapped: detail, limit: 2, on: &frame) }
@@ -30,7 +31,7 @@ struct EvidenceView {
       lines.skip()
       let place = example.failure.declaredAt.map { " · \($0)" } ?? ""
       lines.put(
-        "\(example.node.rawValue) · \(Wording.moment(example.start))\(place)", ink: .title,
+        "\(example.node.rawValue) · \(words.moment(example.start))\(place)", ink: .title,
         on: &frame)
       let message = message(of: example.failure, isShort: area.height < Self.tall)
       for line in TextFlow.wrapped(message, to: max(2, area.width - 4), lines: 8) {
@@ -41,8 +42,8 @@ struct EvidenceView {
     lines.skip()
     for entry in meeting.book.history(of: problem.id).suffix(max(0, area.height - lines.used)) {
       lines.put(
-        mark: Wording.shortDay(entry.at.day),
-        Wording.sentence(for: entry, in: meeting.book, meeting.remarks), right: "", ink: .dim,
+        mark: words.shortDay(entry.at.day),
+        words.sentence(for: entry, in: meeting.book, meeting.remarks), right: "", ink: .dim,
         on: &frame)
     }
   }
@@ -69,7 +70,7 @@ struct EvidenceView {
       newest?.heard[node] ?? ""
     }
     return groups.sorted { $0.key < $1.key }.map {
-      ($0.key.isEmpty ? "nodes" : $0.key, $0.value.map(\.rawValue))
+      ($0.key.isEmpty ? words.label(.noEnvironmentNodes) : $0.key, $0.value.map(\.rawValue))
     }
   }
 }

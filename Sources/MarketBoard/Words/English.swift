@@ -1,10 +1,11 @@
+package import MarketMeeting
 package import MarketModel
 
 /// The words that people read, for the board and for plain text alike. Codes and letters stay in
 /// the files.
-package enum Wording {
+package struct English: Phrasebook {
   /// What is known. The bare letter is never shown.
-  package static func words(for category: Category, because obstacle: Obstacle? = nil) -> String {
+  package func words(for category: Category, because obstacle: Obstacle? = nil) -> String {
     switch category {
     case .fixCanStart: "cause known, fix can start"
     case .noFixYet: "cause known, no fix yet" + (obstacle.map { " (\(words(for: $0)))" } ?? "")
@@ -12,7 +13,7 @@ package enum Wording {
     }
   }
 
-  package static func words(for obstacle: Obstacle) -> String {
+  package func words(for obstacle: Obstacle) -> String {
     switch obstacle {
     case .noCountermeasure: "no countermeasure known"
     case .blocked: "blocked"
@@ -20,7 +21,7 @@ package enum Wording {
     }
   }
 
-  package static func words(for severity: Severity) -> String {
+  package func words(for severity: Severity) -> String {
     switch severity {
     case .blocksDeploy: "blocks deployments"
     case .serviceDown: "service down"
@@ -30,7 +31,7 @@ package enum Wording {
     }
   }
 
-  package static func words(for status: ProblemStatus) -> String {
+  package func words(for status: ProblemStatus) -> String {
     switch status {
     case .new: "new"
     case .accepted: "accepted"
@@ -45,7 +46,7 @@ package enum Wording {
     }
   }
 
-  package static func words(for verdict: ReviewVerdict) -> String {
+  package func words(for verdict: ReviewVerdict) -> String {
     switch verdict {
     case .onTrack: "on track"
     case .blocked: "blocked"
@@ -53,9 +54,9 @@ package enum Wording {
   }
 
   /// As what follows "snoozed".
-  package static func words(for wake: Wake) -> String {
+  package func words(for wake: Wake) -> String {
     switch wake {
-    case .on(let day): "until \(Wording.day(day))"
+    case .on(let day): "until \(self.day(day))"
     case .above(let nodes): "until more than \(count(nodes, "node")) in a night"
     case .newEnvironment(let known):
       known.isEmpty
@@ -64,11 +65,11 @@ package enum Wording {
     }
   }
 
-  package static func words(for phase: Phase) -> String {
+  package func words(for phase: Phase) -> String {
     phase.rawValue.prefix(1).uppercased() + phase.rawValue.dropFirst()
   }
 
-  package static func words(for kind: SignalKind) -> String {
+  package func words(for kind: SignalKind) -> String {
     switch kind {
     case .failure: "failure"
     case .flaky: "flaky"
@@ -83,8 +84,12 @@ package enum Wording {
     }
   }
 
+  package func words(for dismissal: Dismissal) -> String { dismissal.rawValue }
+
+  package func words(for closing: Closing) -> String { closing.rawValue }
+
   /// `Tue 24 Nov`.
-  package static func day(_ day: Day) -> String {
+  package func day(_ day: Day) -> String {
     let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     let months = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -93,20 +98,19 @@ package enum Wording {
     return "\(weekdays[day.weekday.rawValue]) \(dayOfMonth) \(months[month - 1])"
   }
 
-  /// **Seconds** as `6:40`.
-  package static func duration(_ seconds: Int) -> String {
-    let sign = seconds < 0 ? "-" : ""
-    let (minutes, rest) = abs(seconds).quotientAndRemainder(dividingBy: 60)
-    return "\(sign)\(minutes):\(rest < 10 ? "0" : "")\(rest)"
+  package init() {}
+
+  package func count(_ number: Int, _ noun: Noun) -> String {
+    count(number, "\(noun)")
   }
 
   /// `1 node`, `1,204 nodes`.
-  package static func count(_ number: Int, _ noun: String) -> String {
+  package func count(_ number: Int, _ noun: String) -> String {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// `1,204`.
-  package static func grouped(_ number: Int) -> String {
+  package func grouped(_ number: Int) -> String {
     var digits = String(number.magnitude)
     var end = digits.endIndex
     while let comma = digits.index(end, offsetBy: -3, limitedBy: digits.startIndex),

@@ -1,23 +1,23 @@
 package import MarketModel
 
 /// What people decided without knowing of one another, and what comes of it.
-extension Wording {
+extension English {
   /// `ana closed it while bo gave it to cy: both hold`.
-  package static func sentence(for clash: Clash, in book: MarketBook) -> String {
+  package func sentence(for clash: Clash, in book: MarketBook) -> String {
     let (first, second) = names(of: clash)
     return "\(first) \(deed(of: clash.first.event, in: book)) while "
       + "\(second) \(deed(of: clash.second.event, in: book)): \(outcome(of: clash))"
   }
 
   /// What it means for one of the two: `at the same time bo gave it to cy; both hold`.
-  package static func remark(on entry: LedgerEntry, in clash: Clash, _ book: MarketBook) -> String {
+  package func remark(on entry: LedgerEntry, in clash: Clash, _ book: MarketBook) -> String {
     let other = entry.id == clash.first.id ? clash.second : clash.first
     let (first, second) = names(of: clash)
     let name = entry.id == clash.first.id ? second : first
     return "at the same time \(name) \(deed(of: other.event, in: book)); \(outcome(of: clash))"
   }
 
-  package static func outcome(of clash: Clash) -> String {
+  package func outcome(of clash: Clash) -> String {
     let (first, second) = names(of: clash)
     return switch clash.outcome {
     case .both: "both hold"
@@ -26,7 +26,7 @@ extension Wording {
     }
   }
 
-  static func news(of clashes: [Clash], in book: MarketBook) -> String {
+  package func news(of clashes: [Clash], in book: MarketBook) -> String {
     let last = clashes.last.map { clash in
       let problem = clash.second.event.problem.map { "\(name(of: $0, in: book)): " } ?? ""
       return "at the same time, \(problem)\(sentence(for: clash, in: book))"
@@ -35,27 +35,27 @@ extension Wording {
   }
 
   /// `#12 was given twice: #12.ana-3f9c1e nginx fails, and #12.bo-77aa00 sshd fails`.
-  package static func twice(_ number: Int, in book: MarketBook) -> String {
+  package func twice(_ number: Int, in book: MarketBook) -> String {
     let names = book.problems(numbered: number).map {
       "\(name(of: $0.id, in: book)) \($0.title.clipped(toBytes: 60))"
     }
     return "#\(number) was given twice: \(names.joined(separator: ", and "))"
   }
 
-  static func news(ofTwice numbers: [Int], in book: MarketBook) -> String {
+  package func news(ofTwice numbers: [Int], in book: MarketBook) -> String {
     let first = numbers.first.map { twice($0, in: book) } ?? ""
     return first + (numbers.count > 1 ? ", \(more(numbers.count - 1))" : "")
   }
 
   /// By name, and by hand where both are one person's.
-  private static func names(of clash: Clash) -> (String, String) {
+  private func names(of clash: Clash) -> (String, String) {
     let (first, second) = (clash.first.by, clash.second.by)
     return first.person == second.person
       ? (first.rawValue, second.rawValue) : (first.person.rawValue, second.person.rawValue)
   }
 
   /// As what follows a name.
-  private static func deed(of event: MarketEvent, in book: MarketBook) -> String {
+  private func deed(of event: MarketEvent, in book: MarketBook) -> String {
     switch event {
     case .judged(_, let category, let obstacle, let severity):
       "judged it “\(words(for: category, because: obstacle))”"

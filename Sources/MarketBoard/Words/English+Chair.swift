@@ -1,11 +1,11 @@
-import MarketMeeting
-import MarketModel
+package import MarketMeeting
+package import MarketModel
 import TextCanvas
 
 /// What is said about who decides, and about what others did meanwhile.
-extension Wording {
+extension English {
   /// The standing line of a board whose keys don't decide; `nil` on the facilitator's.
-  static func chairLine(of meeting: Meeting) -> String? {
+  package func chairLine(of meeting: Meeting) -> String? {
     guard meeting.role != .facilitator else { return nil }
     let isPast = meeting.now.day > meeting.day && meeting.chair == nil
     if meeting.isOver || isPast {
@@ -25,32 +25,22 @@ extension Wording {
     }
   }
 
-  /// What is so all morning is not shouted.
-  static func chairInk(of meeting: Meeting) -> Ink {
-    if meeting.isOver { return .dim }
-    let isUsual = meeting.chair != nil && meeting.role != .follower(wasFacilitator: true)
-    return isUsual && !meeting.isStraying ? .dim : .warning
-  }
-
-  private static func sitting(_ chair: Chair) -> String {
+  private func sitting(_ chair: Chair) -> String {
     "You are watching; \(chair.holder.rawValue) has held the chair since \(time(chair.since))."
   }
 
-  static func question(ofTaking chair: Chair) -> String {
+  package func question(ofTaking chair: Chair) -> String {
     "Take the chair from \(chair.holder.rawValue), who has held it since \(time(chair.since))?"
   }
 
   /// What is worth knowing before a yes.
-  static func explanation(of draft: Draft) -> String {
+  package func explanation(of draft: Draft) -> String {
     guard case .takeover(let chair) = draft, !chair.seat.isEmpty else { return "" }
     return "\(chair.holder.rawValue)'s board is \(chair.seat); it will follow yours."
   }
 
-  /// `09:07`, UTC like every time here.
-  static func time(_ moment: Instant) -> Substring { moment.clockTime.prefix(5) }
-
   /// `#12: ben closed it: fixed`, and how much else.
-  static func changed(by entries: [LedgerEntry], in meeting: Meeting) -> String {
+  package func changed(by entries: [LedgerEntry], in meeting: Meeting) -> String {
     guard let last = entries.last else { return "" }
     let about = last.event.problem.map { "\(name(of: $0, in: meeting.book)): " } ?? ""
     let more = entries.count > 1 ? " (and \(entries.count - 1) more)" : ""
@@ -61,6 +51,7 @@ extension Wording {
     return "\(text). Your question about it is still open."
   }
 
-  package static let noMarketYet =
+  package var noMarketYet: String {
     "No market was ever held here. This board shows the first one as soon as it begins; ctrl-c leaves."
+  }
 }

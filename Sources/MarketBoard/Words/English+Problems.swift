@@ -1,28 +1,28 @@
 package import MarketAnalysis
-import MarketMeeting
-import MarketModel
+package import MarketMeeting
+package import MarketModel
 import TextCanvas
 
 /// What the board says about nights and problems.
-extension Wording {
+extension English {
   /// `24 Nov`, six columns.
-  static func shortDay(_ day: Day) -> String {
-    String(Wording.day(day).drop { $0 != " " }.dropFirst())
+  package func shortDay(_ day: Day) -> String {
+    String(self.day(day).drop { $0 != " " }.dropFirst())
   }
 
   /// `Sun 22 Nov 02:14:08 UTC`.
-  static func moment(_ moment: Instant) -> String {
+  package func moment(_ moment: Instant) -> String {
     "\(day(moment.day)) \(moment.clockTime) UTC"
   }
 
-  static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+  package func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
-  static func coverage(_ night: NightAnalysis) -> String {
+  package func coverage(_ night: NightAnalysis) -> String {
     "\(count(night.coverage.reported, "node")) reported of \(grouped(night.coverage.expected)) expected"
   }
 
   /// What the night does not know; empty when it knows all.
-  static func gaps(_ night: NightAnalysis) -> String {
+  package func gaps(_ night: NightAnalysis) -> String {
     let silent = night.coverage.silent
     let unread = night.coverage.unread
     var gaps: [String] = []
@@ -32,7 +32,7 @@ extension Wording {
   }
 
   /// `also seen: 3 slow, 2 growth (dismissed 31 of 32 times)`; empty when there is nothing.
-  package static func sentence(for alsoSeen: AlsoSeen) -> String {
+  package func sentence(for alsoSeen: AlsoSeen) -> String {
     guard !alsoSeen.signals.isEmpty else { return "" }
     let counts = alsoSeen.records.map { record in
       "\(alsoSeen.signals.count { $0.kind == record.kind }) \(words(for: record.kind))"
@@ -43,23 +43,23 @@ extension Wording {
     return "also seen: \(list(counts)) (dismissed \(dismissed) of \(decided) times)"
   }
 
-  static func outcome(_ runs: RunTotals) -> String {
+  package func outcome(_ runs: RunTotals) -> String {
     parts([
       (runs.failed, "failed"), (runs.incomplete, "never ended"), (runs.unreachable, "not reached"),
     ]) ?? "all succeeded"
   }
 
-  static func outcome(_ nodes: NodeTotals) -> String {
+  package func outcome(_ nodes: NodeTotals) -> String {
     parts([(nodes.failing, "failing"), (nodes.broken, "still broken")]) ?? "all well"
   }
 
-  private static func parts(_ parts: [(Int, String)]) -> String? {
+  private func parts(_ parts: [(Int, String)]) -> String? {
     let shown = parts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
     return shown.isEmpty ? nil : shown.joined(separator: " · ")
   }
 
   /// What lies on the table this morning.
-  static func table(of meeting: Meeting) -> String {
+  package func table(of meeting: Meeting) -> String {
     let triage = meeting.agenda.triage.compactMap(meeting.book.problem)
     let back = triage.count { !$0.returns.isEmpty }
     let carried = meeting.agenda.carriedOver.count
@@ -70,32 +70,23 @@ extension Wording {
     return "On the table: " + parts.joined(separator: " · ")
   }
 
-  static func newsMark(of problem: Problem, in meeting: Meeting) -> String {
+  package func newsMark(of problem: Problem, in meeting: Meeting) -> String {
     if case .broken? = meeting.proof(of: problem), problem.status == .proving { return "NOT HELD" }
     if problem.status == .proving { return "HOLDING" }
     return newness(of: problem, in: meeting)
   }
 
-  static func newness(of problem: Problem, in meeting: Meeting) -> String {
+  package func newness(of problem: Problem, in meeting: Meeting) -> String {
     if !problem.returns.isEmpty { return "CAME BACK" }
     return meeting.agenda.carriedOver.contains(problem.id) ? "CARRIED" : "NEW"
   }
 
-  /// `failure · chef`.
-  static func source(of problem: Problem, in meeting: Meeting) -> String {
-    let tool = meeting.evidence(for: problem).signals.first?.tool.rawValue
-    return [words(for: problem.kind), tool, name(of: problem.id, in: meeting.book)].compactMap {
-      $0
-    }
-    .joined(separator: " · ")
-  }
-
-  static func reach(_ evidence: ProblemEvidence) -> String {
+  package func reach(_ evidence: ProblemEvidence) -> String {
     evidence.nodesTonight == 0 ? "clean tonight" : count(evidence.nodesTonight, "node")
   }
 
   /// Where a problem stands, in at most 9 columns.
-  static func state(of problem: Problem, in meeting: Meeting) -> String {
+  package func state(of problem: Problem, in meeting: Meeting) -> String {
     switch problem.status {
     case .accepted, .working:
       return problem.verdict.map(words(for:))
@@ -112,7 +103,7 @@ extension Wording {
   }
 
   /// Who does what by when.
-  static func promise(of problem: Problem, on today: Day) -> String {
+  package func promise(of problem: Problem, on today: Day) -> String {
     if let until = problem.nobodyUntil { return "nobody until \(day(until))" }
     guard let owner = problem.owner else { return "nobody owns it yet" }
     let step = problem.step.map { ": \($0)" } ?? ""
@@ -120,12 +111,12 @@ extension Wording {
   }
 
   /// A date that somebody promised.
-  static func due(_ due: Day, on today: Day) -> String {
+  package func due(_ due: Day, on today: Day) -> String {
     due < today ? "\(day(due)) (overdue)" : day(due)
   }
 
   /// What a returning problem had behind it.
-  static func past(of problem: Problem) -> String {
+  package func past(of problem: Problem) -> String {
     guard let last = problem.returns.last else { return "" }
     let since = problem.countermeasure?.day ?? last.restingSince
     let held = since.map { max(0, last.night.daysSince1970 - $0.daysSince1970 - 1) } ?? 0
@@ -133,7 +124,7 @@ extension Wording {
     return "was \(words(for: last.from)), held \(count(held, "night"))\(times)"
   }
 
-  static func words(for proof: Proof, needed: Int) -> String {
+  package func words(for proof: Proof, needed: Int) -> String {
     switch proof {
     case .waiting: "no night has shown yet whether it holds"
     case .holding(let nights) where nights >= needed:
@@ -143,11 +134,33 @@ extension Wording {
     }
   }
 
-  static func ink(for proof: Proof) -> Ink {
-    switch proof {
-    case .waiting: .dim
-    case .holding: .good
-    case .broken: .alarm
-    }
+  package func tonight(_ nodes: Int) -> String {
+    nodes == 0 ? "clean tonight" : "\(count(nodes, .node)) tonight"
+  }
+
+  package func suggestion(_ owner: Person, _ step: String, by due: Day) -> String {
+    "\(owner.rawValue): \(step), by \(day(due))"
+  }
+
+  package func inNight(_ night: Day, _ why: String) -> String {
+    "in the night to \(day(night)): \(why)"
+  }
+
+  package func ruled(by rule: PlaceRule) -> String {
+    "all of this place belongs here, said \(rule.by.rawValue) on \(day(rule.at.day))"
+  }
+
+  package func action(_ name: String) -> String { "action \(name)" }
+
+  package func words(for step: SuggestedStep) -> String { step.rawValue }
+
+  package func share(_ part: Int, of whole: Int) -> String {
+    "\(grouped(part)) of \(grouped(whole))"
+  }
+
+  package var noNodeInCommon: String { "no node in common" }
+
+  package func parked(_ topic: ParkedTopic) -> String {
+    "parked: \(topic.topic), for \(list(topic.people.map(\.rawValue)))"
   }
 }

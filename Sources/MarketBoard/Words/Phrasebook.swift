@@ -1,0 +1,155 @@
+package import MarketAnalysis
+package import MarketMeeting
+package import MarketModel
+
+/// The words that people read: the one place where the board's sentences are made, once for each
+/// language. What a language does not say does not compile.
+///
+/// A phrasebook gets values and arranges them as its grammar wants; no view joins words. Codes and
+/// letters stay in the files, and what came from outside (titles, messages, notes) is passed on as it
+/// is.
+package protocol Phrasebook: Sendable {
+  // Single words
+  func words(for category: Category, because obstacle: Obstacle?) -> String
+  func words(for obstacle: Obstacle) -> String
+  func words(for severity: Severity) -> String
+  func words(for status: ProblemStatus) -> String
+  func words(for verdict: ReviewVerdict) -> String
+  /// As what follows "snoozed".
+  func words(for wake: Wake) -> String
+  func words(for phase: Phase) -> String
+  func words(for kind: SignalKind) -> String
+  func words(for dismissal: Dismissal) -> String
+  func words(for closing: Closing) -> String
+  /// What a line of a card or a table is about, in at most ``labelWidth`` columns.
+  func label(_ label: Label) -> String
+
+  // Numbers, dates and times, as the language writes them
+  /// `1 node`, `1,204 nodes`.
+  func count(_ number: Int, _ noun: Noun) -> String
+  /// `1,204`.
+  func grouped(_ number: Int) -> String
+  /// `Tue 24 Nov`.
+  func day(_ day: Day) -> String
+  /// `24 Nov`, in at most six columns.
+  func shortDay(_ day: Day) -> String
+  /// `Sun 22 Nov 02:14:08 UTC`.
+  func moment(_ moment: Instant) -> String
+  func list(_ names: [String]) -> String
+  /// With a capital where the language has them, unless it begins with a name.
+  func capitalized(_ text: String) -> String
+  func more(_ count: Int) -> String
+
+  // Around the items
+  var marketName: String { get }
+  var shortMarketName: String { get }
+  var horizon: String { get }
+  var whoDoesWhat: String { get }
+  var nobodyPromised: String { get }
+  var adjust: String { get }
+  var noNight: String { get }
+  var noNightAtHand: String { get }
+  var noMarketYet: String { get }
+  /// - Parameter key: the one that goes on.
+  func paused(_ key: String) -> String
+  /// - Parameter key: the one that parks.
+  func nudge(_ key: String) -> String
+  /// What an empty phase says; `key` goes on to the next.
+  func nothing(in phase: Phase, _ key: String) -> String
+  func clock(of meeting: Meeting) -> String
+  func pace(of meeting: Meeting) -> String
+  /// For who only hears it.
+  func timeLeft(in meeting: Meeting) -> String
+  func parked(_ topic: ParkedTopic) -> String
+  func position(_ number: Int, of count: Int) -> String
+  func marketIsOver(_ minutes: Minutes) -> String
+  func rule(_ proposal: RuleProposal) -> String
+  func effect(of proposal: RuleProposal, in book: MarketBook) -> String
+
+  // Keys
+  /// Two or three words for the foot of the board; `nil` for keys that everybody tries anyway.
+  func hint(for deed: Deed) -> String?
+  /// A sentence for help.
+  func help(for deed: Deed) -> String
+  func hints(for input: Prompt.Input) -> [(keys: String, words: String)]
+  func helpTitle(in phase: Phase?) -> String
+  var helpEverywhere: String { get }
+  func moreKeys(_ count: Int) -> String
+
+  // Questions, and what happened
+  func question(of draft: Draft, in meeting: Meeting) -> String
+  func question(of undo: PhaseUndo) -> String
+  func explanation(of draft: Draft) -> String
+  /// An answer, and why it might be the one.
+  func words(for answer: Answer, in meeting: Meeting) -> (String, String)
+  func noSuchAnswer(_ word: String, _ count: Int) -> String
+  func noYesOrNo(_ word: String) -> String
+  func sentence(for notice: Notice, in meeting: Meeting) -> String
+  func sentence(for refusal: Refusal, in meeting: Meeting) -> String
+  func lines(of undo: PhaseUndo, in book: MarketBook) -> [String]
+  func summary(of undo: PhaseUndo) -> String
+  func stays(_ others: Int) -> String
+  /// A decision in a few words, for undo: `assign #12 → ana`.
+  func label(of event: MarketEvent, in book: MarketBook) -> String
+  func label(ofStep events: [MarketEvent], in book: MarketBook) -> String
+  /// What happened, as a line of a problem's history.
+  func sentence(for event: MarketEvent, by author: Person, in book: MarketBook) -> String
+  /// The same; where the file is not its author's, it says whose.
+  func sentence(for entry: LedgerEntry, in book: MarketBook, _ remarks: StoreRemarks) -> String
+
+  // The chair, and the store
+  /// The standing line of a board whose keys don't decide; `nil` on the facilitator's.
+  func chairLine(of meeting: Meeting) -> String?
+  /// One line for all that is wrong with the store, in at most 77 columns; `nil` when nothing is.
+  func line(for remarks: StoreRemarks, in book: MarketBook) -> String?
+  func sentence(for clash: Clash, in book: MarketBook) -> String
+  func remark(on entry: LedgerEntry, in clash: Clash, _ book: MarketBook) -> String
+  func twice(_ number: Int, in book: MarketBook) -> String
+
+  // Nights and problems
+  func coverage(_ night: NightAnalysis) -> String
+  /// What the night does not know; empty when it knows all.
+  func gaps(_ night: NightAnalysis) -> String
+  func sentence(for alsoSeen: AlsoSeen) -> String
+  func outcome(_ runs: RunTotals) -> String
+  func outcome(_ nodes: NodeTotals) -> String
+  /// What lies on the table this morning.
+  func table(of meeting: Meeting) -> String
+  func newsMark(of problem: Problem, in meeting: Meeting) -> String
+  func newness(of problem: Problem, in meeting: Meeting) -> String
+  func reach(_ evidence: ProblemEvidence) -> String
+  func tonight(_ nodes: Int) -> String
+  /// Where a problem stands, in at most 9 columns.
+  func state(of problem: Problem, in meeting: Meeting) -> String
+  /// Who does what by when.
+  func promise(of problem: Problem, on today: Day) -> String
+  func suggestion(_ owner: Person, _ step: String, by due: Day) -> String
+  func due(_ due: Day, on today: Day) -> String
+  func past(of problem: Problem) -> String
+  func words(for proof: Proof, needed: Int) -> String
+  func inNight(_ night: Day, _ why: String) -> String
+  func ruled(by rule: PlaceRule) -> String
+  func action(_ name: String) -> String
+  func words(for step: SuggestedStep) -> String
+  /// `3 of 30`.
+  func share(_ part: Int, of whole: Int) -> String
+  var noNodeInCommon: String { get }
+}
+
+extension Phrasebook {
+  /// **Columns** of a label and the gap behind it.
+  package var labelWidth: Int { 11 }
+}
+
+/// What is counted.
+package enum Noun: CaseIterable, Sendable {
+  case node, night, run, report, decision, problem
+}
+
+/// What a line of a card or of a table is about.
+package enum Label: CaseIterable, Sendable {
+  case runs, nodes, noEnvironment, noEnvironmentNodes
+  case why, suspect, says, output, detail, atOnce, always, cameBack, knockOn
+  case proof, done, next, cause, judged, error, note
+  case now, suggested, parked, carried, seen, places, both, together, keys, settled, nightsHeading
+}
