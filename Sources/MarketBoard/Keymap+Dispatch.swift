@@ -69,10 +69,11 @@ extension Keymap {
     case ("y", .yes), ("y", .consent), ("y", .consentToUndo): .confirm
     case (_, .yes), (_, .consentToUndo): nil
     case (.enter, .line(let line)) where prompt.draft == .command:
-      action(for: line.text, in: meeting)
+      action(saying: line.text, in: meeting)
     case (.enter, _): .confirm
     case (_, .consent): nil
     case (_, .choice): choiceAction(for: key)
+    case (.control("o"), .line) where prompt.draft != .filter && prompt.draft != .command: .editElsewhere
     case (.tab, .line(let line)):
       .edit(.complete(completions(of: line, for: prompt.draft, in: meeting)))
     case (_, .line): Self.lineAction(for: key).map(Action.edit)

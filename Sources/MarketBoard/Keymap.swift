@@ -142,8 +142,3 @@ extension Binding {
 extension Key: ExpressibleByExtendedGraphemeClusterLiteral {
   package init(extendedGraphemeClusterLiteral character: Character) { self = .character(character) }
 }
-
-extension Keymap {
-  /// The keys of this board: its own, with what the team has put elsewhere.
-  package init(of meeting: Meeting) { self = .standard }
-}

@@ -104,6 +104,16 @@ extension Meeting {
 // MARK: Moving about
 
 extension Meeting {
+  /// The marked row of a list that lies over the board opens.
+  mutating func pick(_ row: Int) -> [Effect] {
+    guard let layer = layers.last else {
+      return shownItems.indices.contains(row) ? select(shownItems[row]) : []
+    }
+    guard layer.overlay.isList, overlayItems.indices.contains(row) else { return [] }
+    if layer.row == row { openRow() } else { layers[layers.count - 1].row = row }
+    return []
+  }
+
   mutating func move(by step: Int) -> [Effect] {
     if let layer = layers.last {
       let last = layer.overlay.isList ? max(0, overlayItems.count - 1) : Int.max / 2

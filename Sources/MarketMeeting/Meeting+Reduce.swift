@@ -32,6 +32,12 @@ extension Meeting {
     case .seated(let chair): return sit(on: chair)
     case .chairPassed(let chair): return standUp(for: chair)
     case .led(let place): return follow(place)
+    case .hold(let keys):
+      notice = .held(keys)
+      return []
+    case .drop:
+      notice = .dropped
+      return []
     default:
       notice = nil
       hasSeenRemarks = true
@@ -65,6 +71,10 @@ extension Meeting {
       guard answers.indices.contains(index) else { return [] }
       prompt?.input = .choice(answers, highlighted: index)
       return confirm()
+    case (.pick(let index), .choice(let answers, _)):
+      guard answers.indices.contains(index) else { return [] }
+      prompt?.input = .choice(answers, highlighted: index)
+      return confirm()
     case (.moveChoice(let step), .choice(let answers, let highlighted)):
       let index = max(0, min(highlighted + step, answers.count - 1))
       prompt?.input = .choice(answers, highlighted: index)
@@ -93,6 +103,7 @@ extension Meeting {
     case .goTo(let number): return goTo(number)
     case .show(let overlay): show(overlay)
     case .open: openRow()
+    case .pick(let row): return pick(row)
     case .filter: ask(.filter)
     case .command: ask(.command)
     case .run(let action): return obey(action)

@@ -158,6 +158,9 @@ package enum Notice: Hashable, Sendable {
   /// Another clone gave the same number, or several.
   case numbersGivenTwice([Int])
   case timeIsUp
+  /// Keys that were typed too early wait for a word.
+  case held(String)
+  case dropped
 }
 
 /// Why a key did nothing.
@@ -185,6 +188,7 @@ package enum Refusal: Hashable, Sendable {
   /// A key that decides, while something lies over the item that it would decide about.
   case somethingLiesOver
   case noSuchNumber(Int)
+  case noEditor(String)
   case nothingMatches(String)
   case noSuchCommand(String)
   case severalCommands(String, [String])

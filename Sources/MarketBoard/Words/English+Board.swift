@@ -68,6 +68,9 @@ extension English {
     case .chairIsOurs: "You hold the chair now; your keys decide."
     case .clashed(let clashes): news(of: clashes, in: meeting.book)
     case .numbersGivenTwice(let numbers): news(ofTwice: numbers, in: meeting.book)
+    case .held(let keys):
+      "Typed before this was shown: \(keys). [y] takes it, [esc] drops it."
+    case .dropped: "Dropped what was typed too early."
     case .timeIsUp: "Time is up. What was not reached is carried over and stands first tomorrow."
     }
   }
@@ -102,6 +105,7 @@ extension English {
     case .noProposal: "No rule is proposed."
     case .somethingLiesOver:
       "That key decides about the item behind this; [\(key(.back))] goes back to it."
+    case .noEditor(let reason): "The editor gave no text back (\(reason)); the line is as it was."
     case .noSuchNumber(let number): "There is no problem #\(number)."
     case .nothingMatches(let words): "Nothing here has “\(words)”."
     case .noSuchCommand(let name):

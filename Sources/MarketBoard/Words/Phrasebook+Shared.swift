@@ -55,8 +55,8 @@ extension Phrasebook {
   package func ink(for notice: Notice) -> Ink {
     switch notice {
     case .saved, .undone, .redone, .undoneStep, .redoneStep, .chairIsOurs: .good
-    case .changedElsewhere: .dim
-    case .clashed, .numbersGivenTwice, .refused, .timeIsUp, .overtaken: .warning
+    case .changedElsewhere, .dropped: .dim
+    case .held, .clashed, .numbersGivenTwice, .refused, .timeIsUp, .overtaken: .warning
     case .notSaved: .alarm
     }
   }

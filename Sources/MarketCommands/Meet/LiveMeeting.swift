@@ -49,6 +49,9 @@ struct LiveMeeting {
     if let action = Keymap(of: meeting).action(for: key, in: meeting) { perform(action) }
   }
 
+  /// How far down a text can be looked at, as its drawing has shown.
+  mutating func limitScroll(to most: Int) { meeting.limitScroll(to: most) }
+
   /// Lets the time go on, and shows what other terminals have done meanwhile.
   mutating func tick() {
     signs.drain()
