@@ -66,6 +66,25 @@ package struct CursesScreen: ~Copyable {
     _ = market_show()
   }
 
+  /// Whether presses of the mouse's left button and its wheel arrive as keys; not so at the start.
+  ///
+  /// While they do, text is marked with Shift held down, as terminals have it.
+  package mutating func setMouse(_ on: Bool) {
+    if on { _ = market_has_mouse() } else { market_has_no_mouse() }
+  }
+
+  /// Gives the terminal back for as long as `body` runs, for a program that wants it for itself, and
+  /// takes it again and repaints.
+  package mutating func lend<T, E: Error>(_ body: () throws(E) -> T) throws(E) -> T {
+    giveBack()
+    Rescue.standAside()
+    defer {
+      Rescue.standUp()
+      takeAgain()
+    }
+    return try body()
+  }
+
   /// Waits for something to happen at the terminal; asleep until then.
   ///
   /// Ctrl-Z and Ctrl-L never arrive: the one is the shell's, the other repaints.
@@ -171,7 +190,7 @@ extension CursesScreen {
     curs_set(0)
     _ = market_wants_keypad()
     market_never_waits()
-    CursesKeys.learnBrackets()
+    CursesKeys.learn()
   }
 
   private func giveBack() {
