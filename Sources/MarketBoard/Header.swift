@@ -43,12 +43,17 @@ struct Header {
     }
   }
 
-  /// A bar over the whole market, one part for each phase as wide as its budget.
   private func drawTime(on frame: inout Frame, in line: Rect) {
     let pace = words.pace(of: meeting)
     let paceX = line.width - DisplayWidth.columns(of: pace) - 1
     let usualX = line.width >= 60 ? line.width - Self.usualPace - 1 : paceX
-    let width = min(min(paceX, usualX) - 3, line.width - 2)
+    drawBar(on: &frame, in: Rect(x: line.x, y: line.y, width: min(paceX, usualX) - 1, height: 1))
+    frame.put(pace, x: paceX, y: line.y, ink: meeting.record.isPaused ? .warning : .dim)
+  }
+
+  /// A bar over the whole market, one part for each phase as wide as its budget.
+  func drawBar(on frame: inout Frame, in line: Rect) {
+    let width = line.width - 2
     guard width > 10 else { return }
     let record = meeting.record
     let share = record.elapsed(at: meeting.now) / Double(max(1, record.plan.duration))
@@ -59,7 +64,6 @@ struct Header {
       let x = 1 + Int(Double(width) * Double(budget) / Double(max(1, record.plan.duration)))
       frame.put("┃", x: x, y: line.y, ink: .rule)
     }
-    frame.put(pace, x: paceX, y: line.y, ink: meeting.record.isPaused ? .warning : .dim)
   }
 
   private var clockInk: Ink {

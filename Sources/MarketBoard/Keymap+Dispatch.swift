@@ -73,7 +73,8 @@ extension Keymap {
     case (.enter, _): .confirm
     case (_, .consent): nil
     case (_, .choice): choiceAction(for: key)
-    case (.control("o"), .line) where prompt.draft != .filter && prompt.draft != .command: .editElsewhere
+    case (.control("o"), .line) where prompt.draft != .filter && prompt.draft != .command:
+      .editElsewhere
     case (.tab, .line(let line)):
       .edit(.complete(completions(of: line, for: prompt.draft, in: meeting)))
     case (_, .line): Self.lineAction(for: key).map(Action.edit)

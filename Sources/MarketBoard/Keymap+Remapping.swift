@@ -13,7 +13,8 @@ extension Keymap {
 
   /// The keys of this board: its own, with what the team has put elsewhere.
   package init(of meeting: Meeting) {
-    self = meeting.settings.keys.isEmpty ? .standard : Keymap.remapped(by: meeting.settings.keys).keymap
+    self =
+      meeting.settings.keys.isEmpty ? .standard : Keymap.remapped(by: meeting.settings.keys).keymap
   }
 
   /// The standard keys with those choices that hold. A key that is given to a deed is taken from

@@ -171,6 +171,10 @@ extension English {
     }
   }
 
+  package func filtered(_ words: String, shown: Int?, of all: Int, _ key: String) -> String {
+    "“\(words)”" + (shown.map { ": \(share($0, of: all))" } ?? "") + " · [\(key)] shows all"
+  }
+
   package func noSuchAnswer(_ word: String, _ count: Int) -> String {
     "“\(word)” is no answer here; say a number from 1 to \(count), or the beginning of one."
   }
@@ -179,14 +183,22 @@ extension English {
     "“\(word)” is no answer here; say y or n."
   }
 
-  package func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {
-    switch input {
+  package func hints(for prompt: Prompt) -> [(keys: String, words: String)] {
+    switch prompt.input {
     case .choice(let answers, _):
       [
         (answers.count == 1 ? "1" : "1–\(min(9, answers.count))", "choose"),
         ("⏎", "take the marked one"), ("esc", "back"),
       ]
-    case .line: [("⏎", "save"), ("esc", "back")]
+    case .line where prompt.draft == .filter:
+      [("⏎", "keep it"), ("tab", "complete"), ("esc", "show all")]
+    case .line where prompt.draft == .command:
+      [("⏎", "do it"), ("tab", "complete"), ("esc", "back")]
+    case .line:
+      [
+        ("⏎", "save"), ("tab", "complete"), ("↑", "said before"), ("ctrl-o", "editor"),
+        ("esc", "back"),
+      ]
     case .consent: [("y ⏎", "merge"), ("esc", "back")]
     case .yes: [("y", "take the chair"), ("esc", "back")]
     case .consentToUndo: [("y", "take back"), ("esc", "back")]

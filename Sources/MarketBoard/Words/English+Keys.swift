@@ -100,6 +100,19 @@ extension English {
     }
   }
 
+  package var open: String { "open" }
+
+  package func shortHelp(for deed: Deed) -> String {
+    switch deed {
+    case .down: "down"
+    case .up: "up"
+    case .pageDown: "a page on"
+    case .filter: "filter"
+    case .command: "command"
+    default: help(for: deed)
+    }
+  }
+
   package func helpTitle(in phase: Phase?) -> String {
     phase.map { "In \(words(for: $0))" } ?? "To look around"
   }

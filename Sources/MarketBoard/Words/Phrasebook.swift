@@ -39,6 +39,8 @@ package protocol Phrasebook: Sendable {
   /// With a capital where the language has them, unless it begins with a name.
   func capitalized(_ text: String) -> String
   func more(_ count: Int) -> String
+  /// What is hidden: `“nginx”: 3 of 12`; `key` shows all again.
+  func filtered(_ words: String, shown: Int?, of all: Int, _ key: String) -> String
 
   // Around the items
   var marketName: String { get }
@@ -61,6 +63,7 @@ package protocol Phrasebook: Sendable {
   /// For who only hears it.
   func timeLeft(in meeting: Meeting) -> String
   func parked(_ topic: ParkedTopic) -> String
+  func carriedOver(_ names: [String]) -> String
   func position(_ number: Int, of count: Int) -> String
   func marketIsOver(_ minutes: Minutes) -> String
   func rule(_ proposal: RuleProposal) -> String
@@ -71,7 +74,11 @@ package protocol Phrasebook: Sendable {
   func hint(for deed: Deed) -> String?
   /// A sentence for help.
   func help(for deed: Deed) -> String
-  func hints(for input: Prompt.Input) -> [(keys: String, words: String)]
+  /// The same for what has no hint elsewhere, over the board: `down`, `filter`.
+  func shortHelp(for deed: Deed) -> String
+  /// What enter does with a row of a list.
+  var open: String { get }
+  func hints(for prompt: Prompt) -> [(keys: String, words: String)]
   func helpTitle(in phase: Phase?) -> String
   var helpEverywhere: String { get }
   func moreKeys(_ count: Int) -> String

@@ -10,6 +10,7 @@ struct BoardLoop {
   let inColor: Bool
   private var frame = Frame(width: 0, height: 0)
   private var typeAhead = TypeAhead()
+  private var mouseIsOn = false
 
   init(live: LiveMeeting, inColor: Bool) { (self.live, self.inColor) = (live, inColor) }
 
@@ -34,7 +35,10 @@ struct BoardLoop {
   }
 
   private mutating func show(on screen: inout CursesScreen) {
-    screen.setMouse(live.meeting.look.usesMouse)
+    if mouseIsOn != live.meeting.look.usesMouse {
+      mouseIsOn = live.meeting.look.usesMouse
+      screen.setMouse(mouseIsOn)
+    }
     frame = Board(live.meeting).frame(width: screen.size.width, height: screen.size.height)
     screen.show(frame)
     if let limit = frame.scrollLimit { live.limitScroll(to: limit) }
