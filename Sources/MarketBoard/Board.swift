@@ -60,6 +60,9 @@ package struct Board {
 
   private func drawBody(on frame: inout Frame, in area: Rect) {
     if let layer = meeting.layers.last { return draw(layer, on: &frame, in: area) }
+    if case .owner(let person) = meeting.role, meeting.items.isEmpty {
+      return Quiet(words: words.ownsNothing(person)).draw(on: &frame, in: area)
+    }
     if meeting.isOver { return CloseView(meeting: meeting).draw(on: &frame, in: area) }
     switch meeting.phase {
     case .overnight: OvernightView(meeting: meeting).draw(on: &frame, in: area)
@@ -96,7 +99,8 @@ package struct Board {
       let ink: Ink = meeting.hasSeenRemarks ? .dim : .warning
       lines.append((TextFlow.clipped(store, to: width - 3), ink))
     }
-    if let chair = words.chairLine(of: meeting), !(isLow && meeting.notice != nil),
+    if meeting.role.follows, let chair = words.chairLine(of: meeting),
+      !(isLow && meeting.notice != nil),
       !saysWhoDecides
     {
       lines.append((chair, words.chairInk(of: meeting)))

@@ -10,8 +10,24 @@ struct Header {
   private static let usualPace = 18
 
   func draw(on frame: inout Frame, in area: Rect) {
+    if case .owner(let person) = meeting.role {
+      drawTitle(of: person, on: &frame, in: area.row(0))
+      return frame.rule(x: 1, y: area.y + 1, width: area.height > 1 ? area.width - 2 : 0)
+    }
     drawTitle(on: &frame, in: area.row(0))
     if area.height > 1 { drawTime(on: &frame, in: area.row(1)) }
+  }
+
+  /// An owner's board has no clock and no phases.
+  private func drawTitle(of person: Person, on frame: inout Frame, in line: Rect) {
+    let overdue = meeting.items.count { id in
+      (meeting.book.problem(id)?.due).map { $0 < meeting.day } ?? false
+    }
+    let text = words.ownership(of: person, open: meeting.items.count, overdue: overdue)
+    let day = words.day(meeting.day)
+    let dayX = line.width - DisplayWidth.columns(of: day) - 1
+    frame.put(text, x: 1, y: line.y, limit: max(0, dayX - 2), ink: .title)
+    frame.put(day, x: dayX, y: line.y, ink: .dim)
   }
 
   private func drawTitle(on frame: inout Frame, in line: Rect) {

@@ -55,6 +55,8 @@ struct Hints {
       .acceptSuggestion, .planStep, .setDate, .leaveToNobody:
       meeting.selected != nil
     case .verify: isProven
+    // In the market there are others to say first.
+    case .start, .findCause, .note: meeting.role.isOwner && meeting.selected != nil
     case .undo: meeting.book.mayUndo(by: meeting.writer)
     default: true
     }

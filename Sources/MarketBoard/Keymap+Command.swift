@@ -38,7 +38,8 @@ extension Keymap {
       return .noSuchCommand(name)
     }
     if meeting.isOver { return .marketIsOver }
-    guard meeting.role == .facilitator else { return .watching(meeting.chair) }
+    if meeting.role.isOwner { return .decidedInMarket }
+    guard !meeting.role.follows else { return .watching(meeting.chair) }
     return .worksElsewhere(elsewhere.deed.rawValue, phases: elsewhere.phases.sorted())
   }
 

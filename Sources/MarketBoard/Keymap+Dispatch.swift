@@ -1,5 +1,5 @@
 package import MarketMeeting
-package import MarketModel
+import MarketModel
 package import TextCanvas
 
 /// From a key to an action.
@@ -11,9 +11,9 @@ extension Keymap {
   }
 
   /// What a key does while no question is open.
-  package func look(up key: Key, in phase: Phase, isOver: Bool = false) -> Lookup {
+  package func look(up key: Key, in meeting: Meeting) -> Lookup {
     let candidates = bindings.filter { $0.keys.contains(key) }
-    let match = candidates.first { isOver ? $0.onlyLooks : $0.phases.contains(phase) }
+    let match = candidates.first { $0.works(in: meeting) }
     if let match { return .found(match.action) }
     return candidates.first.map(Lookup.wrongPhase) ?? .unbound
   }
@@ -25,13 +25,13 @@ extension Keymap {
     if let overlay = meeting.overlay, !overlay.showsItem {
       return look(up: key, over: overlay, meeting)
     }
-    let looksOnly = meeting.isOver || meeting.role != .facilitator
-    switch look(up: key, in: meeting.phase, isOver: looksOnly) {
+    switch look(up: key, in: meeting) {
     case .found(let action): return action
     case .wrongPhase(let binding):
       if meeting.isOver { return .explain(.marketIsOver) }
       if binding.action == .takeChair { return .takeChair }
-      if looksOnly { return .explain(.watching(meeting.chair)) }
+      if meeting.role.isOwner { return .explain(.decidedInMarket) }
+      if meeting.role.follows { return .explain(.watching(meeting.chair)) }
       return .explain(.worksElsewhere(binding.deed.rawValue, phases: binding.phases.sorted()))
     case .unbound:
       switch key {

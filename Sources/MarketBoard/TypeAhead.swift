@@ -76,7 +76,7 @@ package struct TypeAhead: Sendable {
 extension Keymap {
   /// Whether a key, outside of a question, would do more than look.
   package func decides(_ key: Key, in meeting: Meeting) -> Bool {
-    switch look(up: key, in: meeting.phase, isOver: meeting.isOver) {
+    switch look(up: key, in: meeting) {
     case .found(let action):
       !bindings.contains { $0.keys.contains(key) && $0.onlyLooks && $0.action == action }
     case .wrongPhase, .unbound: false

@@ -115,9 +115,22 @@ extension Meeting {
     case .takeChair where !isOver: return askForChair()
     default:
       if isOver { return refuse(.marketIsOver) }
-      return role == .facilitator ? steer(action) : refuse(.watching(chair))
+      return switch role {
+      case .facilitator: steer(action)
+      case .owner: tend(action)
+      case .follower, .watcher: refuse(.watching(chair))
+      }
     }
     return []
+  }
+
+  /// What an owner does about what is hers.
+  private mutating func tend(_ action: Action) -> [Effect] {
+    switch action {
+    case .undo: takeBack(book.nextUndo(by: writer), orSay: .nothingToUndo)
+    case .redo: takeBack(book.nextRedo(by: writer), orSay: .nothingToRedo)
+    default: decide(action)
+    }
   }
 
   /// What only a market that is going on can do.

@@ -40,6 +40,15 @@ extension English {
     return duration(Int(meeting.record.remaining(at: meeting.now).rounded(.up)))
   }
 
+  package func ownership(of person: Person, open: Int, overdue: Int) -> String {
+    "\(person.rawValue): \(grouped(open)) open"
+      + (overdue > 0 ? ", \(grouped(overdue)) overdue" : "")
+  }
+
+  package func ownsNothing(_ person: Person) -> String {
+    "\(person.rawValue) owns nothing on the table."
+  }
+
   package func pace(of meeting: Meeting) -> String {
     if meeting.isOver { return "read-only" }
     if meeting.record.isPaused { return "paused" }
@@ -105,6 +114,7 @@ extension English {
     case .noProposal: "No rule is proposed."
     case .somethingLiesOver:
       "That key decides about the item behind this; [\(key(.back))] goes back to it."
+    case .decidedInMarket: "The team decides that, in the market; [\(key(.help))] shows what you can do."
     case .noEditor(let reason): "The editor gave no text back (\(reason)); the line is as it was."
     case .noSuchNumber(let number): "There is no problem #\(number)."
     case .nothingMatches(let words): "Nothing here has “\(words)”."

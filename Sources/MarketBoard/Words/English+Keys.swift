@@ -12,6 +12,9 @@ extension English {
     case .handOver: "hand over"
     case .verify: "verified"
     case .close: "close"
+    case .start: "start"
+    case .cause: "cause found"
+    case .note: "note"
     case .fixCanStart: "cause known, fix can start"
     case .noFixYet: "cause known, no fix yet"
     case .causeUnknown: "cause unknown"
@@ -33,7 +36,7 @@ extension English {
     case .nextItem: "next"
     case .evidence: "evidence"
     case .help: "help"
-    case .start, .rate, .cause, .note, .redo, .undoPhase, .previousPhase, .pause, .down, .up,
+    case .rate, .redo, .undoPhase, .previousPhase, .pause, .down, .up,
       .pageDown, .pageUp, .first, .last, .history, .matrix, .effect, .parked, .people, .unread,
       .filter, .command, .search, .goto, .projector, .mouse, .back, .leave:
       nil

@@ -60,6 +60,9 @@ package protocol Phrasebook: Sendable {
   func nothing(in phase: Phase, _ key: String) -> String
   func clock(of meeting: Meeting) -> String
   func pace(of meeting: Meeting) -> String
+  func ownsNothing(_ person: Person) -> String
+  /// Over an owner's board: whose it is, and how much of it is late.
+  func ownership(of person: Person, open: Int, overdue: Int) -> String
   /// For who only hears it.
   func timeLeft(in meeting: Meeting) -> String
   func parked(_ topic: ParkedTopic) -> String

@@ -93,6 +93,7 @@ extension BoardLoop {
   /// followed.
   private var patience: Int? {
     let meeting = live.meeting
+    guard !meeting.role.isOwner else { return nil }
     guard !meeting.isOver else { return meeting.role == .facilitator ? nil : 1000 }
     let left = meeting.record.remaining(at: live.clock.now)
     guard left > 0, !meeting.record.isPaused else { return 1000 }

@@ -58,7 +58,7 @@ struct LiveMeeting {
     perform(.tick(clock.now))
     heedChair()
     heedLedgers()
-    if meeting.role != .facilitator, let place = signs.currentPlace(), place != meeting.lead {
+    if meeting.role.follows, let place = signs.currentPlace(), place != meeting.lead {
       perform(.led(to: place))
     }
   }
@@ -68,7 +68,7 @@ struct LiveMeeting {
       guard !chair.isOurs else { return }
       self.chair = nil
       perform(.chairPassed(to: sitting))
-    } else if meeting.role != .facilitator, case let sitting = sitting, sitting != meeting.chair {
+    } else if meeting.role.follows, case let sitting = sitting, sitting != meeting.chair {
       perform(.chairPassed(to: sitting))
     }
   }
@@ -80,7 +80,7 @@ struct LiveMeeting {
     let before = meeting.remarks
     guard store.hasChanged(), let book = try? readBook() else { return }
     if book.count != meeting.book.count || before != meeting.remarks {
-      if meeting.role != .facilitator, let latest = book.latestMarket?.day, latest > meeting.day,
+      if meeting.role.follows, let latest = book.latestMarket?.day, latest > meeting.day,
         let next = try? opening.follow(latest, as: meeting.role.inNextMarket, by: meeting.writer)
       {
         (meeting, atHand) = (next.meeting, next.atHand)
@@ -146,7 +146,7 @@ extension LiveMeeting {
   }
 
   private mutating func judge(_ events: [MarketEvent]) throws -> Verdict {
-    guard let chair, chair.isOurs else { return .unseated }
+    guard meeting.role.isOwner || chair?.isOurs ?? false else { return .unseated }
     if store.hasChanged() {
       let book = try readBook()
       let news = meeting.overtaking(events, by: book.news(since: meeting.book))
