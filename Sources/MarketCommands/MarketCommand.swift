@@ -7,7 +7,7 @@ package struct MarketCommand: ParsableCommand {
     discussion: """
       Gather what the night's runs reported, hold the market of fifteen minutes, do what you \
       promised, and let the next nights prove it. To see it on the data of a made-up company: \
-      market demo. The whole manual: man market.
+      `market demo`. All about one command: `market help meet`. The whole manual: `man market`.
       """,
     subcommands: [ManualCommand.self],
     groupedSubcommands: [

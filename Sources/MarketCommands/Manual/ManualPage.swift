@@ -54,11 +54,6 @@ struct ManualPage {
     }
   }
 
-  mutating func paragraph(_ text: String) {
-    macro("Pp")
-    self.text(text)
-  }
-
   /// A list of things and what they are.
   mutating func list(
     width: String = "Ds", isCompact: Bool = false, _ body: (inout ManualPage) -> Void
@@ -114,6 +109,8 @@ extension ManualPage {
       case "'": "\\(aq"
       case "^": "\\(ha"
       case "~": "\\(ti"
+      // groff has no sign for it where the locale is not UTF-8.
+      case "…": "..."
       case " "..."}": String(scalar)
       default: scalar.properties.generalCategory == .control ? " " : special(scalar)
       }
@@ -135,7 +132,10 @@ extension ManualPage {
   private static func bold(_ text: String) -> String {
     let pieces = text.split(separator: "`", omittingEmptySubsequences: false)
     return pieces.enumerated().map { index, piece in
-      index == 0 ? String(piece) : (index.isMultiple(of: 2) ? "\\fP" : "\\fB") + piece
+      // A word that is typed is never broken.
+      index.isMultiple(of: 2)
+        ? (index == 0 ? "" : "\\fP") + piece
+        : "\\fB\\%" + piece.replacing(" ", with: " \\%")
     }.joined()
   }
 

@@ -22,7 +22,8 @@ enum MarketPage {
     page.macro("Op", .value("command"))
     page.heading("DESCRIPTION")
     for (index, paragraph) in description.enumerated() {
-      if index == 0 { page.text(paragraph) } else { page.paragraph(paragraph) }
+      if index > 0 { page.macro("Pp") }
+      page.text(paragraph)
     }
     page.heading("COMMANDS")
     page.text(
@@ -33,9 +34,11 @@ enum MarketPage {
     for group in MarketCommand.configuration.groupedSubcommands {
       page.subheading("\(group.name) commands")
       page.list { page in
-        for verb in group.subcommands.compactMap({ $0.configuration.commandName }) {
-          guard let outline = market.verbs.first(where: { $0.name == verb }) else { continue }
-          page.verb(outline, without: taken)
+        for type in group.subcommands {
+          let configuration = type.configuration
+          let outline = market.verbs.first { $0.name == configuration.commandName }
+          guard let outline else { continue }
+          page.verb(outline, without: taken, usage: configuration.usage)
         }
       }
     }
@@ -60,8 +63,9 @@ enum MarketPage {
       }
     }
     page.heading("EXAMPLES")
-    for (purpose, commands) in examples {
-      page.paragraph(purpose)
+    for (index, (purpose, commands)) in examples.enumerated() {
+      if index > 0 { page.macro("Pp") }
+      page.text(purpose)
       page.example(commands)
     }
     page.heading("SEE ALSO")
@@ -82,7 +86,8 @@ extension MarketCommand {
 extension ManualPage {
   /// A verb with its arguments and options; one that only has verbs below it gives way to them.
   fileprivate mutating func verb(
-    _ verb: VerbOutline, without taken: Set<String>, after parents: String = ""
+    _ verb: VerbOutline, without taken: Set<String>, usage: String? = nil,
+    after parents: String = ""
   ) {
     let name = parents + verb.name
     guard verb.verbs.isEmpty else {
@@ -90,14 +95,27 @@ extension ManualPage {
       return
     }
     let own = verb.words.filter { taken.isDisjoint(with: $0.names) && !$0.names.contains("--help") }
-    macro("It", [.command(name)] + own.flatMap(\.usage))
+    macro("It", [.command(name)] + (usage.map(Self.parts) ?? own.flatMap(\.usage)))
     text(verb.abstract)
     for paragraph in (verb.discussion ?? "").split(separator: "\n\n") {
-      self.paragraph(String(paragraph))
+      macro("Pp")
+      text(String(paragraph))
     }
     guard !own.isEmpty else { return }
     macro("Pp")
     list(isCompact: true) { $0.words(own) }
+  }
+
+  /// What a verb says itself of its usage, `market merge <id> into <other> [--yes]`, without its name.
+  private static func parts(of usage: String) -> [Part] {
+    usage.split(separator: " ").dropFirst(2).flatMap { word -> [Part] in
+      let bare = String(word.filter { !"<>[]".contains($0) })
+      return switch word.first {
+      case "<": [.value(bare)]
+      case "[": [.plain("Oo"), .flag(bare), .plain("Oc")]
+      default: [.command(bare)]
+      }
+    }
   }
 
   fileprivate mutating func words(_ words: [VerbOutline.Word]) {

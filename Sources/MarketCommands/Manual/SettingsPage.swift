@@ -3,7 +3,7 @@ import Redaction
 
 /// market.yml(5): every key that a team may set, and what holds when it is left out.
 enum SettingsPage {
-  /// A key with the section that it stands in, `market.at`; a dash marks an entry of a list.
+  /// A key with the section that it stands in, `market.at`; brackets mark an entry of a list.
   struct Setting {
     let key: String
     let preset: String?
@@ -22,7 +22,7 @@ enum SettingsPage {
       that lies beside it. `market sync` unites it line by line; where two people changed the same \
       line, the one that is here stays and the other is laid beside it as `market.yml.theirs`.
       """)
-    page.text("A dot stands for the next level, a dash for an entry of a list.")
+    page.text("A dot stands for the next level, brackets for an entry of a list.")
     page.list { page in
       for setting in settings {
         let preset = setting.preset.map { " When left out: `\($0)`." } ?? ""
@@ -49,24 +49,24 @@ enum SettingsPage {
         meaning: "How long the phase may take: minutes, or `2:30`.")
     } + [
       Setting(
-        key: "roster.- name", preset: nil,
+        key: "roster[].name", preset: nil,
         meaning: "Somebody's short name: small letters, digits, - and _. It is what `--as` takes."),
       Setting(
-        key: "roster.- full_name", preset: "the short name",
+        key: "roster[].full_name", preset: "the short name",
         meaning: "The name as people know it."),
       Setting(
-        key: "roster.- logins", preset: "the short name",
+        key: "roster[].logins", preset: "the short name",
         meaning: "A list of the login names by which the program knows who sits at the keyboard."),
       Setting(
-        key: "ownership.- owner", preset: nil,
+        key: "ownership[].owner", preset: nil,
         meaning: "Who is suggested as owner. The first rule that matches suggests."),
       Setting(
-        key: "ownership.- cookbook", preset: nil,
+        key: "ownership[].cookbook", preset: nil,
         meaning: "The cookbook, module or role that fails. A rule has at least one of the three."),
       Setting(
-        key: "ownership.- type", preset: nil, meaning: "The type of the resource: `service`."),
+        key: "ownership[].type", preset: nil, meaning: "The type of the resource: `service`."),
       Setting(
-        key: "ownership.- environment", preset: nil,
+        key: "ownership[].environment", preset: nil,
         meaning: "The environment of the nodes: `production`."),
       Setting(
         key: "verify_after", preset: String(Settings().nightsToVerify),
@@ -76,21 +76,21 @@ enum SettingsPage {
         meaning: "The nodes to expect: a list of names, or a file beside this one with a name a "
           + "line, where a number sign begins a comment."),
       Setting(
-        key: "redact.hide.- name", preset: nil,
+        key: "redact.hide[].name", preset: nil,
         meaning: "A secret of your own, besides those that are always hidden. It is shown as "
           + "`‹redacted:name›`: small letters and -, at most \(CustomRule.longestKind)."),
       Setting(
-        key: "redact.hide.- after", preset: nil,
+        key: "redact.hide[].after", preset: nil,
         meaning: "What stands before the secret, to the letter. This or the next, with at least "
           + "\(CustomRule.shortestLiteral) characters."),
       Setting(
-        key: "redact.hide.- prefix", preset: nil, meaning: "What the secret itself begins with."),
+        key: "redact.hide[].prefix", preset: nil, meaning: "What the secret itself begins with."),
       Setting(
-        key: "redact.hide.- characters", preset: "visible",
+        key: "redact.hide[].characters", preset: "visible",
         meaning: "What else it is made of: "
           + CustomRule.Characters.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "."),
       Setting(
-        key: "redact.hide.- length", preset: "any",
+        key: "redact.hide[].length", preset: "any",
         meaning: "How many of these: `32`, `20..` or `20..64`, at most \(CustomRule.longest)."),
       Setting(
         key: "redact.allow", preset: nil,
