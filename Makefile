@@ -59,7 +59,7 @@ lint: ## check the style of every Swift file
 	@swift format lint --strict --recursive Sources Tests Package.swift
 	@echo 'Lint found nothing.'
 
-record: test-tools ## write the golden files anew; read the diff before you commit it
+record: test-tools ## write golden files and the README's screens anew; read the diff before you commit it
 	@swift build --quiet --build-tests
 	@RECORD_GOLDEN=1 swift test --quiet --skip-build --disable-xctest
 
