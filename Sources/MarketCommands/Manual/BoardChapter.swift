@@ -10,8 +10,8 @@ enum BoardChapter {
       """
       `market meet` and `market watch` fill the terminal. At 80 columns and 24 lines all that \
       matters is there; more room shows more, and the least is 20 by 5. The market cannot be \
-      extended: at zero the board goes to its last phase, and what was not reached is carried over. \
-      Colour is never the only sign.
+      extended: at zero the board goes to its last phase, and what was not reached is carried \
+      over. Colour is never the only sign.
       """)
     page.subheading("Phases")
     page.list(width: "Overnight") { page in
@@ -36,9 +36,9 @@ enum BoardChapter {
     page.text(
       """
       With `--stream` the market is held line by line, for screen readers, serial lines and \
-      scripts: what is new on the table is said once, and each line that is typed is a key and what \
-      it needs, `a 2`, `h ana` or `n wait for the vendor`. An empty line is Enter, a full stop is \
-      Esc.
+      scripts: what is new on the table is said once, and each line that is typed is a key and \
+      what it needs, `a 2`, `h ana` or `n wait for the vendor`. An empty line is Enter, a full \
+      stop is Esc.
       """)
   }
 

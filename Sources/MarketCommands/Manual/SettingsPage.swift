@@ -18,9 +18,9 @@ enum SettingsPage {
       """
       A file in YAML in the folder of the store. It is optional, and so is every key in it. A key \
       that is not known and a value that makes no sense are named with their line by whatever \
-      command reads them; all others still hold. Nothing in it names a program, and no file but one \
-      that lies beside it. `market sync` unites it line by line; where two people changed the same \
-      line, the one that is here stays and the other is laid beside it as `market.yml.theirs`.
+      command reads them; all others still hold. Nothing in it names a program, and no file but \
+      one that lies beside it. `market sync` unites it line by line; where two people changed the \
+      same line, the one that is here stays and the other is laid beside it as `market.yml.theirs`.
       """)
     page.text("A dot stands for the next level, brackets for an entry of a list.")
     page.list { page in
@@ -87,8 +87,7 @@ enum SettingsPage {
         key: "redact.hide[].prefix", preset: nil, meaning: "What the secret itself begins with."),
       Setting(
         key: "redact.hide[].characters", preset: "visible",
-        meaning: "What else it is made of: "
-          + CustomRule.Characters.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "."),
+        meaning: "What else it is made of: \(characters)."),
       Setting(
         key: "redact.hide[].length", preset: "any",
         meaning: "How many of these: `32`, `20..` or `20..64`, at most \(CustomRule.longest)."),
@@ -96,6 +95,9 @@ enum SettingsPage {
         key: "redact.allow", preset: nil,
         meaning: "A list of texts that are no secrets, though they stand where one would."),
     ]
+
+  private static let characters =
+    CustomRule.Characters.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
 
   static let example = """
     market:
