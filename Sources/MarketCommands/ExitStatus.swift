@@ -15,6 +15,18 @@ enum ExitStatus {
   /// A decision or a digest could not be saved.
   static let notSaved: Int32 = 73
 
+  /// All of them, for the manual.
+  static let meanings: [(status: Int32, meaning: String)] = [
+    (0, "Done."),
+    (failed, "Not done; what went wrong, where, and what to do is said on standard error."),
+    (wrongUsage, "What was typed could never be right: an unknown command or option, say."),
+    (
+      badInput,
+      "Some input could not be read. `market gather` and `market inspect` end so with `--strict` only."
+    ),
+    (notSaved, "A decision, a night or what came with a sync could not be written."),
+  ]
+
   static func of(_ error: any AdvisingError) -> Int32 {
     if let error = error as? DecisionError, error.isWrongUsage { return wrongUsage }
     switch error as? StoreError {

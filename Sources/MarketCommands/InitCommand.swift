@@ -9,7 +9,8 @@ package struct InitCommand: ParsableCommand {
     abstract: "Make a folder a store.",
     discussion: "What is there already stays. Exit status: 0 done, 73 can't be written.")
 
-  @Argument(help: "The folder; what --store names, or ./.market, when left out.")
+  @Argument(
+    help: "The folder; what --store names, or ./.market, when left out.", completion: .directory)
   var directory: String?
 
   @OptionGroup var global: GlobalOptions

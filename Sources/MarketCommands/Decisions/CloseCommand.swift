@@ -7,7 +7,7 @@ package struct CloseCommand: DecidingCommand {
     commandName: "close",
     abstract: "Put a problem away; it comes back by itself if the nights show it again.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Option(help: "Why: fixed, went away, will not be fixed …")

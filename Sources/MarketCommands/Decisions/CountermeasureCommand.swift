@@ -8,13 +8,13 @@ package struct CountermeasureCommand: DecidingCommand {
     commandName: "countermeasure",
     abstract: "Say what was done about a problem; the nights then prove it.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Argument(help: "What was done.")
   var text: String
 
-  @Option(help: ArgumentHelp("When it came in; today when left out.", valueName: "day"))
+  @Option(help: ArgumentHelp("The day it came in: yesterday, mon, 2026-11-23.", valueName: "day"))
   var on = "today"
 
   @OptionGroup var global: GlobalOptions

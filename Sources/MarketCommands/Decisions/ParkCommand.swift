@@ -8,14 +8,16 @@ package struct ParkCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "park", abstract: "Put a topic aside, with the people who will meet about it.")
 
-  @Argument(help: "What it is about.")
+  @Argument(help: "What it is about, in quotes.")
   var topic: String
 
   @Option(
     name: .customLong("with"), help: ArgumentHelp("Who will meet: ana,bo.", valueName: "people"))
   var people: String?
 
-  @Option(help: ArgumentHelp("The problem it is about.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("The problem it is about: 12.", valueName: "id"),
+    completion: .custom(Completions.problems))
   var about: String?
 
   @OptionGroup var global: GlobalOptions

@@ -7,10 +7,14 @@ package struct MergeCommand: RegroupingCommand {
     commandName: "merge", abstract: "Say that a problem is part of another.",
     usage: "market merge <id> into <other> [--dry-run] [--yes]")
 
-  @Argument(help: "The problem that is part of the other: 12, or new-3f9c2a.")
+  @Argument(
+    help: "The problem that is part of the other: 12, or new-3f9c2a.",
+    completion: .custom(Completions.problems))
   var id: String
 
-  @Argument(help: ArgumentHelp("The problem that stays.", valueName: "other"))
+  @Argument(
+    help: ArgumentHelp("The problem that stays, after the word into.", valueName: "other"),
+    completion: .custom(Completions.problems))
   var rest: [String]
 
   @OptionGroup var confirmation: Confirmation

@@ -17,7 +17,9 @@ package struct GatherCommand: ParsableCommand {
       could not be saved.
       """)
 
-  @Argument(help: "Report files, folders of them, or '-'.")
+  @Argument(
+    help: ArgumentHelp("Report files, folders of them, or '-'.", valueName: "path"),
+    completion: .file())
   var paths: [String]
 
   @Flag(help: "Fail when anything can't be read.")

@@ -11,7 +11,8 @@ package struct NightCommand: ParsableCommand {
     commandName: "night", abstract: "Say how a night went: coverage, totals, signals.",
     discussion: "Exit status: 0 done, 1 there is no such night.")
 
-  @Argument(help: "The morning it ended on; the newest night when left out.")
+  @Argument(
+    help: "The morning it ended on: 2026-11-23, fri, yesterday; the newest night when left out.")
   var date: String?
 
   @OptionGroup var global: GlobalOptions

@@ -6,7 +6,7 @@ package struct ShowCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Say everything about one problem.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Flag(help: "Say why what it holds is one: what is shared, what varies, and which rules apply.")
