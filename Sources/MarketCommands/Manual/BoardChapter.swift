@@ -16,21 +16,37 @@ enum BoardChapter {
     page.subheading("Phases")
     page.list(width: "Overnight") { page in
       for phase in Phase.allCases {
-        page.item(.command(Wording.words(for: phase)), meaning: meaning(of: phase))
+        page.item(.command(english.words(for: phase)), meaning: meaning(of: phase))
       }
     }
     for phase in Phase.allCases {
-      let keys = Keymap.bindings.filter { $0.phases.contains(phase) && !$0.isForEveryPhase }
-      page.keys(keys, under: "Keys in \(Wording.words(for: phase))")
+      let keys = Keymap.standard.bindings.filter { $0.phases.contains(phase) && !$0.isCommon }
+      page.keys(keys, under: "Keys in \(english.words(for: phase))")
     }
-    page.keys(Keymap.bindings.filter(\.isForEveryPhase), under: "Keys in every phase")
+    page.keys(Keymap.standard.bindings.filter(\.isCommon), under: "Keys in every phase")
     page.subheading("Keys in a question")
     page.text(
       """
-      In a list, up and down choose, a digit chooses at once, and Enter takes what is chosen. In a \
-      line of text the usual keys edit: left, right, Home, End, Backspace, Del, ctrl-u for all and \
-      ctrl-w for a word. A yes-or-no question wants `y` or `n`. Esc leaves any of them, and \
-      nothing is decided.
+      In a list, up and down choose, a digit chooses at once, and Enter takes what is chosen. A line \
+      of text is edited as in the shell: arrows, with ctrl or alt by words; ctrl-a, ctrl-e, ctrl-u, \
+      ctrl-k, ctrl-w, ctrl-y; up and down call what was said before; Tab completes; ctrl-o takes the \
+      text to `$VISUAL` or `$EDITOR`, for what is longer than a line. A yes-or-no question wants `y` \
+      or `n`. Esc leaves any of them, and nothing is decided.
+      """)
+    page.subheading("Names, numbers and filters")
+    page.text(
+      """
+      `:` and a name, or as much of it as tells it from others, does what has no key: `:history \
+      12`, `:search nginx`, `:people`. Tab completes it. A number before a key repeats it (`5j`) or \
+      names a problem (`12G`). `/` shows only what has all the words that follow: a number, a title, \
+      an owner, a cookbook, an environment or a node. The mouse chooses rows and hints; `:mouse` \
+      gives it back to the terminal, which else needs Shift to mark text.
+      """)
+    page.subheading("Typing ahead")
+    page.text(
+      """
+      A key that decides does so only about what was on the screen when it was typed. What was typed \
+      sooner is held, and named; `y` takes it, any other key drops it.
       """)
     page.subheading("Without a full screen")
     page.text(
@@ -52,28 +68,34 @@ enum BoardChapter {
       case .assign: "Each accepted problem gets an owner, a next step and a date."
       case .close: "Who does what until tomorrow; one rule is made better; the minutes are written."
       }
-    return "\(Wording.count(minutes, "minute")). \(sense)"
+    return "\(english.count(minutes, "minute")). \(sense)"
   }
-}
-
-extension Binding {
-  fileprivate var isForEveryPhase: Bool { phases.count == Phase.allCases.count }
 }
 
 extension ManualPage {
   fileprivate mutating func keys(_ bindings: [Binding], under title: String) {
     guard !bindings.isEmpty else { return }
     subheading(title)
-    list(width: "Backspace", isCompact: true) { page in
+    list(width: "Up or wheel", isCompact: true) { page in
       for binding in bindings {
-        let names = binding.keys.map(\.spelledOut).joined(separator: " or ")
-        page.item(.plain("Ic"), .word(names), meaning: binding.help)
+        let keys = binding.keys.filter { !$0.isMouse }
+        let names =
+          keys.isEmpty
+          ? ":\(binding.deed.rawValue)" : keys.map(\.spelledOut).joined(separator: " or ")
+        page.item(.plain("Ic"), .word(names), meaning: english.help(for: binding.deed))
       }
     }
   }
 }
 
 extension Key {
+  fileprivate var isMouse: Bool {
+    switch self {
+    case .click, .wheel: true
+    default: false
+    }
+  }
+
   /// The key's name in letters alone, where the board has room for a sign only.
   fileprivate var spelledOut: String {
     switch self {
