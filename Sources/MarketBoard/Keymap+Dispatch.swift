@@ -13,7 +13,8 @@ extension Keymap {
   /// What a key does while no question is open.
   package func look(up key: Key, in meeting: Meeting) -> Lookup {
     let candidates = bindings.filter { $0.keys.contains(key) }
-    let match = candidates.first { $0.works(in: meeting) }
+    let working = candidates.filter { $0.works(in: meeting) }
+    let match = working.first { $0.phases.contains(meeting.phase) } ?? working.first
     if let match { return .found(match.action) }
     return candidates.first.map(Lookup.wrongPhase) ?? .unbound
   }
@@ -29,8 +30,8 @@ extension Keymap {
     case .found(let action): return action
     case .wrongPhase(let binding):
       if meeting.isOver { return .explain(.marketIsOver) }
-      if binding.action == .takeChair { return .takeChair }
       if meeting.role.isOwner { return .explain(.decidedInMarket) }
+      if binding.action == .takeChair { return .takeChair }
       if meeting.role.follows { return .explain(.watching(meeting.chair)) }
       return .explain(.worksElsewhere(binding.deed.rawValue, phases: binding.phases.sorted()))
     case .unbound:
@@ -99,7 +100,7 @@ extension Keymap {
     case .paste(let text): .insert(text)
     case .backspace: .deleteBackward
     case .delete, .control("d"): .deleteForward
-    case .control("w"), .alt("\u{8}"), .alt("\u{7F}"): .deleteWord
+    case .control("w"): .deleteWord
     case .alt("d"): .deleteWordForward
     case .control("u"): .deleteToStart
     case .control("k"): .deleteToEnd

@@ -81,7 +81,9 @@ struct BoardTests {
     if morning.meeting.prompt == nil { #expect(picture.contains("[?]"), "\(name)") }
     if morning.meeting.overlay == .help {
       for binding in Keymap.standard.bindings(in: morning.meeting) {
-        #expect(picture.contains(English().help(for: binding.deed)), "\(name): \(English().help(for: binding.deed))")
+        #expect(
+          picture.contains(English().help(for: binding.deed)),
+          "\(name): \(English().help(for: binding.deed))")
       }
     }
   }

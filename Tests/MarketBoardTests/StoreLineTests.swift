@@ -135,7 +135,8 @@ struct StoreLineTests {
     #expect(picture.contains("[?]"), "\(name)")
     guard morning.meeting.overlay == .help else { return }
     for binding in Keymap.standard.bindings(in: morning.meeting) {
-      #expect(picture.contains(English().help(for: binding.deed)), "\(English().help(for: binding.deed))")
+      #expect(
+        picture.contains(English().help(for: binding.deed)), "\(English().help(for: binding.deed))")
     }
   }
 

@@ -35,12 +35,14 @@ struct ManualTests {
 
   @Test func `every key of the board is there with its help`() {
     let board = page.section("THE BOARD")
-    for binding in Keymap.bindings {
+    for binding in Keymap.standard.bindings {
+      let help = english.help(for: binding.deed)
       let keys = board.indices.filter { board[$0].hasPrefix(".It Ic") }
-        .filter { board[$0 + 1] == binding.help }
+        .filter { board[$0 + 1] == help }
         .map { board[$0].dropFirst(7).lowercased().filter { $0 != "\"" }.split(separator: " ") }
-      #expect(!keys.isEmpty, "\(binding.help)")
-      for key in binding.keys.map(\.description) where key.allSatisfy({ $0.isASCII }) {
+      #expect(!keys.isEmpty, "\(help)")
+      for key in binding.keys.map(\.description)
+      where key.allSatisfy({ $0.isASCII }) && !key.hasPrefix("wheel") {
         #expect(keys.contains { $0.contains { $0 == key.lowercased() } }, "\(key)")
       }
     }

@@ -72,6 +72,11 @@ enum SettingsPage {
         key: "verify_after", preset: String(Settings().nightsToVerify),
         meaning: "How many clean nights, on the nodes that had failed, verify a countermeasure."),
       Setting(
+        key: "keys.DEED", preset: "the keys that ? shows",
+        meaning:
+          "Another key for something that the board does, or a list of keys. What it does is "
+          + "named as `:` names it; a key is a character, Enter, Space, Tab, F5, ctrl-x or alt-x."),
+      Setting(
         key: "inventory", preset: "the nodes that have reported before",
         meaning: "The nodes to expect: a list of names, or a file beside this one with a name a "
           + "line, where a number sign begins a comment."),
