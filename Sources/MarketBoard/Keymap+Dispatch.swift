@@ -5,7 +5,7 @@ package import TextCanvas
 /// From a key to an action.
 extension Keymap {
   package enum Lookup: Sendable {
-    case found(Action)
+    case found(Binding)
     case wrongPhase(Binding)
     case unbound
   }
@@ -15,7 +15,7 @@ extension Keymap {
     let candidates = bindings.filter { $0.keys.contains(key) }
     let working = candidates.filter { $0.works(in: meeting) }
     let match = working.first { $0.phases.contains(meeting.phase) } ?? working.first
-    if let match { return .found(match.action) }
+    if let match { return .found(match) }
     return candidates.first.map(Lookup.wrongPhase) ?? .unbound
   }
 
@@ -27,7 +27,7 @@ extension Keymap {
       return look(up: key, over: overlay, meeting)
     }
     switch look(up: key, in: meeting) {
-    case .found(let action): return action
+    case .found(let binding): return binding.action
     case .wrongPhase(let binding):
       if meeting.isOver { return .explain(.marketIsOver) }
       if meeting.role.isOwner { return .explain(.decidedInMarket) }

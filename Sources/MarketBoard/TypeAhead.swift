@@ -4,23 +4,37 @@ package import TextCanvas
 
 /// Keys that were typed before what they would decide about could be seen.
 ///
-/// A key decides only about an item that was on the screen for as long as a person needs to take it in.
+/// A key that decides about an item does so only if that item was on the screen when the key was typed.
 /// Whoever types ahead (`a1` and then `a1` for a card that is not painted yet) loses nothing: from the
-/// first such key on all are held, the board says which, `y` takes them and escape drops them. Keys
-/// that only look, and answers to a question about an item that was seen, are never held.
+/// first such key on all are held, the board says which, `y` takes them and any other key drops them.
+/// Keys that only look, that move the market on or take something back, and answers to a question about
+/// an item that was seen are never held.
+///
+/// A key that is held down is typed again by the keyboard, and each time after the next card was painted,
+/// but sooner than anybody can have read it. It decides once, or twice where the keyboard waits long
+/// before it repeats.
 package struct TypeAhead: Sendable {
-  /// **Seconds**, the shortest in which a person answers a picture that she did not expect; simple visual
-  /// reactions take 0.2 to 0.25.
+  /// **Seconds** within which a keyboard repeats a key that is held down, usually 0.03; below what a
+  /// person needs to take in a picture.
   ///
   /// Source: Thorpe, Fize and Marlot, *Speed of processing in the human visual system*, Nature 381
-  /// (1996): 0.15 to decide whether a picture shows an animal.
-  package static let reactionTime = 0.15
+  /// (1996): 0.15 to tell whether a picture shows an animal.
+  package static let repeatTime = 0.15
+
+  package enum Verdict: Equatable, Sendable {
+    case take
+    /// It is held; the board has to say so.
+    case hold
+    /// Those that were held are meant.
+    case release([Key])
+    case drop
+  }
 
   private var shown: Front?
-  private var shownAt: Instant?
-  package private(set) var held: [Key] = []
+  private var last: (key: Key, at: Instant, front: Front)?
+  private var held: [Key] = []
   /// Whether the board has said that they are held; before that, what is typed is one of them.
-  package private(set) var wasAnnounced = false
+  private var wasAnnounced = false
 
   package init() {}
 
@@ -28,58 +42,54 @@ package struct TypeAhead: Sendable {
   private struct Front: Equatable {
     let phase: Phase
     let item: ProblemID?
-  }
 
-  private static func front(of meeting: Meeting) -> Front {
-    Front(phase: meeting.phase, item: meeting.selectedID)
+    init(of meeting: Meeting) { (phase, item) = (meeting.phase, meeting.selectedID) }
   }
 
   /// The board as it is now is on the screen.
-  package mutating func boardWasShown(_ meeting: Meeting, at now: Instant) {
-    if !held.isEmpty { wasAnnounced = true }
-    let front = Self.front(of: meeting)
-    guard front != shown else { return }
-    // What the board opens with nobody waits for.
-    if shown != nil { shownAt = now }
-    shown = front
+  package mutating func boardWasShown(_ meeting: Meeting) {
+    wasAnnounced = !held.isEmpty
+    shown = Front(of: meeting)
   }
 
-  /// Whether a key may be taken now; else it is held.
-  package mutating func admits(_ key: Key, in meeting: Meeting, at now: Instant) -> Bool {
-    guard held.isEmpty else {
-      held.append(key)
-      return false
+  package mutating func verdict(on key: Key, in meeting: Meeting, at now: Instant) -> Verdict {
+    let front = Front(of: meeting)
+    let before = last
+    last = (key, now, front)
+    let isRepeated =
+      before.map { $0.key == key && now < $0.at.adding(seconds: Self.repeatTime) } ?? false
+    if !held.isEmpty {
+      guard wasAnnounced, !isRepeated else { return hold(key, isRepeated: isRepeated) }
+      let keys = held
+      held = []
+      if key == "y" { return .release(keys) }
+      if key == .escape { return .drop }
     }
-    guard meeting.prompt == nil, Keymap(of: meeting).decides(key, in: meeting),
-      !wasSeen(meeting, at: now)
-    else { return true }
-    held.append(key)
-    return false
+    guard meeting.prompt == nil, Keymap(of: meeting).decidesAboutItem(key, in: meeting) else {
+      return .take
+    }
+    let isUnread = isRepeated && before?.front != front
+    return front == shown && !isUnread ? .take : hold(key, isRepeated: isRepeated)
   }
 
-  private func wasSeen(_ meeting: Meeting, at now: Instant) -> Bool {
-    guard Self.front(of: meeting) == shown else { return false }
-    guard let shownAt else { return true }
-    return shownAt.adding(seconds: Self.reactionTime) <= now
-  }
-
-  /// The held keys, which are held no more.
-  package mutating func release() -> [Key] {
-    defer { (held, wasAnnounced) = ([], false) }
-    return held
+  private mutating func hold(_ key: Key, isRepeated: Bool) -> Verdict {
+    if !isRepeated || held.isEmpty { held.append(key) }
+    return .hold
   }
 
   /// As people write them: `a 1 ⏎`.
-  package var description: String { held.map(\.description).joined(separator: " ") }
+  package var heldKeys: String { held.map(\.description).joined(separator: " ") }
 }
 
 extension Keymap {
-  /// Whether a key, outside of a question, would do more than look.
-  package func decides(_ key: Key, in meeting: Meeting) -> Bool {
-    switch look(up: key, in: meeting) {
-    case .found(let action):
-      !bindings.contains { $0.keys.contains(key) && $0.onlyLooks && $0.action == action }
-    case .wrongPhase, .unbound: false
+  /// Whether a key, outside of a question, decides about the item in front or ends the market.
+  func decidesAboutItem(_ key: Key, in meeting: Meeting) -> Bool {
+    guard case .found(let binding) = look(up: key, in: meeting), !binding.onlyLooks else {
+      return false
+    }
+    switch binding.deed {
+    case .nextPhase, .previousPhase, .pause, .takeChair, .undo, .redo, .undoPhase: return false
+    default: return true
     }
   }
 }

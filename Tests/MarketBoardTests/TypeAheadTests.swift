@@ -6,62 +6,67 @@ import Testing
 import TextCanvas
 
 struct TypeAheadTests {
-  @Test func `a key decides about what was on the screen`() {
-    var ahead = TypeAhead()
-    let morning = Morning.at(.triage)
-    ahead.boardWasShown(morning.meeting, at: morning.meeting.now)
-    let isAdmitted = ahead.admits("a", in: morning.meeting, at: morning.meeting.now)
-    #expect(isAdmitted)
-  }
+  private var ahead = TypeAhead()
+  private let morning = Morning.at(.triage)
 
-  @Test func `a key for a card that was not painted yet is held, and all that follow it`() {
-    var ahead = TypeAhead()
-    let morning = Morning.at(.triage)
-    ahead.boardWasShown(morning.meeting, at: morning.meeting.now)
-    let next = morning.pressed("j").meeting
-    let admitted = ["a", "1"].map { ahead.admits($0, in: next, at: next.now) }
-    #expect(admitted == [false, false])
-    #expect(ahead.description == "a 1")
-    let released = ahead.release()
-    #expect(released == ["a", "1"])
-    #expect(ahead.held.isEmpty)
-  }
+  init() { ahead.boardWasShown(morning.meeting) }
 
-  @Test func `looking about is never held, nor is the answer to a question about what was seen`() {
-    var ahead = TypeAhead()
-    let morning = Morning.at(.triage)
-    ahead.boardWasShown(morning.meeting, at: morning.meeting.now)
-    let next = morning.pressed("j").meeting
-    for key: Key in ["j", "k", "e", "?", "/", "H"] {
-      let isAdmitted = ahead.admits(key, in: next, at: next.now)
-      #expect(isAdmitted, "\(key)")
+  /// What becomes of keys that come so many seconds one after the other, while nothing is painted.
+  private mutating func verdicts(
+    on keys: Key..., in meeting: Meeting, every seconds: Double = 1
+  ) -> [TypeAhead.Verdict] {
+    keys.enumerated().map { index, key in
+      ahead.verdict(on: key, in: meeting, at: meeting.now.adding(seconds: seconds * Double(index)))
     }
-    let asked = morning.pressed("a").meeting
-    let isAnswer = ahead.admits("1", in: asked, at: asked.now)
-    #expect(isAnswer)
   }
 
-  @Test func `a card that came by itself has to be there for as long as a person needs`() {
-    var ahead = TypeAhead()
-    let morning = Morning.at(.triage)
-    ahead.boardWasShown(morning.meeting, at: morning.meeting.now)
-    let next = morning.pressed("a", .enter).meeting
-    ahead.boardWasShown(next, at: next.now)
-    let isTooEarly = !ahead.admits("d", in: next, at: next.now.adding(seconds: 0.1))
-    _ = ahead.release()
-    let isInTime = ahead.admits("d", in: next, at: next.now.adding(seconds: 0.2))
-    #expect(isTooEarly && isInTime)
+  @Test mutating func `a key decides about what was on the screen`() {
+    let verdicts = verdicts(on: "a", in: morning.meeting)
+    #expect(verdicts == [.take])
   }
 
-  @Test func `what is typed before the board has said that keys are held is one of them`() {
-    var ahead = TypeAhead()
-    let morning = Morning.at(.triage)
-    ahead.boardWasShown(morning.meeting, at: morning.meeting.now)
+  @Test mutating func `a key for a card that was not painted yet is held, and all that follow it`()
+  {
     let next = morning.pressed("j").meeting
-    _ = ahead.admits("a", in: next, at: next.now)
-    #expect(!ahead.wasAnnounced)
-    ahead.boardWasShown(next, at: next.now)
-    #expect(ahead.wasAnnounced)
+    let early = verdicts(on: "a", "1", "j", in: next)
+    #expect(early == [.hold, .hold, .hold] && ahead.heldKeys == "a 1 j")
+    ahead.boardWasShown(next)
+    let word = verdicts(on: "y", in: next)
+    #expect(word == [.release(["a", "1", "j"])] && ahead.heldKeys.isEmpty)
+  }
+
+  @Test mutating func `any other key drops what was held, and does what it does`() {
+    let next = morning.pressed("j").meeting
+    _ = verdicts(on: "a", in: next)
+    ahead.boardWasShown(next)
+    let verdicts = verdicts(on: .escape, "d", in: next)
+    #expect(verdicts == [.drop, .take])
+  }
+
+  @Test mutating func `what only looks, goes on or takes back is never held`() {
+    let next = morning.pressed("j").meeting
+    for key: Key in ["j", "k", "e", "?", "/", "H", ">", "<", "u", .wheel(by: 1)] {
+      let verdicts = verdicts(on: key, in: next)
+      #expect(verdicts == [.take], "\(key)")
+    }
+  }
+
+  @Test mutating func `the answer to a question about what was seen is never held`() {
+    let verdicts = verdicts(on: "1", in: morning.pressed("j", "a").meeting)
+    #expect(verdicts == [.take])
+  }
+
+  @Test mutating func `a key that is held down decides once, however often it is painted between`()
+  {
+    var meeting = morning.meeting
+    var taken = 0
+    for step in 0..<20 {
+      let at = morning.meeting.now.adding(seconds: 0.03 * Double(step))
+      if ahead.verdict(on: "a", in: meeting, at: at) == .take { taken += 1 }
+      meeting = morning.pressed("j").meeting
+      ahead.boardWasShown(meeting)
+    }
+    #expect(taken == 1 && ahead.heldKeys == "a")
   }
 
   @Test func `the board says which keys it holds`() {

@@ -42,7 +42,7 @@ struct BoardLoop {
     frame = Board(live.meeting).frame(width: screen.size.width, height: screen.size.height)
     screen.show(frame)
     if let limit = frame.scrollLimit { live.limitScroll(to: limit) }
-    typeAhead.boardWasShown(live.meeting, at: live.clock.now)
+    typeAhead.boardWasShown(live.meeting)
   }
 }
 
@@ -59,24 +59,12 @@ extension BoardLoop {
   }
 
   private mutating func take(_ key: Key) {
-    if !typeAhead.held.isEmpty, isWord(onHeldKeys: key) { return }
-    guard typeAhead.admits(key, in: live.meeting, at: live.clock.now) else {
-      return live.perform(.hold(typeAhead.description))
+    switch typeAhead.verdict(on: key, in: live.meeting, at: live.clock.now) {
+    case .take: obey(key)
+    case .hold: live.perform(.hold(typeAhead.heldKeys))
+    case .release(let keys): for key in keys { obey(key) }
+    case .drop: live.perform(.drop)
     }
-    obey(key)
-  }
-
-  /// Whether a key was about those that are held. `y` takes them, which nobody holds down all morning;
-  /// any other that is typed after the board has said so drops them, and does what it does.
-  private mutating func isWord(onHeldKeys key: Key) -> Bool {
-    guard typeAhead.wasAnnounced else { return false }
-    let keys = typeAhead.release()
-    switch key {
-    case "y": for key in keys { obey(key) }
-    case .escape: live.perform(.drop)
-    default: return false
-    }
-    return true
   }
 
   /// A click means what it meant on the picture that was seen.
