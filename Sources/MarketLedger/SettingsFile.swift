@@ -23,6 +23,7 @@ package import Redaction
 //         owner: ana
 //     verify_after: 3          # clean nights before a countermeasure counts as verified
 //     inventory: nodes.txt     # nodes to expect: a file beside this one, a name a line, or a list
+//     language: de             # of the board and the minutes: en, de or ja; else as the terminal
 //     redact: ...              # secrets of your own: SettingsFile+Redaction.swift
 //
 // Unknown keys and values that make no sense are complaints with a line; all others still hold.
@@ -76,10 +77,17 @@ package struct SettingsFile {
         }
         self.settings.nightsToVerify = nights
       case "inventory": self.readInventory(value)
+      case "language":
+        guard let language = value.string.flatMap(Language.init) else {
+          return self.complain(
+            key, "`language` is none that the board speaks",
+            "write \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        self.settings.language = language
       case "redact": self.readRedaction(value)
       default:
         self.complainUnknown(
-          key, ["market", "roster", "ownership", "verify_after", "inventory", "redact"])
+          key, ["market", "roster", "ownership", "verify_after", "inventory", "language", "redact"])
       }
     }
   }
