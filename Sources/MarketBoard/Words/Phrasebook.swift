@@ -110,6 +110,18 @@ package protocol Phrasebook: Sendable {
   func remark(on entry: LedgerEntry, in clash: Clash, _ book: MarketBook) -> String
   func twice(_ number: Int, in book: MarketBook) -> String
 
+  // Minutes
+  func minutesTitle(_ day: Day) -> String
+  /// Who held it, from when to when, and how long of how long.
+  func held(_ record: MarketRecord, seconds: Int) -> String
+  func paused(_ pause: MarketRecord.Pause) -> String
+  /// Who reported, and how the runs and the nodes did.
+  func summary(of night: NightAnalysis) -> String
+  /// Where a problem stands, in a line.
+  func standing(of problem: Problem, on today: Day, in book: MarketBook) -> String
+  func adopted(_ rule: Minutes.AdoptedRule) -> String
+  func words(for heading: MinutesHeading) -> String
+
   // Nights and problems
   func coverage(_ night: NightAnalysis) -> String
   /// What the night does not know; empty when it knows all.
@@ -148,6 +160,14 @@ extension Phrasebook {
 /// What is counted.
 package enum Noun: CaseIterable, Sendable {
   case node, night, run, report, decision, problem
+}
+
+/// What stands over a list or a column of the minutes, or in it when nothing else does.
+package enum MinutesHeading: CaseIterable, Sendable {
+  case triaged, reviewed, parked, carriedOver, rules, time
+  case who, problem, step, due
+  case phase, planned, taken
+  case nobodyPromised, nobody, nobodyNamed
 }
 
 /// What a line of a card or of a table is about.
