@@ -150,12 +150,21 @@ extension CursesScreen {
 // MARK: - Taking and giving back
 
 extension CursesScreen {
+  private static var namesUTF8: Bool {
+    let names: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let locale = names.lazy.compactMap { name in
+      unsafe getenv(name).map { unsafe String(cString: $0) }
+    }.first { !$0.isEmpty }
+    return locale.map { $0.uppercased().filter { $0 != "-" }.contains("UTF8") } ?? false
+  }
+
   private static func openTerminal() throws(ScreenError) -> ControlStrings {
     var modes = termios()
     guard isatty(STDOUT_FILENO) == 1, unsafe tcgetattr(STDIN_FILENO, &modes) == 0 else {
       throw .noTerminal
     }
-    unsafe setlocale(LC_ALL, "")
+    // A locale that is not installed still says whether the terminal speaks UTF-8.
+    if unsafe setlocale(LC_ALL, "") == nil, namesUTF8 { unsafe setlocale(LC_CTYPE, "C.UTF-8") }
     // The window's own size, whatever COLUMNS and LINES say.
     use_env(false)
     use_tioctl(true)

@@ -49,7 +49,7 @@ struct ProblemCard {
     let failure = evidence.examples.first?.failure
     let place = [
       failure?.declaredAt, failure?.resourceAction.map { words.action($0) },
-      evidence.environments.isEmpty ? nil : evidence.environments.joined(separator: ", "),
+      evidence.environments.isEmpty ? nil : words.list(evidence.environments),
     ].compactMap { $0 }.joined(separator: " · ")
     return [.text(problem.title, .title)] + (place.isEmpty ? [] : [.text(place, .dim)])
       + clashes(width: width)
@@ -133,11 +133,11 @@ struct ProblemCard {
     }
     if let cause = problem.cause { lines.append(.field(words.label(.cause), cause, .plain)) }
     if let category = problem.category {
-      let severity = problem.severity.map { ", \(words.words(for: $0))" } ?? ""
-      lines.append(
-        .field(
-          words.label(.judged), words.words(for: category, because: problem.obstacle) + severity,
-          .plain))
+      let judgement = [
+        words.words(for: category, because: problem.obstacle),
+        problem.severity.map(words.words(for:)),
+      ].compactMap { $0 }
+      lines.append(.field(words.label(.judged), words.list(judgement), .plain))
     }
     if !isNews, let failure = evidence.examples.first?.failure {
       let message = String(failure.message.prefix { !$0.isNewline })

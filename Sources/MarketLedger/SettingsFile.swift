@@ -26,6 +26,7 @@ package import Redaction
 //     keys:                    # other keys for the board: what a key does, as `:` names it
 //       fix-can-start: f
 //       down: [n, down]
+//     language: de             # of the board and the minutes: en, de or ja; else as the terminal
 //     redact: ...              # secrets of your own: SettingsFile+Redaction.swift
 //
 // Unknown keys and values that make no sense are complaints with a line; all others still hold.
@@ -80,13 +81,22 @@ package struct SettingsFile {
         self.settings.nightsToVerify = nights
       case "inventory": self.readInventory(value)
       case "keys": self.readKeys(value)
+      case "language":
+        guard let language = value.string.flatMap(Language.init) else {
+          return self.complain(
+            key, "`language` is none that the board speaks",
+            "write \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        self.settings.language = language
       case "redact": self.readRedaction(value)
-      default:
-        self.complainUnknown(
-          key, ["market", "roster", "ownership", "verify_after", "inventory", "keys", "redact"])
+      default: self.complainUnknown(key, Self.known)
       }
     }
   }
+
+  private static let known = [
+    "market", "roster", "ownership", "verify_after", "inventory", "keys", "language", "redact",
+  ]
 
   private mutating func readMarket(_ node: DocumentNode) {
     each(of: node, in: "market") { (self, key, value) in

@@ -9,6 +9,8 @@ package struct Settings: Hashable, Sendable {
   package var nightsToVerify = 3
   /// Nodes that are known to be there, from which a report is expected even if none ever came.
   package var inventory: Set<NodeName> = []
+  /// What the board and the minutes speak; `nil` for what the terminal does, and English minutes.
+  package var language: Language?
 
   /// Where the team has put keys of the board, in the order of the file.
   package var keys: [KeyChoice] = []

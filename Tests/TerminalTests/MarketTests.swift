@@ -89,7 +89,7 @@ struct MarketTests {
     let small = try SmallStore()
     let editor = small.folder.appendingPathComponent("editor")
     try Data("#!/bin/sh\nprintf 'two\\nlines\\n\\n' >> \"$1\"\n".utf8).write(to: editor)
-    chmod(editor.path, 0o755)
+    unsafe chmod(editor.path, 0o755)
     let board = try TmuxSession("EDITOR=\(editor.path) VISUAL= \(small.board())")
     try board.wait(for: "OVERNIGHT")
     try board.type(">", ">")

@@ -189,7 +189,8 @@ extension LiveMeeting {
     }
     do throws(StoreError) {
       try store.writeMinutes(
-        MinutesMarkdown(minutes: minutes, book: meeting.book).text, of: meeting.day)
+        MinutesMarkdown(minutes: minutes, book: meeting.book, in: meeting.settings.language).text,
+        of: meeting.day)
       return []
     } catch {
       return meeting.reduce(.notRecorded(reason: "minutes: \(Self.reason(error))"))

@@ -1,4 +1,5 @@
 import MarketAnalysis
+import MarketBoard
 import MarketLedger
 import MarketMeeting
 import MarketModel
@@ -79,7 +80,7 @@ struct MarketOpening {
       meeting: Meeting(
         day: day, writer: writer, settings: opened.settings, nights: morning.nights, book: book,
         now: clock.now, place: opened.store.livePlace(), role: role, chair: held?.chair ?? chair,
-        remarks: morning.remarks),
+        remarks: morning.remarks, look: Look(opened.settings.language ?? .ofTerminal)),
       atHand: atHand, opening: self, chair: held)
   }
 }

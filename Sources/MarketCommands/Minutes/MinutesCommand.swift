@@ -44,7 +44,8 @@ package struct MinutesCommand: ParsableCommand {
       json.write(minutes)
       output.line(json)
     } else {
-      for line in MinutesMarkdown(minutes: minutes, book: book).lines { output.line(line) }
+      let text = MinutesMarkdown(minutes: minutes, book: book, in: opened.settings.language)
+      for line in text.lines { output.line(line) }
     }
     output.flush()
   }

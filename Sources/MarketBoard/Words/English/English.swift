@@ -110,15 +110,5 @@ package struct English: Phrasebook {
   }
 
   /// `1,204`.
-  package func grouped(_ number: Int) -> String {
-    var digits = String(number.magnitude)
-    var end = digits.endIndex
-    while let comma = digits.index(end, offsetBy: -3, limitedBy: digits.startIndex),
-      comma > digits.startIndex
-    {
-      digits.insert(",", at: comma)
-      end = comma
-    }
-    return (number < 0 ? "-" : "") + digits
-  }
+  package func grouped(_ number: Int) -> String { grouped(number, by: ",") }
 }

@@ -118,10 +118,8 @@ extension English {
   /// What a returning problem had behind it.
   package func past(of problem: Problem) -> String {
     guard let last = problem.returns.last else { return "" }
-    let since = problem.countermeasure?.day ?? last.restingSince
-    let held = since.map { max(0, last.night.daysSince1970 - $0.daysSince1970 - 1) } ?? 0
     let times = problem.returns.count == 1 ? "" : ", for the \(problem.returns.count). time"
-    return "was \(words(for: last.from)), held \(count(held, "night"))\(times)"
+    return "was \(words(for: last.from)), held \(count(problem.nightsHeld, .night))\(times)"
   }
 
   package func words(for proof: Proof, needed: Int) -> String {

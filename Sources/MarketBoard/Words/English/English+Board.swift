@@ -215,12 +215,7 @@ extension English {
     }
   }
 
-  /// With a capital, unless it begins with a name: `web-01 grew` stays so.
-  package func capitalized(_ text: String) -> String {
-    let word = text.prefix { $0 != " " }
-    guard !word.contains(where: { !$0.isLetter && $0 != "," }) else { return text }
-    return text.prefix(1).uppercased() + text.dropFirst()
-  }
+  package func capitalized(_ text: String) -> String { withCapital(text) }
 
   package func more(_ count: Int) -> String { "and \(count) more" }
 

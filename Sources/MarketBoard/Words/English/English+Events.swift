@@ -57,7 +57,7 @@ extension English {
         + (severity.map { ", \(words(for: $0))" } ?? "")
     case .rated(_, let severity): "\(who) rated it: \(words(for: severity))"
     case .snoozed(_, let wake): "\(who) snoozed it \(words(for: wake))"
-    case .dismissed(_, let reason): "\(who) dismissed it: \(reason)"
+    case .dismissed(_, let reason): "\(who) dismissed it: \(words(forReason: reason))"
     case .merged(let id, let target):
       "\(who) merged \(name(of: id, in: book)) into \(name(of: target, in: book))"
     case .joined(_, let fingerprint, _, let night):
@@ -84,7 +84,7 @@ extension English {
       "\(who) took a countermeasure on \(day(taken)): \(text)"
     case .reviewed(_, let verdict): "reviewed: \(words(for: verdict))"
     case .verified(_, let nights): "\(who) verified it: held \(count(nights, "night"))"
-    case .closed(_, let reason): "\(who) closed it: \(reason)"
+    case .closed(_, let reason): "\(who) closed it: \(words(forReason: reason))"
     case .reopened(_, let reason): "\(who) reopened it: \(reason)"
     case .parked(let topic, _, let people, _):
       "\(who) parked “\(topic)”"
@@ -99,11 +99,5 @@ extension English {
     let decision = book.decision(behind: target)
     guard !decision.event.isUndo else { return "undo" }
     return "\(target.event.isUndo ? "redo" : "undo") \(label(of: decision.event, in: book))"
-  }
-
-  private func topic(_ id: EntryID, in book: MarketBook) -> String {
-    guard case .parked(let topic, _, _, _) = book.entry(id)?.event
-    else { return id.description }
-    return topic
   }
 }

@@ -47,13 +47,6 @@ extension English {
     return first + (numbers.count > 1 ? ", \(more(numbers.count - 1))" : "")
   }
 
-  /// By name, and by hand where both are one person's.
-  private func names(of clash: Clash) -> (String, String) {
-    let (first, second) = (clash.first.by, clash.second.by)
-    return first.person == second.person
-      ? (first.rawValue, second.rawValue) : (first.person.rawValue, second.person.rawValue)
-  }
-
   /// As what follows a name.
   private func deed(of event: MarketEvent, in book: MarketBook) -> String {
     switch event {

@@ -7,8 +7,7 @@ extension English {
   /// The standing line of a board whose keys don't decide; `nil` on the facilitator's.
   package func chairLine(of meeting: Meeting) -> String? {
     guard meeting.role != .facilitator else { return nil }
-    let isPast = meeting.now.day > meeting.day && meeting.chair == nil
-    if meeting.isOver || isPast {
+    if meeting.showsNoMarketGoingOn {
       return "No market goes on. The next one shows here when it begins."
     }
     let holder = meeting.chair?.holder.rawValue
@@ -45,10 +44,8 @@ extension English {
     let about = last.event.problem.map { "\(name(of: $0, in: meeting.book)): " } ?? ""
     let more = entries.count > 1 ? " (and \(entries.count - 1) more)" : ""
     let text = about + sentence(for: last, in: meeting.book, meeting.remarks) + more
-    guard let asked = meeting.prompt?.draft.problem,
-      entries.contains(where: { $0.event.problem == asked })
-    else { return text }
-    return "\(text). Your question about it is still open."
+    return meeting.isAsking(about: entries)
+      ? "\(text). Your question about it is still open." : text
   }
 
   package var noMarketYet: String {
