@@ -119,6 +119,8 @@ struct ListAndCard {
   static let wide = 118
   /// **Rows** below the list from which the night stands there too.
   static let nightHeight = 12
+  /// **Rows** below the card from which the evidence stands there too.
+  static let evidenceHeight = 10
   /// **Rows** that a card makes use of; more would stand empty.
   static let cardHeight = 22
 
@@ -130,7 +132,7 @@ struct ListAndCard {
       let (top, rest) = list.splitTop(rows.height + 2)
       rows.draw(on: &frame, in: rest.height >= Self.nightHeight ? top : list)
       if rest.height >= Self.nightHeight {
-        OvernightView(meeting: meeting).drawNight(on: &frame, in: rest)
+        NightPanels(meeting: meeting).draw(on: &frame, in: rest)
       }
       drawCard(on: &frame, in: right)
     } else {
@@ -145,11 +147,18 @@ struct ListAndCard {
   /// The card, and below it, where there is room, the evidence.
   private func drawCard(on frame: inout Frame, in area: Rect) {
     guard let problem = meeting.selected else { return }
-    let (card, below) = area.splitTop(area.height >= 40 ? Self.cardHeight : area.height)
+    let hasEvidence = area.height >= Self.cardHeight + Self.evidenceHeight
+    let (card, below) = area.splitTop(hasEvidence ? Self.cardHeight : area.height)
     ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
-    if !below.isEmpty {
-      EvidenceView(meeting: meeting, problem: problem).draw(on: &frame, in: below.splitTop(1).rest)
+    let inside = below.inset(columns: 2, rows: 1)
+    let lines = inside.isEmpty ? [] : evidence(of: problem, width: inside.width)
+    for (row, line) in lines.prefix(inside.height).enumerated() {
+      line.draw(on: &frame, x: inside.x, y: inside.y + row, width: inside.width)
     }
+  }
+
+  private func evidence(of problem: Problem, width: Int) -> [CardLine] {
+    EvidenceView(meeting: meeting, problem: problem).lines(width: width)
   }
 }
 

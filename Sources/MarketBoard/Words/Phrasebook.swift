@@ -83,8 +83,6 @@ package protocol Phrasebook: Sendable {
   var open: String { get }
   func hints(for prompt: Prompt) -> [(keys: String, words: String)]
   func helpTitle(in phase: Phase?) -> String
-  var helpEverywhere: String { get }
-  func moreKeys(_ count: Int) -> String
 
   // Questions, and what happened
   func question(of draft: Draft, in meeting: Meeting) -> String
@@ -160,6 +158,36 @@ package protocol Phrasebook: Sendable {
   /// `3 of 30`.
   func share(_ part: Int, of whole: Int) -> String
   var noNodeInCommon: String { get }
+
+  // Overlays
+  /// What lies over the board, in a few words; of evidence and history, what they are about is said
+  /// beside it.
+  func title(of overlay: Meeting.Overlay, in meeting: Meeting) -> String
+  /// What it says where there is nothing to show.
+  func nothing(in overlay: Meeting.Overlay) -> String
+  /// Which lines of a text are shown: `lines 1–18 of 40`.
+  func lines(_ shown: ClosedRange<Int>, of count: Int) -> String
+  /// `[⏎] history  [esc] back`.
+  ///
+  /// - Parameter open: the key that shows the row as a whole; `nil` for a text.
+  func ways(open: String?, back: String) -> String
+  /// A sentence for keys that help shows on one line.
+  func help(for fold: KeyFold) -> String
+  /// What the keys of a group are for.
+  func title(of group: KeyGroup) -> String
+  /// What became of a countermeasure, in at most 16 columns: `held 5 of 3`.
+  func brief(_ proof: Proof, needed: Int) -> String
+  /// `3 open · 1 overdue · 1 due today`.
+  func words(for load: Workload) -> String
+  /// `reports/a.json at byte 1,204`.
+  func place(of unread: Unread) -> String
+  /// Of a night, how many runs failed.
+  func failed(_ runs: Int) -> String
+  /// Above the bars of the nights, and of the hours of one.
+  var failingNodes: String { get }
+  var failingRuns: String { get }
+  /// Said of a report that repeats the one above it.
+  var sameMessage: String { get }
 }
 
 extension Phrasebook {
@@ -186,4 +214,31 @@ package enum Label: CaseIterable, Sendable {
   case why, suspect, says, output, detail, atOnce, always, cameBack, knockOn
   case proof, done, next, cause, judged, error, note
   case now, suggested, parked, carried, seen, places, both, together, keys, settled, nightsHeading
+  // Overlays
+  case template, varies, hours, diff, people, problem, owner, state, total, day, held, topic,
+    decisions
+  /// The nights on either side of a countermeasure, left and right of a line: `before│after`.
+  case beforeAndAfter
+  case lastSeen
+}
+
+/// Keys that help shows on one line.
+package enum KeyFold: CaseIterable, Sendable {
+  /// Down and up, a page on and back, and to both ends.
+  case items, pages, ends
+  case phases, undo
+  /// What this terminal looks like, and what its mouse does.
+  case look
+  /// Help itself, and the way back.
+  case help
+}
+
+/// What the keys of help are grouped by, beside those of the phase.
+package enum KeyGroup: CaseIterable, Sendable {
+  /// What decides in every phase, and steers the market.
+  case market
+  /// What only looks.
+  case look
+  /// The board itself.
+  case board
 }

@@ -219,8 +219,6 @@ extension English {
 
   package func more(_ count: Int) -> String { "and \(count) more" }
 
-  package func moreKeys(_ count: Int) -> String { "and \(count) more on a larger window" }
-
   package func marketIsOver(_ minutes: Minutes) -> String {
     let seconds = minutes.times.reduce(0) { $0 + $1.spent }
     return "The market of \(day(minutes.record.day)) is over after \(duration(seconds))."

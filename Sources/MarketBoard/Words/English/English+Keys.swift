@@ -73,7 +73,7 @@ extension English {
     case .park: "park, with the people"
     case .undo: "undo my last decision"
     case .redo: "redo what was undone"
-    case .undoPhase: "take back all I decided in this phase"
+    case .undoPhase: "take back all of this phase"
     case .nextPhase: "next phase"
     case .previousPhase: "phase before"
     case .pause: "pause, for a fire alarm"
@@ -85,14 +85,14 @@ extension English {
     case .first: "first item"
     case .last: "last item; 12G goes to #12"
     case .evidence: "evidence"
-    case .history: "all that was decided about it"
+    case .history: "what was decided about it"
     case .matrix: "problems by nights"
-    case .effect: "what the countermeasures did"
+    case .effect: "what countermeasures did"
     case .parked: "what was parked"
     case .people: "who has how much"
     case .unread: "what could not be read"
-    case .filter: "show only what has these words"
-    case .command: "say it by name: :history 12"
+    case .filter: "only what has these words"
+    case .command: "by its name: :history 12"
     case .search: "search all problems ever"
     case .goto: "go to a problem by its number"
     case .projector: "large, for a projector"
@@ -119,8 +119,6 @@ extension English {
   package func helpTitle(in phase: Phase?) -> String {
     phase.map { "In \(words(for: $0))" } ?? "To look around"
   }
-
-  package var helpEverywhere: String { "Everywhere" }
 
   package func label(_ label: Label) -> String {
     switch label {
@@ -154,6 +152,21 @@ extension English {
     case .keys: "keys"
     case .settled: "done"
     case .nightsHeading: "nights"
+    case .template: "in common"
+    case .varies: "varies"
+    case .hours: "by hour"
+    case .diff: "diff"
+    case .people: "people"
+    case .problem: "problem"
+    case .owner: "owner"
+    case .state: "state"
+    case .total: "total"
+    case .day: "day"
+    case .held: "result"
+    case .topic: "topic"
+    case .decisions: "decided"
+    case .beforeAndAfter: "before│after"
+    case .lastSeen: "last seen"
     }
   }
 }

@@ -107,8 +107,6 @@ extension German {
     phase.map { "In \(words(for: $0))" } ?? "Zum Umsehen"
   }
 
-  package var helpEverywhere: String { "Überall" }
-
   package func label(_ label: Label) -> String {
     switch label {
     case .runs: "Läufe"
@@ -141,6 +139,21 @@ extension German {
     case .keys: "Tasten"
     case .settled: "erledigt"
     case .nightsHeading: "Nächte"
+    case .template: "gemeinsam"
+    case .varies: "wechselt"
+    case .hours: "je Stunde"
+    case .diff: "Diff"
+    case .people: "Leute"
+    case .problem: "Problem"
+    case .owner: "wer"
+    case .state: "Stand"
+    case .total: "gesamt"
+    case .day: "Tag"
+    case .held: "Ergebnis"
+    case .topic: "Thema"
+    case .decisions: "beschlossen"
+    case .beforeAndAfter: "davor│danach"
+    case .lastSeen: "zuletzt"
     }
   }
 }

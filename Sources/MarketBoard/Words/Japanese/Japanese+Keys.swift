@@ -107,8 +107,6 @@ extension Japanese {
     phase.map { "\(words(for: $0))のキー" } ?? "見て回る"
   }
 
-  package var helpEverywhere: String { "共通のキー" }
-
   package func label(_ label: Label) -> String {
     switch label {
     case .runs: "実行"
@@ -141,6 +139,21 @@ extension Japanese {
     case .keys: "キー"
     case .settled: "済"
     case .nightsHeading: "夜"
+    case .template: "共通部分"
+    case .varies: "可変部分"
+    case .hours: "時間別"
+    case .diff: "差分"
+    case .people: "人"
+    case .problem: "問題"
+    case .owner: "担当"
+    case .state: "状態"
+    case .total: "計"
+    case .day: "日"
+    case .held: "結果"
+    case .topic: "議題"
+    case .decisions: "決定"
+    case .beforeAndAfter: "前│後"
+    case .lastSeen: "最終発生"
     }
   }
 }
