@@ -29,6 +29,7 @@ enum ExitStatus {
 
   static func of(_ error: any AdvisingError) -> Int32 {
     if let error = error as? DecisionError, error.isWrongUsage { return wrongUsage }
+    if error is UnknownVerb { return wrongUsage }
     switch error as? StoreError {
     case .notSaved, .overlong, .damaged: return notSaved
     case .cannotOpen, .cannotRead, .notRegular, .noStore, .badSetting, nil: return failed
@@ -43,6 +44,7 @@ extension MarketCommand {
     // A reader that went away is then an error of `write`, which ``Console`` knows what to do about.
     _ = signal(SIGPIPE, SIG_IGN)
     do {
+      if let unknown = UnknownVerb(in: CommandLine.arguments.dropFirst()) { throw unknown }
       var command = try parseAsRoot()
       if var waiting = command as? any AsyncParsableCommand {
         try await waiting.run()

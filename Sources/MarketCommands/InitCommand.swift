@@ -6,7 +6,7 @@ import MarketModel
 package struct InitCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Make a folder a store.",
+    abstract: "Make a store, the folder in which a team keeps its nights and decisions.",
     discussion: "What is there already stays. Exit status: 0 done, 73 can't be written.")
 
   @Argument(

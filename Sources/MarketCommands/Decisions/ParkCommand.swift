@@ -6,7 +6,11 @@ import MarketModel
 /// `market park TOPIC --with ana,bo`: put a topic aside, for some people after the market.
 package struct ParkCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "park", abstract: "Put a topic aside, with the people who will meet about it.")
+    commandName: "park", abstract: "Put a topic aside, with the people who will meet about it.",
+    discussion: """
+      As in: market park "one cache for all" --with ana,bo. It stands in the minutes and on the \
+      pages of these people, market mine, until market parked strikes it off.
+      """)
 
   @Argument(help: "What it is about, in quotes.")
   var topic: String

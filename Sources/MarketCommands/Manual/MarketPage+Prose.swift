@@ -75,7 +75,7 @@ extension MarketPage {
     ),
     (
       "To gather every morning at 8:50, from cron(8):",
-      "50 8 * * 1-5  market gather --quiet --store /srv/market /var/spool/runs"
+      "50 8 * * 1-5  market gather --quiet --store /srv/market /srv/runs"
     ),
     ("To hold the market, and to follow it from another terminal:", "market meet\nmarket watch"),
     (
