@@ -107,6 +107,7 @@ extension English {
 
   package func shortHelp(for deed: Deed) -> String {
     switch deed {
+    case .help: "help"
     case .down: "down"
     case .up: "up"
     case .pageDown: "a page on"

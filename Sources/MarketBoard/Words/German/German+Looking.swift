@@ -6,6 +6,7 @@ extension German {
 
   package func shortHelp(for deed: Deed) -> String {
     switch deed {
+    case .help: "Hilfe"
     case .down: "hinab"
     case .up: "hinauf"
     case .pageDown: "eine Seite weiter"
