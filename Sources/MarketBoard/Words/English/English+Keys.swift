@@ -109,7 +109,6 @@ extension English {
     switch deed {
     case .help: "help"
     case .down: "down"
-    case .up: "up"
     case .pageDown: "a page on"
     case .filter: "filter"
     case .command: "command"

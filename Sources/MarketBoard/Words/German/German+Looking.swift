@@ -8,7 +8,6 @@ extension German {
     switch deed {
     case .help: "Hilfe"
     case .down: "hinab"
-    case .up: "hinauf"
     case .pageDown: "eine Seite weiter"
     case .filter: "filtern"
     case .command: "Befehl"
