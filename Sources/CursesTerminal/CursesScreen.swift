@@ -45,13 +45,14 @@ package struct CursesScreen: ~Copyable {
   /// - Complexity: O(cells) to compare with the last frame; only what differs reaches curses.
   package mutating func show(_ frame: Frame) {
     let sameSize = (frame.width, frame.height) == (shown.width, shown.height)
-    for y in 0..<min(frame.height, size.height) {
+    let (columns, rows) = (min(frame.width, size.width), min(frame.height, size.height))
+    for y in 0..<rows {
       var x = 0
-      while x < min(frame.width, size.width) {
+      while x < columns {
         if sameSize && frame[x, y] == shown[x, y] {
           x += 1
         } else {
-          x = paint(frame, x, y, replacing: sameSize ? shown : nil)
+          x = paint(frame, x..<columns, y, replacing: sameSize ? shown : nil)
         }
       }
     }
@@ -114,14 +115,17 @@ package struct CursesScreen: ~Copyable {
 // MARK: - Painting
 
 extension CursesScreen {
-  /// Paints the run of changed cells in one ink that starts at `x`.
+  /// Paints the run of changed cells in one ink that begins where `columns` do.
   ///
   /// - Returns: The column behind it.
-  private func paint(_ frame: Frame, _ start: Int, _ y: Int, replacing old: Frame?) -> Int {
+  private func paint(
+    _ frame: Frame, _ columns: Range<Int>, _ y: Int, replacing old: Frame?
+  ) -> Int {
+    let start = columns.lowerBound
     let ink = frame[start, y].ink
     var text: [wchar_t] = []
     var x = start
-    while x < min(frame.width, size.width), frame[x, y].ink == ink,
+    while x < columns.upperBound, frame[x, y].ink == ink,
       x == start || frame[x, y] != old?[x, y]
     {
       let glyph = frame[x, y].glyph

@@ -71,7 +71,7 @@ package enum VisibleText {
     case 0x0A: return .replaced(by: "⏎")
     case 0x00..<0x20: return .replaced(by: picture(ofControl: scalar.value))
     case 0x7F: return .replaced(by: "␡")
-    case 0x20..<0x7F: return .shown
+    case 0x20..<0x7F, commonSigns, lines: return .shown
     case 0xFE0E, 0xFE0F, 0x1F3FB...0x1F3FF: return .emojiStyle
     // Middle and final jamo: letters by category, but drawn into the syllable before them.
     case 0x1161...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB: return .mark
@@ -95,6 +95,12 @@ package enum VisibleText {
     default: return .shown
     }
   }
+
+  /// Dashes, quotes and the ellipsis: of all that isn't ASCII, what is met most, with ``lines``. Each is
+  /// one column wide, and asking for its properties takes longer than all the rest.
+  static let commonSigns: ClosedRange<UInt32> = 0x2010...0x2027
+  /// Box drawing and block elements.
+  static let lines: ClosedRange<UInt32> = 0x2500...0x259F
 
   static let unknownSign: Unicode.Scalar = "\u{FFFD}"
   private static let blankSign: Unicode.Scalar = "␣"
