@@ -88,8 +88,10 @@ extension MarketStore {
       let isStart = read == nil
       // What could not be folded then is folded anew.
       if !known.book.isProvisional, let news = try? known.tails.news(in: folder) {
+        let wasClosed = known.book.oldPages != nil
         known.book.append(contentsOf: news)
-        if isStart, news.count > KeptBook.newsLimit {
+        let wasOpened = wasClosed && known.book.oldPages == nil
+        if wasOpened || isStart && news.count > KeptBook.newsLimit {
           known.book = keep(known.book, known.tails, of: folder)
         }
         (read, seenLedgers, decided) = (known, now, [])

@@ -122,8 +122,7 @@ package struct Meeting: Sendable {
     settledByAssignment = book.decided(in: day, where: \.isAssignment)
     alsoSeen = AlsoSeen(in: tonight, beside: book)
     clashes = book.clashes()
-    for problem in book.problems.values
-    where problem.status.isOpen && evidence[problem.fingerprints] == nil {
+    for problem in book.openProblems where evidence[problem.fingerprints] == nil {
       evidence[problem.fingerprints] = ProblemEvidence(of: problem.fingerprints, in: nights)
     }
   }
