@@ -36,9 +36,11 @@ package enum VisibleText {
     return shown
   }
 
-  /// Whether `text` is printable ASCII throughout, as nearly all of it is.
-  static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7F }
+  /// Whether `text` is printable ASCII throughout, as nearly all of it is, or as far as its first bytes.
+  static func isPlain(_ text: String, upTo limit: Int = .max) -> Bool {
+    let bytes = text.utf8.span
+    for index in 0..<min(bytes.count, limit) where !(0x20..<0x7F ~= bytes[index]) { return false }
+    return true
   }
 
   private static func isMarkedPlain(_ text: Span<UInt8>) -> Bool {
