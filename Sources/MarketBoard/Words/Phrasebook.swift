@@ -181,8 +181,7 @@ package enum Label: CaseIterable, Sendable {
   case proof, done, next, cause, judged, error, note
   case now, suggested, parked, carried, seen, places, both, together, keys, settled, nightsHeading
   // Overlays
-  case template, varies, hours, diff, people, problem, owner, state, total, day, held, topic,
-    decisions
+  case template, varies, hours, problem, owner, state, total, day, held
   /// The nights on either side of a countermeasure, left and right of a line: `before│after`.
   case beforeAndAfter
   case lastSeen
