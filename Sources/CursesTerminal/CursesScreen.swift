@@ -66,6 +66,25 @@ package struct CursesScreen: ~Copyable {
     _ = market_show()
   }
 
+  /// Whether presses of the mouse's left button and its wheel arrive as keys; not so at the start.
+  ///
+  /// While they do, text is marked with Shift held down, as terminals have it.
+  package mutating func setMouse(_ on: Bool) {
+    if on { _ = market_has_mouse() } else { market_has_no_mouse() }
+  }
+
+  /// Gives the terminal back for as long as `body` runs, for a program that wants it for itself, and
+  /// takes it again and repaints.
+  package mutating func lend<T, E: Error>(_ body: () throws(E) -> T) throws(E) -> T {
+    giveBack()
+    Rescue.standAside()
+    defer {
+      Rescue.standUp()
+      takeAgain()
+    }
+    return try body()
+  }
+
   /// Waits for something to happen at the terminal; asleep until then.
   ///
   /// Ctrl-Z and Ctrl-L never arrive: the one is the shell's, the other repaints.
@@ -131,12 +150,21 @@ extension CursesScreen {
 // MARK: - Taking and giving back
 
 extension CursesScreen {
+  private static var namesUTF8: Bool {
+    let names: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let locale = names.lazy.compactMap { name in
+      unsafe getenv(name).map { unsafe String(cString: $0) }
+    }.first { !$0.isEmpty }
+    return locale.map { $0.uppercased().filter { $0 != "-" }.contains("UTF8") } ?? false
+  }
+
   private static func openTerminal() throws(ScreenError) -> ControlStrings {
     var modes = termios()
     guard isatty(STDOUT_FILENO) == 1, unsafe tcgetattr(STDIN_FILENO, &modes) == 0 else {
       throw .noTerminal
     }
-    unsafe setlocale(LC_ALL, "")
+    // A locale that is not installed still says whether the terminal speaks UTF-8.
+    if unsafe setlocale(LC_ALL, "") == nil, namesUTF8 { unsafe setlocale(LC_CTYPE, "C.UTF-8") }
     // The window's own size, whatever COLUMNS and LINES say.
     use_env(false)
     use_tioctl(true)
@@ -171,7 +199,7 @@ extension CursesScreen {
     curs_set(0)
     _ = market_wants_keypad()
     market_never_waits()
-    CursesKeys.learnBrackets()
+    CursesKeys.learn()
   }
 
   private func giveBack() {

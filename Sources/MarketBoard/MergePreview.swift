@@ -80,7 +80,7 @@ struct MergePreview {
     let nights = columns.nights == 0 ? "" : words.count(columns.nights, .night)
     for (text, x) in [
       (nights, columns.chart), (words.label(.seen), columns.seen),
-      (TextFlow.rightAligned(words.label(.nodes), to: Columns.nodesWidth), columns.nodes),
+      (TextFlow.rightAligned(words.label(.nodes), to: columns.nodesWidth), columns.nodes),
       (words.label(.places), columns.places),
     ] {
       frame.put(text, x: area.x + x, y: area.y, limit: max(0, end - area.x - x), ink: .dim)
@@ -91,7 +91,7 @@ struct MergePreview {
     let isResult = line.name == lines.last?.name
     let chart = Sparkline.text(
       line.row.suffix(columns.nights), upTo: lines.last?.row.suffix(columns.nights).max())
-    let nodes = TextFlow.rightAligned(words.grouped(line.nodes), to: Columns.nodesWidth)
+    let nodes = TextFlow.rightAligned(words.grouped(line.nodes), to: columns.nodesWidth)
     for (text, x, ink) in [
       (line.name, 0, isResult ? .title : .key), (chart, columns.chart, .bar),
       (seen(line), columns.seen, isResult ? .title : .plain),
@@ -109,7 +109,6 @@ struct MergePreview {
 
 /// Where the columns of the table begin.
 private struct Columns {
-  static let nodesWidth = 5
   private static let (nameWidth, gap) = (10, 2)
   /// **Columns** that the places should have, two nodes or three environments; the chart gives way.
   private static let placesWidth = 24
@@ -118,6 +117,7 @@ private struct Columns {
 
   /// How many nights the chart shows: the newest that fit; none in a narrow window.
   let nights: Int
+  let nodesWidth: Int
   let chart: Int
   let seen: Int
   let nodes: Int
@@ -125,14 +125,15 @@ private struct Columns {
 
   init(width: Int, nights all: Int, _ words: any Phrasebook) {
     let seenWidth = DisplayWidth.columns(of: words.share(all, of: all))
+    nodesWidth = DisplayWidth.columns(of: words.label(.nodes))
     let others =
-      Self.nameWidth + seenWidth + Self.nodesWidth + Self.placesWidth + 3 * Self.gap
+      Self.nameWidth + seenWidth + nodesWidth + Self.placesWidth + 3 * Self.gap
     let fitting = min(all, NightAnalysis.lookBack, width - others)
     nights = fitting < min(all, Self.fewestNights) ? 0 : fitting
     chart = Self.nameWidth
     // The heading, `8 nights`, is as wide as it is.
     seen = chart + (nights == 0 ? 0 : max(nights, 9) + Self.gap)
     nodes = seen + seenWidth + Self.gap
-    places = nodes + Self.nodesWidth + Self.gap
+    places = nodes + nodesWidth + Self.gap
   }
 }

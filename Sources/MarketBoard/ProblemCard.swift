@@ -50,7 +50,7 @@ struct ProblemCard {
     let failure = evidence.examples.first?.failure
     let place = [
       failure?.declaredAt, failure?.resourceAction.map { words.action($0) },
-      evidence.environments.isEmpty ? nil : evidence.environments.joined(separator: ", "),
+      evidence.environments.isEmpty ? nil : words.list(evidence.environments),
     ].compactMap { $0 }.joined(separator: " · ")
     return [.text(problem.title, .title)] + (place.isEmpty ? [] : [.text(place, .dim)])
       + clashes(width: width)
@@ -132,8 +132,11 @@ struct ProblemCard {
     if problem.status != .new { add(.next, words.promise(of: problem, on: meeting.day)) }
     if let cause = problem.cause { add(.cause, cause) }
     if let category = problem.category {
-      let severity = problem.severity.map { ", \(words.words(for: $0))" } ?? ""
-      add(.judged, words.words(for: category, because: problem.obstacle) + severity)
+      let judgement = [
+        words.words(for: category, because: problem.obstacle),
+        problem.severity.map(words.words(for:)),
+      ].compactMap { $0 }
+      add(.judged, words.list(judgement))
     }
     if !isNews, let failure = evidence.examples.first?.failure {
       add(.error, failure.detail ?? String(failure.message.prefix { !$0.isNewline }))

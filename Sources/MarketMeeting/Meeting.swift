@@ -83,12 +83,17 @@ package struct Meeting: Sendable {
         day: day, plan: settings.plan, openedAt: now, facilitator: writer.person)
   }
 
-  package var phase: Phase { record.phase }
-  package var isOver: Bool { book.markets[day].map { $0.closedAt != nil } ?? true }
+  package var phase: Phase { role.isOwner ? .review : record.phase }
+  package var isOver: Bool {
+    !role.isOwner && (book.markets[day].map { $0.closedAt != nil } ?? true)
+  }
   package var tonight: NightAnalysis? { nights.last }
 
   /// The items of the phase at hand, in their order.
-  package var items: [ProblemID] { agenda.items(in: phase) }
+  package var items: [ProblemID] {
+    if case .owner(let person) = role { return book.promises(of: person).map(\.id) }
+    return agenda.items(in: phase)
+  }
 
   package var selectedID: ProblemID? {
     if let id = selection[phase], items.contains(id) { return id }
@@ -115,7 +120,8 @@ package struct Meeting: Sendable {
 
   /// Whether the phase at hand is done with an item.
   package func isSettled(_ id: ProblemID) -> Bool {
-    switch phase {
+    guard !role.isOwner else { return false }
+    return switch phase {
     case .overnight, .close: true
     case .review, .triage: settled.contains(id)
     case .assign:
@@ -158,6 +164,9 @@ package enum Notice: Hashable, Sendable {
   /// Another clone gave the same number, or several.
   case numbersGivenTwice([Int])
   case timeIsUp
+  /// Keys that were typed too early wait for a word.
+  case held(String)
+  case dropped
 }
 
 /// Why a key did nothing.
@@ -185,6 +194,9 @@ package enum Refusal: Hashable, Sendable {
   /// A key that decides, while something lies over the item that it would decide about.
   case somethingLiesOver
   case noSuchNumber(Int)
+  /// An owner's board: the team decides that together.
+  case decidedInMarket
+  case noEditor(String)
   case nothingMatches(String)
   case noSuchCommand(String)
   case severalCommands(String, [String])

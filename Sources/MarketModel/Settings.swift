@@ -9,8 +9,22 @@ package struct Settings: Hashable, Sendable {
   package var nightsToVerify = 3
   /// Nodes that are known to be there, from which a report is expected even if none ever came.
   package var inventory: Set<NodeName> = []
+  /// What the board and the minutes speak; `nil` for what the terminal does, and English minutes.
+  package var language: Language?
+
+  /// Where the team has put keys of the board, in the order of the file.
+  package var keys: [KeyChoice] = []
 
   package init() {}
+}
+
+/// A deed of the board, by its name in the command line, and the keys that shall do it, as people write
+/// them: `x`, `ctrl-x`, `F5`.
+package struct KeyChoice: Hashable, Sendable {
+  package let deed: String
+  package let keys: [String]
+
+  package init(deed: String, keys: [String]) { (self.deed, self.keys) = (deed, keys) }
 }
 
 /// Somebody who comes to the market.

@@ -137,16 +137,16 @@ extension Morning {
   func commanded(_ line: String) -> Morning { pressed(":", .paste(line), .enter) }
 
   /// Triage is done, and something has to be given to somebody.
-  static func assigning(_ keys: Key...) -> Morning {
-    var morning = Morning.at(.triage, after: "a", "2", "b", "3", "1", "c", .enter)
+  static func assigning(in language: Language = .english, _ keys: Key...) -> Morning {
+    var morning = Morning.at(.triage, in: language, after: "a", "2", "b", "3", "1", "c", .enter)
     morning.press(">")
     for key in keys { morning.press(key) }
     return morning
   }
 
   /// Some of it has an owner, a topic is parked, and the market is at its end.
-  static func closing(_ keys: Key...) -> Morning {
-    var morning = Morning.assigning("o", "3", .enter)
+  static func closing(in language: Language = .english, _ keys: Key...) -> Morning {
+    var morning = Morning.assigning(in: language, "o", "3", .enter)
     morning.press("p", .control("u"), .paste("ana ben"), .enter, ">")
     for key in keys { morning.press(key) }
     return morning

@@ -17,14 +17,14 @@ struct Morning {
   /// What the meeting asked of the outside world and no ledger.
   private(set) var effects: [Effect] = []
 
-  init() {
+  init(in language: Language = .english) {
     ledger.tellTheWeek()
     let opening = Day.nextMonday.at("09:00")
     ledger.write(.marketOpened(market: .nextMonday, plan: .standard), at: opening)
     ledger.write(ledger.book.layingOut(Self.week.analyses, by: .ana), at: opening)
     meeting = Meeting(
       day: .nextMonday, writer: .ana, settings: Self.settings,
-      nights: Self.week.analyses, book: ledger.book, now: opening)
+      nights: Self.week.analyses, book: ledger.book, now: opening, look: Look(language))
   }
 
   /// The first morning of a team: no night, no past.
@@ -37,8 +37,10 @@ struct Morning {
   }
 
   /// The market after it went on to a phase and some keys were pressed, a second each.
-  static func at(_ phase: Phase, after keys: Key...) -> Morning {
-    var morning = Morning()
+  static func at(
+    _ phase: Phase, in language: Language = .english, after keys: Key...
+  ) -> Morning {
+    var morning = Morning(in: language)
     while morning.meeting.phase < phase { morning.press(">") }
     for key in keys { morning.press(key) }
     return morning
@@ -67,7 +69,16 @@ struct Morning {
     other.meeting = Meeting(
       day: .nextMonday, writer: .ben, settings: Self.settings,
       nights: Self.week.analyses, book: ledger.book, now: meeting.now, place: meeting.place,
-      role: role, chair: chair)
+      role: role, chair: chair, look: meeting.look)
+    return other
+  }
+
+  /// What somebody owns, on a board of her own.
+  func owned(by person: String) -> Morning {
+    var other = self
+    other.meeting = Meeting(
+      day: .nextMonday, writer: .ana, settings: Self.settings, nights: Self.week.analyses,
+      book: ledger.book, now: meeting.now, role: .owner(Person(rawValue: person)))
     return other
   }
 

@@ -10,6 +10,14 @@ struct MinutesTests {
     #expect(try market("minutes", "2026-11-18").status == 0)
   }
 
+  @Test(arguments: ["de", "ja"])
+  func `the minutes speak the language of the team`(language: String) throws {
+    let market = try Market()
+    try market.write("language: \(language)\n", to: "store/market.yml")
+    try market.holdMarket()
+    try expectGolden(text: try market("minutes").out, "minutes-\(language)")
+  }
+
   @Test func `the minutes are there for programs`() throws {
     let market = try Market()
     try market.holdMarket()

@@ -24,6 +24,7 @@ struct SettingsFileTests {
         - {type: service, environment: qa, owner: bo}
       verify_after: 5
       inventory: [web-01, web-02]
+      language: de
       """)
     #expect(file.complaints.isEmpty)
     #expect(file.settings.calendar.endsAt == 30_600)
@@ -33,6 +34,7 @@ struct SettingsFileTests {
     #expect(file.settings.ownership.map(\.owner.rawValue) == ["ana", "bo"])
     #expect(file.settings.nightsToVerify == 5)
     #expect(file.settings.inventory.map(\.rawValue).sorted() == ["web-01", "web-02"])
+    #expect(file.settings.language == .german)
   }
 
   @Test func `an empty file sets nothing`() {
@@ -50,6 +52,7 @@ struct SettingsFileTests {
     ("ownership:\n  - owner: ana\n", "market.yml:1"), ("verify_after: 0\n", "market.yml:1"),
     ("verify_after: 2\nverify_after: 3\n", "market.yml:2"), ("market: [\n", "market.yml:2"),
     ("inventory: ../hosts\n", "market.yml:1"), ("inventory:\n  - [a]\n", "market.yml:1"),
+    ("# a\nlanguage: klingon\n", "market.yml:2"),
   ])
   func `what makes no sense is named with its line, and the rest holds`(
     text: String, place: String

@@ -6,9 +6,28 @@ package import TextCanvas
 extension Meeting {
   /// The words of the language that this terminal speaks.
   package var words: any Phrasebook {
-    switch look.language {
-    case .english, .german, .japanese: English()
+    look.language.phrasebook
+  }
+}
+
+extension Language {
+  package var phrasebook: any Phrasebook {
+    switch self {
+    case .english: English()
+    case .german: German()
+    case .japanese: Japanese()
     }
+  }
+}
+
+extension Look {
+  /// As it is in a language.
+  package init(_ language: Language) {
+    let words = language.phrasebook
+    self.init(
+      language: language,
+      steps: Dictionary(
+        uniqueKeysWithValues: SuggestedStep.allCases.map { ($0, words.words(for: $0)) }))
   }
 }
 
@@ -48,15 +67,48 @@ extension Phrasebook {
     answers.firstIndex { words(for: $0, in: meeting).0.lowercased().hasPrefix(word.lowercased()) }
   }
 
+  /// One line for all that is wrong with a store; `nil` when nothing is. It has to fit into 77 columns:
+  /// 80 without the board's margins.
+  package func line(for remarks: StoreRemarks, in book: MarketBook) -> String? {
+    let flaws = StoreFlaw.all(in: remarks, book)
+    guard let first = flaws.first else { return nil }
+    guard flaws.count > 1 else {
+      return "\(sentence(for: first)) · \(words(for: first.remedy))"
+    }
+    let isSame = flaws.allSatisfy { $0.remedy == first.remedy }
+    return leftOut(flaws.prefix(2).map(words(for:)), andMore: flaws.count > 2) + " · "
+      + words(for: isSame ? first.remedy : .check)
+  }
+
   package func line(forStoreOf meeting: Meeting) -> String? {
     line(for: meeting.remarks, in: meeting.book)
+  }
+
+  /// What happened, as a line of a problem's history. Where the file is not its author's, it says whose:
+  /// `ana (file of unix user bo) closed it: fixed`.
+  package func sentence(
+    for entry: LedgerEntry, in book: MarketBook, _ remarks: StoreRemarks
+  ) -> String {
+    let name = entry.by.person.rawValue
+    let text = sentence(for: entry.event, by: entry.by.person, in: book)
+    guard let account = remarks.accounts[entry.by] else { return text }
+    let rest = text.dropFirst(name.count)
+    // A sentence that begins without its author may begin with the letters of the name.
+    let isNamed = text.hasPrefix(name) && !(rest.first.map { $0.isASCII && $0 != " " } ?? false)
+    return isNamed ? name + file(of: account) + rest : text + file(of: account)
+  }
+
+  /// A reason as it was recorded: one that every team has is told in the language.
+  package func words(forReason recorded: String) -> String {
+    Dismissal(rawValue: recorded).map(words(for:))
+      ?? Closing(rawValue: recorded).map(words(for:)) ?? recorded
   }
 
   package func ink(for notice: Notice) -> Ink {
     switch notice {
     case .saved, .undone, .redone, .undoneStep, .redoneStep, .chairIsOurs: .good
-    case .changedElsewhere: .dim
-    case .clashed, .numbersGivenTwice, .refused, .timeIsUp, .overtaken: .warning
+    case .changedElsewhere, .dropped: .dim
+    case .held, .clashed, .numbersGivenTwice, .refused, .timeIsUp, .overtaken: .warning
     case .notSaved: .alarm
     }
   }
@@ -74,5 +126,67 @@ extension Phrasebook {
     case .holding: .good
     case .broken: .alarm
     }
+  }
+}
+
+// MARK: What several languages need
+
+extension Phrasebook {
+  /// `1,204`, with whatever stands between the thousands.
+  func grouped(_ number: Int, by separator: Character) -> String {
+    var digits = String(number.magnitude)
+    var end = digits.endIndex
+    while let place = digits.index(end, offsetBy: -3, limitedBy: digits.startIndex),
+      place > digits.startIndex
+    {
+      digits.insert(separator, at: place)
+      end = place
+    }
+    return (number < 0 ? "-" : "") + digits
+  }
+
+  /// With a capital, unless it begins with a name: `web-01 grew` stays so.
+  func withCapital(_ text: String) -> String {
+    let word = text.prefix { $0 != " " }
+    guard !word.contains(where: { !$0.isLetter && $0 != "," }) else { return text }
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  /// How the owner finds it, or, where nothing was said, where it stands.
+  func words(for verdict: ReviewVerdict?, or status: ProblemStatus) -> String {
+    verdict.map(words(for:)) ?? words(for: status)
+  }
+
+  func topic(_ id: EntryID, in book: MarketBook) -> String {
+    guard case .parked(let topic, _, _, _) = book.entry(id)?.event
+    else { return id.description }
+    return topic
+  }
+
+  /// Who clashed, by name, and by hand where both are one person's.
+  func names(of clash: Clash) -> (String, String) {
+    let (first, second) = (clash.first.by, clash.second.by)
+    return first.person == second.person
+      ? (first.rawValue, second.rawValue) : (first.person.rawValue, second.person.rawValue)
+  }
+}
+
+extension Meeting {
+  var showsNoMarketGoingOn: Bool { isOver || now.day > day && chair == nil }
+
+  /// Whether the open question is about what somebody has just decided.
+  func isAsking(about entries: [LedgerEntry]) -> Bool {
+    guard let asked = prompt?.draft.problem else { return false }
+    return entries.contains { $0.event.problem == asked }
+  }
+}
+
+extension Problem {
+  /// **Nights** for which it had been away before it came back the last time.
+  var nightsHeld: Int {
+    guard let last = returns.last, let since = countermeasure?.day ?? last.restingSince else {
+      return 0
+    }
+    return max(0, last.night.daysSince1970 - since.daysSince1970 - 1)
   }
 }

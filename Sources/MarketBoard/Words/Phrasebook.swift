@@ -39,6 +39,8 @@ package protocol Phrasebook: Sendable {
   /// With a capital where the language has them, unless it begins with a name.
   func capitalized(_ text: String) -> String
   func more(_ count: Int) -> String
+  /// What is hidden: `“nginx”: 3 of 12`; `key` shows all again.
+  func filtered(_ words: String, shown: Int?, of all: Int, _ key: String) -> String
 
   // Around the items
   var marketName: String { get }
@@ -58,9 +60,13 @@ package protocol Phrasebook: Sendable {
   func nothing(in phase: Phase, _ key: String) -> String
   func clock(of meeting: Meeting) -> String
   func pace(of meeting: Meeting) -> String
+  func ownsNothing(_ person: Person) -> String
+  /// Over an owner's board: whose it is, and how much of it is late.
+  func ownership(of person: Person, open: Int, overdue: Int) -> String
   /// For who only hears it.
   func timeLeft(in meeting: Meeting) -> String
   func parked(_ topic: ParkedTopic) -> String
+  func carriedOver(_ names: [String]) -> String
   func position(_ number: Int, of count: Int) -> String
   func marketIsOver(_ minutes: Minutes) -> String
   func rule(_ proposal: RuleProposal) -> String
@@ -71,7 +77,11 @@ package protocol Phrasebook: Sendable {
   func hint(for deed: Deed) -> String?
   /// A sentence for help.
   func help(for deed: Deed) -> String
-  func hints(for input: Prompt.Input) -> [(keys: String, words: String)]
+  /// The same for what has no hint elsewhere, over the board: `down`, `filter`.
+  func shortHelp(for deed: Deed) -> String
+  /// What enter does with a row of a list.
+  var open: String { get }
+  func hints(for prompt: Prompt) -> [(keys: String, words: String)]
   func helpTitle(in phase: Phase?) -> String
 
   // Questions, and what happened
@@ -92,17 +102,33 @@ package protocol Phrasebook: Sendable {
   func label(ofStep events: [MarketEvent], in book: MarketBook) -> String
   /// What happened, as a line of a problem's history.
   func sentence(for event: MarketEvent, by author: Person, in book: MarketBook) -> String
-  /// The same; where the file is not its author's, it says whose.
-  func sentence(for entry: LedgerEntry, in book: MarketBook, _ remarks: StoreRemarks) -> String
 
   // The chair, and the store
   /// The standing line of a board whose keys don't decide; `nil` on the facilitator's.
   func chairLine(of meeting: Meeting) -> String?
-  /// One line for all that is wrong with the store, in at most 77 columns; `nil` when nothing is.
-  func line(for remarks: StoreRemarks, in book: MarketBook) -> String?
+  /// What is wrong with a store, as a sentence for itself: with its remedy in at most 77 columns.
+  func sentence(for flaw: StoreFlaw) -> String
+  /// The same in two or three words, beside others.
+  func words(for flaw: StoreFlaw) -> String
+  func leftOut(_ flaws: [String], andMore: Bool) -> String
+  func words(for remedy: StoreFlaw.Remedy) -> String
+  /// As what follows the name of somebody whose file belongs to an account that is not hers.
+  func file(of account: String) -> String
   func sentence(for clash: Clash, in book: MarketBook) -> String
   func remark(on entry: LedgerEntry, in clash: Clash, _ book: MarketBook) -> String
   func twice(_ number: Int, in book: MarketBook) -> String
+
+  // Minutes
+  func minutesTitle(_ day: Day) -> String
+  /// Who held it, from when to when, and how long of how long.
+  func held(_ record: MarketRecord, seconds: Int) -> String
+  func paused(_ pause: MarketRecord.Pause) -> String
+  /// Who reported, and how the runs and the nodes did.
+  func summary(of night: NightAnalysis) -> String
+  /// Where a problem stands, in a line.
+  func standing(of problem: Problem, on today: Day, in book: MarketBook) -> String
+  func adopted(_ rule: Minutes.AdoptedRule) -> String
+  func words(for heading: MinutesHeading) -> String
 
   // Nights and problems
   func coverage(_ night: NightAnalysis) -> String
@@ -172,6 +198,14 @@ extension Phrasebook {
 /// What is counted.
 package enum Noun: CaseIterable, Sendable {
   case node, night, run, report, decision, problem
+}
+
+/// What stands over a list or a column of the minutes, or in it when nothing else does.
+package enum MinutesHeading: CaseIterable, Sendable {
+  case triaged, reviewed, parked, carriedOver, rules, time
+  case who, problem, step, due
+  case phase, planned, taken
+  case nobodyPromised, nobody, nobodyNamed
 }
 
 /// What a line of a card or of a table is about.

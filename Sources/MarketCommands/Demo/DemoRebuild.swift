@@ -94,7 +94,7 @@ struct DemoRebuild {
     guard let minutes = Minutes(of: day, in: book, nights: NightAnalysis.of(digests)) else {
       return
     }
-    try store.writeMinutes(MinutesMarkdown(minutes: minutes, book: book).text, of: day)
+    try store.writeMinutes(MinutesMarkdown(minutes: minutes, book: book, in: .english).text, of: day)
   }
 
   private func problem(_ title: String) throws -> ProblemID {

@@ -49,13 +49,16 @@ struct LiveMeeting {
     if let action = Keymap(of: meeting).action(for: key, in: meeting) { perform(action) }
   }
 
+  /// How far down a text can be looked at, as its drawing has shown.
+  mutating func limitScroll(to most: Int) { meeting.limitScroll(to: most) }
+
   /// Lets the time go on, and shows what other terminals have done meanwhile.
   mutating func tick() {
     signs.drain()
     perform(.tick(clock.now))
     heedChair()
     heedLedgers()
-    if meeting.role != .facilitator, let place = signs.currentPlace(), place != meeting.lead {
+    if meeting.role.follows, let place = signs.currentPlace(), place != meeting.lead {
       perform(.led(to: place))
     }
   }
@@ -65,7 +68,7 @@ struct LiveMeeting {
       guard !chair.isOurs else { return }
       self.chair = nil
       perform(.chairPassed(to: sitting))
-    } else if meeting.role != .facilitator, case let sitting = sitting, sitting != meeting.chair {
+    } else if meeting.role.follows, case let sitting = sitting, sitting != meeting.chair {
       perform(.chairPassed(to: sitting))
     }
   }
@@ -77,7 +80,7 @@ struct LiveMeeting {
     let before = meeting.remarks
     guard store.hasChanged(), let book = try? readBook() else { return }
     if book.count != meeting.book.count || before != meeting.remarks {
-      if meeting.role != .facilitator, let latest = book.latestMarket?.day, latest > meeting.day,
+      if meeting.role.follows, let latest = book.latestMarket?.day, latest > meeting.day,
         let next = try? opening.follow(latest, as: meeting.role.inNextMarket, by: meeting.writer)
       {
         (meeting, atHand) = (next.meeting, next.atHand)
@@ -143,7 +146,7 @@ extension LiveMeeting {
   }
 
   private mutating func judge(_ events: [MarketEvent]) throws -> Verdict {
-    guard let chair, chair.isOurs else { return .unseated }
+    guard meeting.role.isOwner || chair?.isOurs ?? false else { return .unseated }
     if store.hasChanged() {
       let book = try readBook()
       let news = meeting.overtaking(events, by: book.news(since: meeting.book))
@@ -186,7 +189,8 @@ extension LiveMeeting {
     }
     do throws(StoreError) {
       try store.writeMinutes(
-        MinutesMarkdown(minutes: minutes, book: meeting.book).text, of: meeting.day)
+        MinutesMarkdown(minutes: minutes, book: meeting.book, in: meeting.settings.language).text,
+        of: meeting.day)
       return []
     } catch {
       return meeting.reduce(.notRecorded(reason: "minutes: \(Self.reason(error))"))

@@ -1,4 +1,5 @@
 import MarketAnalysis
+import MarketBoard
 import MarketLedger
 import MarketMeeting
 import MarketModel
@@ -61,6 +62,16 @@ struct MarketOpening {
       chair: opened.store.chair(of: day))
   }
 
+  /// What somebody owns, to look at and to go on with; no market needs to go on.
+  func board(of person: Person) throws -> LiveMeeting {
+    let day = clock.now.day
+    let atHand = try NightsAtHand(Morning.lookBack, in: opened, upTo: day)
+    let morning = try Morning(opened, atHand, now: clock.now, complains: false)
+    return live(
+      day, book: morning.recorded, in: morning, atHand, writer: try opened.store.writer(),
+      role: .owner(person))
+  }
+
   private func live(
     _ day: Day, book: MarketBook, in morning: Morning, _ atHand: NightsAtHand, writer: WriterID,
     role: Role, chair: Chair? = nil, held: HeldChair? = nil
@@ -69,7 +80,7 @@ struct MarketOpening {
       meeting: Meeting(
         day: day, writer: writer, settings: opened.settings, nights: morning.nights, book: book,
         now: clock.now, place: opened.store.livePlace(), role: role, chair: held?.chair ?? chair,
-        remarks: morning.remarks),
+        remarks: morning.remarks, look: Look(opened.settings.language ?? .ofTerminal)),
       atHand: atHand, opening: self, chair: held)
   }
 }

@@ -16,6 +16,8 @@ struct StreamLoop {
   private var announced: Announced?
   private var minuteAnnounced: Int?
 
+  private var words: any Phrasebook { live.meeting.words }
+
   init(live: LiveMeeting) { self.live = live }
 
   mutating func run() {
@@ -43,7 +45,7 @@ struct StreamLoop {
     let hasNews = live.meeting.notice != noticed
     if Announced(live.meeting) != announced {
       announce(notice: hasNews)
-    } else if live.meeting.role != .facilitator {
+    } else if live.meeting.role.follows {
       if hasNews { sayNotice() }
       announceTime()
       console.flush()
@@ -76,9 +78,9 @@ struct StreamLoop {
       rest = rest.dropFirst(word.count).trimmed
       if word == "." { return live.perform(.cancel) }
       let index =
-        Int(word).map { $0 - 1 } ?? english.index(of: String(word), in: answers, live.meeting)
+        Int(word).map { $0 - 1 } ?? words.index(of: String(word), in: answers, live.meeting)
       guard let index, answers.indices.contains(index) else {
-        console.line("? \(english.noSuchAnswer(String(word), answers.count))")
+        console.line("? \(words.noSuchAnswer(String(word), answers.count))")
         rest = ""
         return
       }
@@ -99,7 +101,7 @@ struct StreamLoop {
       case "" where prompt.input.needsClearYes: live.perform(.cancel)
       case "", "y", "yes": live.perform(.confirm)
       case ".", "n", "no": live.perform(.cancel)
-      default: console.line("? \(english.noYesOrNo(String(word)))")
+      default: console.line("? \(words.noYesOrNo(String(word)))")
       }
     }
   }

@@ -4,101 +4,87 @@ import MarketMeeting
 import MarketModel
 import TextCanvas
 
-/// The minutes of a market as Markdown: for a wiki, a mail, a ticket.
+/// The minutes of a market as Markdown: for a wiki, a mail, a ticket. They are everybody's, so they
+/// speak the team's language and not a terminal's.
 ///
 /// What nodes wrote is cleaned and can't be taken for Markdown; no diff and no message is in it.
 struct MinutesMarkdown {
   let minutes: Minutes
   let book: MarketBook
+  let words: any Phrasebook
+
+  init(minutes: Minutes, book: MarketBook, in language: Language?) {
+    (self.minutes, self.book) = (minutes, book)
+    words = (language ?? .english).phrasebook
+  }
 
   var text: String { lines.map { $0 + "\n" }.joined() }
 
   var lines: [String] {
-    head + promises + list("New on the table", minutes.triaged)
-      + list("Reviewed", minutes.reviewed) + parked + list("Carried over", minutes.carriedOver)
-      + rules + times
+    head + promises + list(.triaged, minutes.triaged) + list(.reviewed, minutes.reviewed) + parked
+      + list(.carriedOver, minutes.carriedOver) + rules + times
   }
 
   private var head: [String] {
     let record = minutes.record
     let spent = minutes.times.reduce(0) { $0 + $1.spent }
-    let end =
-      record.closedAt.map { " to \($0.clockTime.prefix(5)) UTC" } ?? " UTC, still going on"
-    var lines = [
-      "# Morning market, \(english.day(record.day)) \(record.day.civil.year)", "",
-      "Held by \(holders), \(record.openedAt.clockTime.prefix(5))\(end): "
-        + "\(english.duration(spent)) of \(english.duration(record.plan.duration)).",
-    ]
-    for pause in record.pauses {
-      let end = pause.to.map { " to \($0.clockTime.prefix(5))" } ?? ""
-      lines.append("Paused \(pause.from.clockTime.prefix(5))\(end) UTC.")
-    }
-    if let night = minutes.night {
-      lines += [
-        "",
-        "Night to \(english.day(night.night)): \(plain(night.coverage.sentence)). "
-          + "Runs \(night.runs.sentence). Nodes: \(night.nodes.sentence).",
-      ]
-    }
-    return lines
-  }
-
-  /// `ana, from 09:07 by bo`.
-  private var holders: String {
-    let record = minutes.record
-    let later = record.facilitators.dropFirst().map {
-      ", from \($0.from.clockTime.prefix(5)) by \(plain($0.person.rawValue))"
-    }
-    return plain(record.opener.rawValue) + later.joined()
+    return ["# \(words.minutesTitle(record.day))", "", plain(words.held(record, seconds: spent))]
+      + record.pauses.map(words.paused)
+      + (minutes.night.map { ["", plain(words.summary(of: $0))] } ?? [])
   }
 
   private var promises: [String] {
-    let title = title("Who does what until the next market")
-    guard !minutes.promises.isEmpty else { return title + ["Nobody promised anything."] }
-    return title + ["| who | problem | next step | by |", "|---|---|---|---|"]
+    let title = title(words.whoDoesWhat)
+    guard !minutes.promises.isEmpty else { return title + [words.words(for: .nobodyPromised)] }
+    return title + table([.who, .problem, .step, .due], "|---|---|---|---|")
       + minutes.promises.map { promise in
-        "| \(plain(promise.owner?.rawValue ?? "nobody")) | \(name(of: promise.problem)) "
-          + "| \(plain(promise.step ?? "")) | \(promise.due.map(english.day) ?? "") |"
+        "| \(plain(promise.owner?.rawValue ?? words.words(for: .nobody))) "
+          + "| \(name(of: promise.problem)) | \(plain(promise.step ?? "")) "
+          + "| \(promise.due.map(words.day) ?? "") |"
       }
   }
 
-  private func list(_ name: String, _ problems: [Problem]) -> [String] {
+  private func list(_ heading: MinutesHeading, _ problems: [Problem]) -> [String] {
     guard !problems.isEmpty else { return [] }
-    return title(name)
+    return title(words.words(for: heading))
       + problems.map {
-        "- \(self.name(of: $0)): \(plain($0.standing(on: minutes.record.day, in: book)))"
+        "- \(name(of: $0)): "
+          + plain(words.standing(of: $0, on: minutes.record.day, in: book))
       }
   }
 
   private var parked: [String] {
     guard !minutes.parked.isEmpty else { return [] }
-    return title("Parked, to talk about after the market")
+    return title(words.words(for: .parked))
       + minutes.parked.map { topic in
-        let people = topic.people.map(\.rawValue).joined(separator: ", ")
-        return "- \(plain(topic.topic)): \(plain(people.isEmpty ? "nobody named" : people))"
+        let people = words.list(topic.people.map(\.rawValue))
+        return "- \(plain(topic.topic)): "
+          + plain(people.isEmpty ? words.words(for: .nobodyNamed) : people)
       }
   }
 
   private var rules: [String] {
     guard !minutes.adoptedRules.isEmpty else { return [] }
-    return title("Rules adopted")
-      + minutes.adoptedRules.map {
-        "- what \(plain($0.cookbook)) declares goes to \(plain($0.owner.rawValue))"
-      }
+    return title(words.words(for: .rules))
+      + minutes.adoptedRules.map { "- \(plain(words.adopted($0)))" }
   }
 
   private var times: [String] {
-    title("Time") + ["| phase | planned | taken |", "|---|---:|---:|"]
+    title(words.words(for: .time)) + table([.phase, .planned, .taken], "|---|---:|---:|")
       + minutes.times.map { time in
-        "| \(english.words(for: time.phase)) | \(english.duration(time.budget)) "
-          + "| \(english.duration(time.spent)) |"
+        "| \(words.words(for: time.phase)) | \(words.duration(time.budget)) "
+          + "| \(words.duration(time.spent)) |"
       }
   }
 
   private func title(_ text: String) -> [String] { ["", "## \(text)", ""] }
 
+  private func table(_ columns: [MinutesHeading], _ rule: String) -> [String] {
+    ["| \(columns.map(words.words(for:)).joined(separator: " | ")) |", rule]
+  }
+
   private func name(of problem: Problem) -> String {
-    "\(english.name(of: problem.id, in: book)) \(plain(problem.title))"
+    "\(words.name(of: problem.id, in: book)) \(plain(problem.title))"
   }
 
   /// Text that Markdown shows as it is.

@@ -20,9 +20,9 @@ struct NightText {
   }
 
   private var totals: [String] {
-    TextLayout.entry("coverage", night.coverage.sentence)
-      + TextLayout.entry("runs", night.runs.sentence)
-      + TextLayout.entry("nodes", night.nodes.sentence)
+    TextLayout.entry("coverage", english.sentence(for: night.coverage))
+      + TextLayout.entry("runs", english.sentence(for: night.runs))
+      + TextLayout.entry("nodes", english.sentence(for: night.nodes))
   }
 
   private var environments: [String] {
@@ -82,49 +82,6 @@ struct NightText {
 
   /// **Columns** for a handle, `new-3f9c2a`, and two blanks.
   private static let nameWidth = 12
-}
-
-extension Coverage {
-  /// `118 of 120 nodes reported; silent: web-01, web-02; 3 files could not be read`.
-  var sentence: String {
-    var parts = ["\(english.grouped(reported)) of \(english.count(expected, "node")) reported"]
-    if !silent.isEmpty {
-      let named = silent.prefix(Self.namedNodes).map(\.rawValue).joined(separator: ", ")
-      let more = silent.count - Self.namedNodes
-      parts.append(
-        "\(silent.count) silent: \(named)" + (more > 0 ? " and \(english.grouped(more)) more" : ""))
-    }
-    if !unread.isEmpty {
-      parts.append("\(english.count(Set(unread.map(\.file)).count, "file")) could not be read")
-    }
-    return parts.joined(separator: "; ")
-  }
-
-  /// Nodes that a sentence names; more are a list.
-  private static let namedNodes = 6
-}
-
-extension RunTotals {
-  /// `2,380: 2,301 succeeded (412 changed something), 71 failed, 6 never ended`.
-  var sentence: String {
-    var parts = ["\(english.grouped(succeeded)) succeeded"]
-    if changed > 0 { parts[0] += " (\(english.grouped(changed)) changed something)" }
-    for (count, words) in [
-      (failed, "failed"), (incomplete, "never ended"), (unreachable, "not reached"),
-    ] where count > 0 {
-      parts.append("\(english.grouped(count)) \(words)")
-    }
-    return "\(english.grouped(total)): \(parts.joined(separator: ", "))"
-  }
-}
-
-extension NodeTotals {
-  /// `14 of 118 failed at least once, 9 are broken now`.
-  var sentence: String {
-    guard failing > 0 else { return "none of \(english.grouped(total)) failed" }
-    return "\(english.grouped(failing)) of \(english.grouped(total)) failed at least once, "
-      + (broken == 0 ? "all are well again" : "\(english.grouped(broken)) still broken at its end")
-  }
 }
 
 extension Instant {

@@ -36,7 +36,7 @@ struct ProblemText {
   }
 
   private var facts: [String] {
-    TextLayout.entry("status", problem.statusWords(in: morning.recorded))
+    TextLayout.entry("status", english.status(of: problem, in: morning.recorded))
       + TextLayout.entry(
         "category",
         problem.category.map { english.words(for: $0, because: problem.obstacle) }
