@@ -167,10 +167,8 @@ package protocol Phrasebook: Sendable {
   func nothing(in overlay: Meeting.Overlay) -> String
   /// Which lines of a text are shown: `lines 1–18 of 40`.
   func lines(_ shown: ClosedRange<Int>, of count: Int) -> String
-  /// `[⏎] history  [esc] back`.
-  ///
-  /// - Parameter open: the key that shows the row as a whole; `nil` for a text.
-  func ways(open: String?, back: String) -> String
+  /// `[esc] back`.
+  func wayBack(_ key: String) -> String
   /// A sentence for keys that help shows on one line.
   func help(for fold: KeyFold) -> String
   /// What the keys of a group are for.

@@ -188,7 +188,9 @@ extension DocumentNode {
   fileprivate var texts: [String]? { all(\.string) }
   fileprivate var numbers: [Int]? { all(\.int) }
   /// Numbers that can be summed.
-  fileprivate var counts: [Int]? { all { $0.int.flatMap { 0...RunMark.countLimit ~= $0 ? $0 : nil } } }
+  fileprivate var counts: [Int]? {
+    all { $0.int.flatMap { 0...RunMark.countLimit ~= $0 ? $0 : nil } }
+  }
   fileprivate var moment: Instant? { int.map { Instant(milliseconds: Int64($0)) } }
 }
 
