@@ -37,7 +37,7 @@ struct Hints {
     if overlay.isList {
       pieces.append(Piece(keys: Key.enter.description, words: words.open, key: .enter))
     }
-    let deeds: [Deed] = [.down, .up, .pageDown, .filter, .command, .back]
+    let deeds: [Deed] = [.down, .pageDown, .filter, .command, .help, .back]
     for deed in deeds {
       guard let key = keymap[deed]?.keys.first else { continue }
       pieces.append(Piece(keys: key.description, words: words.shortHelp(for: deed), key: key))
@@ -47,7 +47,8 @@ struct Hints {
 
   /// A key whose moment has not come is left out; pressed all the same, it says why.
   private func isOffered(_ binding: Binding) -> Bool {
-    switch binding.action {
+    if let overlay = meeting.overlay, !overlay.showsItem, !binding.onlyLooks { return false }
+    return switch binding.action {
     case .adoptRule, .rejectRule: !meeting.proposals.isEmpty
     case .show(.evidence): meeting.selected != nil
     case .nextPhase where binding.deed == .nextPhase: meeting.phase != .close && !meeting.isOver

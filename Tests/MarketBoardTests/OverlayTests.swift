@@ -75,4 +75,11 @@ struct OverlayTests {
     #expect(picture.contains("by hour    ·················▁▇·····  7 runs failed"))
     #expect(picture.contains("           09 12 15 18 21 00 03 06"))
   }
+
+  @Test(arguments: Language.allCases, Phase.allCases)
+  func `help shows all keys of a phase at once at the reference size`(
+    language: Language, phase: Phase
+  ) {
+    #expect(Morning.at(phase, in: language, after: "?").frame().scrollLimit == 0)
+  }
 }

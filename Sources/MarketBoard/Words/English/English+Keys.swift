@@ -107,8 +107,8 @@ extension English {
 
   package func shortHelp(for deed: Deed) -> String {
     switch deed {
+    case .help: "help"
     case .down: "down"
-    case .up: "up"
     case .pageDown: "a page on"
     case .filter: "filter"
     case .command: "command"

@@ -6,8 +6,8 @@ extension German {
 
   package func shortHelp(for deed: Deed) -> String {
     switch deed {
+    case .help: "Hilfe"
     case .down: "hinab"
-    case .up: "hinauf"
     case .pageDown: "eine Seite weiter"
     case .filter: "filtern"
     case .command: "Befehl"

@@ -6,8 +6,8 @@ extension Japanese {
 
   package func shortHelp(for deed: Deed) -> String {
     switch deed {
+    case .help: "一覧"
     case .down: "下へ"
-    case .up: "上へ"
     case .pageDown: "次の頁"
     case .filter: "絞り込み"
     case .command: "命令"
