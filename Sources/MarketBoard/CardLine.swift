@@ -60,6 +60,22 @@ enum CardLine {
     }
   }
 
+  /// A cell for each night, and a line between the last night before a countermeasure and the first that
+  /// it could show in.
+  static func parts(
+    of squares: [ProblemEvidence.Square], since day: Day?
+  ) -> [(text: String, ink: Ink)] {
+    let most = squares.map(\.nodes).max()
+    func chart(_ squares: ArraySlice<ProblemEvidence.Square>) -> (String, Ink) {
+      (Sparkline.text(squares.map(\.nodes), upTo: most), .bar)
+    }
+    guard let day, let first = squares.first, first.night <= day else {
+      return [chart(squares[...])]
+    }
+    let end = squares.firstIndex { $0.night > day } ?? squares.count
+    return [chart(squares[..<end]), ("│", .title), chart(squares[end...])]
+  }
+
   private func drawRow(
     _ squares: [ProblemEvidence.Square], _ marked: Day?, _ words: any Phrasebook,
     on frame: inout Frame, x: Int, y: Int, width: Int
@@ -67,13 +83,9 @@ enum CardLine {
     let shown = squares.suffix(max(1, min(28, width - Self.labelWidth - 20)))
     frame.put(
       words.count(shown.count, .night), x: x, y: y, limit: min(Self.labelWidth, width), ink: .dim)
-    let chart = Sparkline.text(shown.map(\.nodes))
     var at = x + Self.labelWidth
-    at += frame.put(chart, x: at, y: y, limit: max(0, width - Self.labelWidth), ink: .bar)
-    if let marked, let index = shown.firstIndex(where: { $0.night > marked }) {
-      frame.put(
-        "│", x: x + Self.labelWidth + index - shown.startIndex, y: y,
-        limit: shown[index].nodes == 0 ? 1 : 0, ink: .title)
+    for (text, ink) in Self.parts(of: Array(shown), since: marked) {
+      at += frame.put(text, x: at, y: y, limit: max(0, x + width - at), ink: ink)
     }
     let tonight = squares.last?.nodes ?? 0
     frame.put("  \(words.tonight(tonight))", x: at, y: y, limit: max(0, x + width - at), ink: .dim)

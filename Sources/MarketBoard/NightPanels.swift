@@ -27,6 +27,7 @@ struct NightPanels {
   private struct Chart {
     let title: String
     let bars: [(name: String, value: Int?)]
+    var isWhole = false
   }
 
   /// The nodes that failed in each night.
@@ -44,13 +45,13 @@ struct NightPanels {
       title: words.failingRuns,
       bars: hours.enumerated().map { index, runs in
         (name: HourChart.hour(index, from: night.from), value: runs)
-      })
+      }, isWhole: true)
   }
 
   private func draw(_ chart: Chart, on frame: inout Frame, in area: Rect) {
     let (head, bars) = area.splitTop(1)
     frame.put(chart.title, x: head.x + 1, y: head.y, limit: head.width - 1, ink: .title)
-    BarChart(bars: chart.bars).draw(on: &frame, in: bars)
+    BarChart(bars: chart.bars, isWhole: chart.isWhole).draw(on: &frame, in: bars)
   }
 
   /// Each with what lies on him where there is room for all of it, else a line for each.

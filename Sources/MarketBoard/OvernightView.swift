@@ -122,7 +122,8 @@ struct OvernightView {
     lines.put(words.table(of: meeting), ink: .title, on: &frame)
     let rows = meeting.agenda.triage + provingNews
     let room = area.height - 1
-    let explains = 3 * rows.count <= room
+    let explains = 2 * rows.count <= room
+    let hasGaps = 3 * rows.count <= room
     for id in rows.prefix(rows.count > room ? max(0, room - 1) : room) {
       guard let problem = meeting.book.problem(id) else { continue }
       let evidence = meeting.evidence(for: problem)
@@ -135,8 +136,8 @@ struct OvernightView {
         }
         lines.put(
           mark: "", proof ?? evidence.signals.first?.why ?? "", right: "", ink: .dim, on: &frame)
-        lines.skip()
       }
+      if hasGaps { lines.skip() }
     }
     if rows.count > room { lines.put(words.more(rows.count - room + 1), ink: .dim, on: &frame) }
   }

@@ -52,64 +52,6 @@ struct TriageView {
   }
 }
 
-/// Assign: who does what by when; the suggestions with their reasons beside the item in front.
-struct AssignView {
-  let meeting: Meeting
-  private var words: any Phrasebook { meeting.words }
-
-  func draw(on frame: inout Frame, in area: Rect) {
-    guard let problem = meeting.selected else {
-      return Quiet(words: words.nothing(in: .assign, Keymap(of: meeting).name(of: .nextPhase)))
-        .draw(on: &frame, in: area)
-    }
-    let list = ProblemList(meeting: meeting)
-    guard area.height >= 9 else {
-      let (top, bottom) = area.splitTop(area.height / 2)
-      list.draw(on: &frame, in: top)
-      return draw(
-        plan: plan(for: problem, lines: bottom.height), on: &frame, in: bottom)
-    }
-    let listHeight = min(list.height, max(3, area.height - 9))
-    let (top, rest) = area.splitTop(listHeight)
-    list.draw(on: &frame, in: top)
-    let panel = rest.splitTop(1).rest.splitTop(ListAndCard.cardHeight).top
-    let isWide = panel.width >= ListAndCard.wide
-    let (left, right) = panel.splitLeft(isWide ? panel.width / 2 : panel.width)
-    frame.box(left)
-    let inside = left.inset(columns: 2, rows: 1)
-    let head = [CardLine.text(problem.title, .title), .gap]
-    draw(
-      plan: head + plan(for: problem, lines: inside.height - head.count), on: &frame, in: inside)
-    if isWide { ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: right) }
-  }
-
-  private func draw(plan: some Collection<CardLine>, on frame: inout Frame, in area: Rect) {
-    for (row, line) in plan.prefix(area.height).enumerated() {
-      line.draw(on: &frame, x: area.x, y: area.y + row, width: area.width)
-    }
-  }
-
-  /// What is agreed, what is suggested, and who could take it, in at most so many lines.
-  private func plan(for problem: Problem, lines limit: Int) -> [CardLine] {
-    let suggestions = meeting.ownerSuggestions(of: problem.id)
-    let step = problem.step ?? meeting.suggestedStep(of: problem.id)
-    var lines: [CardLine] = [
-      .field(words.label(.now), words.promise(of: problem, on: meeting.day), .plain)
-    ]
-    if let first = suggestions.first, !meeting.isSettled(problem.id) {
-      let owner = problem.owner ?? first.value
-      lines.append(
-        .field(
-          words.label(.suggested),
-          words.suggestion(owner, step, by: meeting.day.nextWorkingDay), .title))
-    }
-    for suggestion in suggestions.prefix(max(0, limit - lines.count)) {
-      lines.append(.field(suggestion.value.rawValue, suggestion.reason, .dim))
-    }
-    return lines
-  }
-}
-
 /// A list and the card of its chosen item: one above the other, or side by side where it is wide.
 struct ListAndCard {
   let meeting: Meeting
@@ -145,7 +87,7 @@ struct ListAndCard {
   }
 
   /// The card, and below it, where there is room, the evidence.
-  private func drawCard(on frame: inout Frame, in area: Rect) {
+  func drawCard(on frame: inout Frame, in area: Rect) {
     guard let problem = meeting.selected else { return }
     let hasEvidence = area.height >= Self.cardHeight + Self.evidenceHeight
     let (card, below) = area.splitTop(hasEvidence ? Self.cardHeight : area.height)

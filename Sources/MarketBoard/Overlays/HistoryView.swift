@@ -35,17 +35,30 @@ struct HistoryView {
   }
 
   /// A day for each decision, and what was decided, whole.
+  ///
+  /// - Parameter height: no more **rows** than these, of the newest.
   static func decisions(
-    about problem: Problem, in meeting: Meeting, width: Int
+    about problem: Problem, in meeting: Meeting, width: Int, height: Int = .max
   ) -> [CardLine] {
     let words = meeting.words
+    let decisions = meeting.book.history(of: problem.id).map { entry in
+      let said = words.sentence(for: entry, in: meeting.book, meeting.remarks)
+      return (day: entry.at.day, lines: TextFlow.wrapped(said, to: max(2, width - labelWidth)))
+    }
+    var rows = 0
+    let shown = decisions.reversed().prefix { decision in
+      rows += decision.lines.count
+      return rows <= height
+    }.reversed()
     var day: Day?
-    return meeting.book.history(of: problem.id).flatMap { entry in
-      let label = entry.at.day == day ? "" : words.shortDay(entry.at.day)
-      day = entry.at.day
-      return CardLine.fields(
-        label, words.sentence(for: entry, in: meeting.book, meeting.remarks), width: width,
-        limit: .max)
+    return shown.flatMap { decision in
+      let label = decision.day == day ? "" : words.shortDay(decision.day)
+      day = decision.day
+      return decision.lines.enumerated().map {
+        CardLine.field($0 == 0 ? label : "", $1, .plain)
+      }
     }
   }
+
+  private static let labelWidth = CardLine.labelWidth
 }

@@ -21,8 +21,9 @@ struct OverlayDetail {
       : area.splitTop(min(area.height, ListAndCard.cardHeight))
     ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
     let inside = rest.inset(columns: 2, rows: 1)
-    let lines = HistoryView.decisions(about: problem, in: meeting, width: inside.width)
-    for (row, line) in lines.suffix(inside.height).enumerated() {
+    let lines = HistoryView.decisions(
+      about: problem, in: meeting, width: inside.width, height: inside.height)
+    for (row, line) in lines.enumerated() {
       line.draw(on: &frame, x: inside.x, y: inside.y + row, width: inside.width)
     }
   }

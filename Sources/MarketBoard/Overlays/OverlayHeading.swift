@@ -1,14 +1,13 @@
 import MarketMeeting
 import TextCanvas
 
-/// The first row of what lies over the board: what it is, what it is filtered by, and the way back.
+/// The first row of what lies over the board: what it is, what it is filtered by, and how far somebody has read.
 struct OverlayHeading {
   let meeting: Meeting
   private var words: any Phrasebook { meeting.words }
   let title: String
-  /// What stands at the right edge before the way back: how far somebody has read.
+  /// How far somebody has read.
   var position = ""
-  var opensRows = false
   /// **Rows** from which a blank one stands below.
   private static let roomy = 10
   /// **Columns** that a title keeps whatever stands beside it.
@@ -19,7 +18,7 @@ struct OverlayHeading {
   func draw(on frame: inout Frame, in area: Rect) -> Rect {
     let end = area.x + area.width
     var x = end
-    for (text, ink) in [(ways, Ink.dim), (position, .title)] where !text.isEmpty {
+    for (text, ink) in [(wayBack, Ink.dim), (position, .title)] where !text.isEmpty {
       let width = DisplayWidth.columns(of: text)
       guard x - width - Self.gap - area.x >= Self.titleWidth else { continue }
       x -= width
@@ -36,10 +35,10 @@ struct OverlayHeading {
     return area.splitTop(Self.rows(in: area.height)).rest
   }
 
-  private var ways: String {
-    let keys = Keymap(of: meeting)
-    return words.ways(
-      open: opensRows ? "⏎" : nil, back: keys[.back]?.keys.first?.description ?? "esc")
+  /// Where the foot of the board has the keys that decide, the way back stands here.
+  private var wayBack: String {
+    meeting.overlay?.showsItem == true
+      ? words.wayBack(Keymap(of: meeting).name(of: .back)) : ""
   }
 
   /// **Rows** that a heading takes of so many.

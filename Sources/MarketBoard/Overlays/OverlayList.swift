@@ -21,9 +21,8 @@ struct OverlayList {
     let items = meeting.overlayItems
     let marked = min(meeting.layers.last?.row ?? 0, max(0, items.count - 1))
     let position = items.isEmpty ? "" : words.position(marked + 1, of: items.count)
-    let rest = OverlayHeading(
-      meeting: meeting, title: title, position: position, opensRows: !items.isEmpty
-    ).draw(on: &frame, in: area)
+    let rest = OverlayHeading(meeting: meeting, title: title, position: position)
+      .draw(on: &frame, in: area)
     guard !items.isEmpty else {
       let text = meeting.overlay.map(words.nothing) ?? ""
       return Quiet(

@@ -62,6 +62,6 @@ struct PeopleView {
       [
         .init(text: name, x: 0, width: Self.nameWidth - 1, ink: .dim),
         .init(text: problem.title, x: Self.nameWidth, width: hasRoom ? titleWidth : .max),
-      ] + (hasRoom ? [.init(text: due, x: dueX, ink: isOverdue ? .warning : .dim)] : []))
+      ] + (hasRoom ? [.init(text: due, x: dueX, ink: isOverdue ? .plain : .dim)] : []))
   }
 }

@@ -167,10 +167,8 @@ package protocol Phrasebook: Sendable {
   func nothing(in overlay: Meeting.Overlay) -> String
   /// Which lines of a text are shown: `lines 1–18 of 40`.
   func lines(_ shown: ClosedRange<Int>, of count: Int) -> String
-  /// `[⏎] history  [esc] back`.
-  ///
-  /// - Parameter open: the key that shows the row as a whole; `nil` for a text.
-  func ways(open: String?, back: String) -> String
+  /// `[esc] back`.
+  func wayBack(_ key: String) -> String
   /// A sentence for keys that help shows on one line.
   func help(for fold: KeyFold) -> String
   /// What the keys of a group are for.
@@ -215,8 +213,7 @@ package enum Label: CaseIterable, Sendable {
   case proof, done, next, cause, judged, error, note
   case now, suggested, parked, carried, seen, places, both, together, keys, settled, nightsHeading
   // Overlays
-  case template, varies, hours, diff, people, problem, owner, state, total, day, held, topic,
-    decisions
+  case template, varies, hours, problem, owner, state, total, day, held
   /// The nights on either side of a countermeasure, left and right of a line: `before│after`.
   case beforeAndAfter
   case lastSeen

@@ -151,11 +151,10 @@ extension ToolTotals {
 extension NightHours {
   /// - Parameter node: the whole night. Each failure has as many hours as the night.
   fileprivate init?(kept node: DocumentNode) {
-    guard let runs = node["hours"]?.numbers,
+    guard let runs = node["hours"]?.counts,
       let failures = node["failed"]?.all({ failure -> (Fingerprint, [Int])? in
         guard let fingerprint = failure["fingerprint"]?.string.flatMap({ Fingerprint($0) }),
-          let hours = failure["hours"]?.numbers, hours.count == runs.count,
-          hours.allSatisfy({ 0...RunMark.countLimit ~= $0 })
+          let hours = failure["hours"]?.counts, hours.count == runs.count
         else { return nil }
         return (fingerprint, hours)
       })
@@ -188,6 +187,10 @@ extension DocumentNode {
 
   fileprivate var texts: [String]? { all(\.string) }
   fileprivate var numbers: [Int]? { all(\.int) }
+  /// Numbers that can be summed.
+  fileprivate var counts: [Int]? {
+    all { $0.int.flatMap { 0...RunMark.countLimit ~= $0 ? $0 : nil } }
+  }
   fileprivate var moment: Instant? { int.map { Instant(milliseconds: Int64($0)) } }
 }
 

@@ -36,9 +36,7 @@ extension English {
     "lines \(grouped(shown.lowerBound))–\(grouped(shown.upperBound)) of \(grouped(count))"
   }
 
-  package func ways(open: String?, back: String) -> String {
-    (open.map { "[\($0)] history  " } ?? "") + "[\(back)] back"
-  }
+  package func wayBack(_ key: String) -> String { "[\(key)] back" }
 
   package func help(for fold: KeyFold) -> String {
     switch fold {

@@ -36,9 +36,7 @@ extension German {
     "Zeile \(grouped(shown.lowerBound))–\(grouped(shown.upperBound)) von \(grouped(count))"
   }
 
-  package func ways(open: String?, back: String) -> String {
-    (open.map { "[\($0)] Verlauf  " } ?? "") + "[\(back)] zurück"
-  }
+  package func wayBack(_ key: String) -> String { "[\(key)] zurück" }
 
   package func help(for fold: KeyFold) -> String {
     switch fold {

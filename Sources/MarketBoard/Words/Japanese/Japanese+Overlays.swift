@@ -34,9 +34,7 @@ extension Japanese {
     "\(grouped(shown.lowerBound))–\(grouped(shown.upperBound))行/\(grouped(count))行"
   }
 
-  package func ways(open: String?, back: String) -> String {
-    (open.map { "[\($0)]記録  " } ?? "") + "[\(back)]戻る"
-  }
+  package func wayBack(_ key: String) -> String { "[\(key)]戻る" }
 
   package func help(for fold: KeyFold) -> String {
     switch fold {
