@@ -71,7 +71,8 @@ struct ProblemList {
     var x = line.x + 7 + max(0, titleWidth) + 1
     for column in right {
       frame.put(
-        column.text, x: x, y: line.y, limit: column.width, ink: isChosen ? ink : column.ink(or: ink)
+        column.text, x: x, y: line.y, limit: column.width,
+        ink: isChosen && column.special != .bar ? ink : column.ink(or: ink)
       )
       x += column.width + 1
     }

@@ -52,7 +52,7 @@ extension Meeting {
 
   private func rows(of overlay: Overlay) -> [Problem] {
     switch overlay {
-    case .matrix: book.problems.values.filter(\.status.isOpen).sorted { $0.id < $1.id }
+    case .matrix: book.openProblems.sorted { $0.id < $1.id }
     case .effect: book.problems.values.filter { $0.countermeasure != nil }.sorted { newer($0, $1) }
     case .found(let words): problems(matching: words)
     case .help, .evidence, .history, .people, .unread, .parked: []

@@ -36,6 +36,10 @@ package struct Meeting: Sendable {
   package internal(set) var hasSeenRemarks = false
   /// Rules that Close proposes and nobody has judged yet.
   package internal(set) var proposals: [RuleProposal] = []
+  /// The market's record. A meeting is made after the market was opened, so it is there; were it
+  /// not, the meeting behaves like one that is over.
+  package private(set) var record: MarketRecord
+  package private(set) var isOver = true
   /// What follows from the book, made once for each change of it: a frame asks row by row.
   private var settled: Set<ProblemID> = []
   private var settledByAssignment: Set<ProblemID> = []
@@ -70,23 +74,14 @@ package struct Meeting: Sendable {
     selectedSince = now
     (self.role, self.chair, self.remarks) = (role, chair, remarks)
     agenda = Agenda(of: day, in: book, nights: nights)
+    record = MarketRecord(
+      day: day, plan: settings.plan, openedAt: now, facilitator: writer.person)
     reckon()
     if let place, place.market == day { stand(at: place) }
     proposals = openProposals
   }
 
-  /// The market's record. A meeting is made after the market was opened, so it is there; were it
-  /// not, the meeting behaves like one that is over.
-  package var record: MarketRecord {
-    book.markets[day]
-      ?? MarketRecord(
-        day: day, plan: settings.plan, openedAt: now, facilitator: writer.person)
-  }
-
   package var phase: Phase { role.isOwner ? .review : record.phase }
-  package var isOver: Bool {
-    !role.isOwner && (book.markets[day].map { $0.closedAt != nil } ?? true)
-  }
   package var tonight: NightAnalysis? { nights.last }
 
   /// The items of the phase at hand, in their order.
@@ -130,12 +125,13 @@ package struct Meeting: Sendable {
   }
 
   private mutating func reckon() {
+    if let known = book.markets[day] { record = known }
+    isOver = !role.isOwner && (book.markets[day].map { $0.closedAt != nil } ?? true)
     settled = book.decided(in: day, where: \.settlesItem)
     settledByAssignment = book.decided(in: day, where: \.isAssignment)
     alsoSeen = AlsoSeen(in: tonight, beside: book)
     clashes = book.clashes()
-    for problem in book.problems.values
-    where problem.status.isOpen && evidence[problem.fingerprints] == nil {
+    for problem in book.openProblems where evidence[problem.fingerprints] == nil {
       evidence[problem.fingerprints] = ProblemEvidence(of: problem.fingerprints, in: nights)
     }
   }

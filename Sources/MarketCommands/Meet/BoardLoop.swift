@@ -24,9 +24,10 @@ struct BoardLoop {
       case .key(let key):
         take(key)
         takeTypedAhead(from: &screen)
-        live.tick()
+        if !live.isTold { live.tick() }
       case .resize: break
-      case .news, .timeout: live.tick()
+      case .news: if !live.heed() { continue }
+      case .timeout: live.tick()
       case .endOfInput: return
       }
       editText(on: &screen)

@@ -36,6 +36,8 @@ struct LiveMeeting {
   var clock: MarketClock { opening.clock }
   /// Readable when another terminal may have written something.
   var news: Int32 { signs.descriptor }
+  /// Whether ``news`` tells of what others do, so that nobody has to look after each key.
+  var isTold: Bool { news >= 0 }
 
   mutating func perform(_ action: Action) {
     var effects = meeting.reduce(action)
@@ -52,9 +54,22 @@ struct LiveMeeting {
   /// How far down a text can be looked at, as its drawing has shown.
   mutating func limitScroll(to most: Int) { meeting.limitScroll(to: most) }
 
+  /// Looks what there is in ``news``.
+  ///
+  /// - Returns: `false` when it was only told where this board stands.
+  mutating func heed() -> Bool {
+    guard signs.drain() || meeting.role.follows else { return false }
+    look()
+    return true
+  }
+
   /// Lets the time go on, and shows what other terminals have done meanwhile.
   mutating func tick() {
     signs.drain()
+    look()
+  }
+
+  private mutating func look() {
     perform(.tick(clock.now))
     heedChair()
     heedLedgers()
