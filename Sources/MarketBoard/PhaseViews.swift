@@ -104,7 +104,7 @@ struct AssignView {
           words.suggestion(owner, step, by: meeting.day.nextWorkingDay), .title))
     }
     for suggestion in suggestions.prefix(max(0, limit - lines.count)) {
-      lines.append(.field(suggestion.value.rawValue, suggestion.reason, .dim))
+      lines.append(.field(suggestion.value.rawValue, words.words(for: suggestion.reason), .dim))
     }
     return lines
   }

@@ -20,13 +20,16 @@ struct EvidenceView {
     }
     // What has neither a report nor a number to show has its sentence.
     for signal in evidence.signals where signal.evidence.isEmpty && signal.details.isEmpty {
-      lines.put(wrapped: signal.why, mark: words.label(.why), limit: 3, on: &frame)
+      lines.put(wrapped: words.why(signal.why), mark: words.label(.why), limit: 3, on: &frame)
     }
     for suspect in evidence.suspects {
-      lines.put(wrapped: suspect, mark: words.label(.suspect), limit: 3, on: &frame)
+      lines.put(
+        wrapped: words.words(for: suspect), mark: words.label(.suspect), limit: 3, on: &frame)
     }
     if !evidence.details.isEmpty { lines.skip() }
-    for detail in evidence.details { lines.put(wrapped: detail, limit: 2, on: &frame) }
+    for detail in evidence.details {
+      lines.put(wrapped: words.words(for: detail), limit: 2, on: &frame)
+    }
     for example in evidence.examples {
       lines.skip()
       let place = example.failure.declaredAt.map { " · \($0)" } ?? ""

@@ -19,7 +19,8 @@ extension English {
   }
 
   package func paused(_ pause: MarketRecord.Pause) -> String {
-    "Paused \(time(pause.from))\(pause.to.map { " to \(time($0))" } ?? "") UTC."
+    let end = pause.to.map { " to \(time($0))" } ?? ""
+    return "Paused \(time(pause.from))\(end) UTC."
   }
 
   package func summary(of night: NightAnalysis) -> String {

@@ -18,7 +18,8 @@ extension German {
   }
 
   package func paused(_ pause: MarketRecord.Pause) -> String {
-    "Pause \(pause.to.map { "\(time(pause.from)) bis \(time($0))" } ?? "ab \(time(pause.from))") UTC."
+    let end = pause.to.map { " bis \(time($0)) UTC." } ?? " UTC, dauert an."
+    return "Pause \(time(pause.from))\(end)"
   }
 
   package func summary(of night: NightAnalysis) -> String {
