@@ -11,7 +11,13 @@ FETCHING := git ca-certificates
 # What tests run besides the program: a terminal, and what the handler for Chef is written in.
 TEST_TOOLS := tmux ruby
 
-.PHONY: menu run test check fuzz soak bench simulate lint record install libraries test-tools
+# What the program writes about itself, below PREFIX.
+WRITTEN := share/man/man1/market.1 share/man/man5/market.yml.5 \
+  share/bash-completion/completions/market share/zsh/site-functions/_market \
+  share/fish/vendor_completions.d/market.fish
+
+.PHONY: menu run test check fuzz soak bench simulate lint record install uninstall \
+  libraries test-tools
 .DEFAULT_GOAL := menu
 
 menu: ## what there is to make
@@ -53,16 +59,29 @@ lint: ## check the style of every Swift file
 	@swift format lint --strict --recursive Sources Tests Package.swift
 	@echo 'Lint found nothing.'
 
-record: test-tools ## write the golden files anew; read the diff before you commit it
+record: test-tools ## write golden files and the README's screens anew; read the diff before you commit it
 	@swift build --quiet --build-tests
 	@RECORD_GOLDEN=1 swift test --quiet --skip-build --disable-xctest
 
-install: libraries ## install a release build: make install PREFIX=/usr/local
+install: libraries ## install program, manual and completions: make install PREFIX=/usr/local
 	@$(RELEASE) --quiet
-	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/morning-market
+	@install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin $(dir $(WRITTEN)) share/morning-market)
 	@install -m 755 .build/release/market $(DESTDIR)$(PREFIX)/bin/market
 	@cp -R Data/. $(DESTDIR)$(PREFIX)/share/morning-market/
-	@echo 'Installed $(DESTDIR)$(PREFIX)/bin/market.'
+	@.build/release/market manual market >$(DESTDIR)$(PREFIX)/$(word 1,$(WRITTEN))
+	@.build/release/market manual market.yml >$(DESTDIR)$(PREFIX)/$(word 2,$(WRITTEN))
+	@.build/release/market --generate-completion-script bash >$(DESTDIR)$(PREFIX)/$(word 3,$(WRITTEN))
+	@.build/release/market --generate-completion-script zsh >$(DESTDIR)$(PREFIX)/$(word 4,$(WRITTEN))
+	@.build/release/market --generate-completion-script fish >$(DESTDIR)$(PREFIX)/$(word 5,$(WRITTEN))
+	@chmod 644 $(addprefix $(DESTDIR)$(PREFIX)/,$(WRITTEN))
+	@echo 'Installed $(DESTDIR)$(PREFIX)/bin/market, its manual and completions.'
+
+# With PREFIX=$HOME/.local somebody's store may lie among the data.
+uninstall: ## remove what was installed; stores stay: make uninstall PREFIX=/usr/local
+	@rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/market $(WRITTEN))
+	@rm -rf $(addprefix $(DESTDIR)$(PREFIX)/share/morning-market/,$(notdir $(wildcard Data/*)))
+	@rmdir $(DESTDIR)$(PREFIX)/share/morning-market 2>/dev/null || true
+	@echo 'Removed $(DESTDIR)$(PREFIX)/bin/market, its manual and completions.'
 
 libraries:
 	@$(call debian-has,$(LIBRARIES) $(FETCHING))

@@ -95,7 +95,10 @@ let package = Package(
       swiftSettings: strict),
     tests("SimulatorTests", "MarketSimulator", "MarketModel", "MarketAnalysis"),
     tests("HouseRulesTests"),
-    tests("TerminalTests", "MarketDemo", "MarketModel"),
+    .executableTarget(
+      name: "keyecho", dependencies: ["CursesTerminal", "TextCanvas"], path: "Tests/KeyEcho",
+      swiftSettings: strict),
+    tests("TerminalTests", "MarketDemo", "MarketModel", "keyecho"),
     tests("TextCanvasTests", "TextCanvas", resources: ["Golden"]),
     tests("MarketModelTests", "MarketModel"),
     tests(

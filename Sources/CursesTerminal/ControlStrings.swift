@@ -25,8 +25,9 @@ struct ControlStrings {
     stopPasting = bytes("\u{1B}[?2004l")
     freeScrolling = bytes("\u{1B}[0m\u{1B}7\u{1B}[r\u{1B}8")
     let back = ControlStrings.capability("rmcup")
+    let stopMouse = bytes("\u{1B}[?1000l\u{1B}[?1006l")
     farewell =
-      stopPasting + ControlStrings.capability("rmkx") + freeScrolling
+      stopPasting + stopMouse + ControlStrings.capability("rmkx") + freeScrolling
       + (back.isEmpty ? Array("\r\n".utf8) : back) + ControlStrings.capability("cnorm")
   }
 

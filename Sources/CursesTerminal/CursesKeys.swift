@@ -16,10 +16,21 @@ enum CursesKeys {
   /// Codes of our own, above all that curses gives out.
   private static let pasteStarts: Int32 = 5000
   private static let pasteEnds: Int32 = 5001
+  private static let wordLeft: Int32 = 5002
+  private static let wordRight: Int32 = 5003
 
-  static func learnBrackets() {
-    unsafe define_key("\u{1B}[200~", pasteStarts)
-    unsafe define_key("\u{1B}[201~", pasteEnds)
+  /// Teaches curses what terminals send and few descriptions of them have: the brackets around a
+  /// paste, and arrows with Ctrl as xterm, the Linux console's heirs and rxvt send them.
+  static func learn() {
+    for (bytes, code) in [
+      ("\u{1B}[200~", pasteStarts), ("\u{1B}[201~", pasteEnds),
+      ("\u{1B}[1;5D", wordLeft), ("\u{1B}[1;5C", wordRight),
+      ("\u{1B}Od", wordLeft), ("\u{1B}Oc", wordRight),
+    ] {
+      unsafe define_key(bytes, code)
+    }
+    // A press is a press; nobody waits to see whether it becomes a double click.
+    mouseinterval(0)
   }
 
   /// The next key that was typed already, if any. Keys without a meaning to us are passed over.
@@ -27,6 +38,8 @@ enum CursesKeys {
     while let input = read() {
       switch input {
       case .code(pasteStarts): return .paste(readPaste())
+      case .code(KEY_MOUSE): if let key = readMouse() { return key }
+      case .scalar("\u{1B}"): return keyAfterEscape()
       case .code(let code): if let key = key(forCode: code) { return key }
       case .scalar(let scalar): if let key = key(forScalar: scalar) { return key }
       }
@@ -48,6 +61,27 @@ enum CursesKeys {
     }
   }
 
+  /// Curses has waited for the rest of a sequence already: what is here now came together with the
+  /// escape byte.
+  private static func keyAfterEscape() -> Key {
+    switch read() {
+    case nil: break
+    case .scalar(let scalar):
+      if case .character(let character) = key(forScalar: scalar) { return .alt(character) }
+      unget_wch(wchar_t(bitPattern: scalar.value))
+    case .code(let code): ungetch(code)
+    }
+    return .escape
+  }
+
+  private static func readMouse() -> Key? {
+    var report = MEVENT()
+    guard unsafe getmouse(&report) == OK else { return nil }
+    if market_is_click(report.bstate) { return .click(x: Int(report.x), y: Int(report.y)) }
+    if market_is_wheel_up(report.bstate) { return .wheel(by: -1) }
+    return market_is_wheel_down(report.bstate) ? .wheel(by: 1) : nil
+  }
+
   private static func readPaste() -> String {
     var text = String.UnicodeScalarView()
     while let input = read() ?? readAfterPause(), input != .code(pasteEnds) {
@@ -66,7 +100,6 @@ enum CursesKeys {
     switch scalar.value {
     case 0x0A, 0x0D: .enter
     case 0x09: .tab
-    case 0x1B: .escape
     case 0x08, 0x7F: .backspace
     case 0x01...0x1A: Unicode.Scalar(scalar.value + 0x60).map { .control(Character($0)) }
     case 0x00...0x1F, 0x80...0x9F: nil
@@ -89,6 +122,8 @@ enum CursesKeys {
     case KEY_IC: .insert
     case KEY_ENTER: .enter
     case KEY_BTAB: .backtab
+    case wordLeft: .wordLeft
+    case wordRight: .wordRight
     case (KEY_F0 + 1)...(KEY_F0 + 63): .function(Int(code - KEY_F0))
     default: nil
     }

@@ -44,16 +44,9 @@ package struct CursesScreen: ~Copyable {
   ///
   /// - Complexity: O(cells) to compare with the last frame; only what differs reaches curses.
   package mutating func show(_ frame: Frame) {
-    let sameSize = (frame.width, frame.height) == (shown.width, shown.height)
-    for y in 0..<min(frame.height, size.height) {
-      var x = 0
-      while x < min(frame.width, size.width) {
-        if sameSize && frame[x, y] == shown[x, y] {
-          x += 1
-        } else {
-          x = paint(frame, x, y, replacing: sameSize ? shown : nil)
-        }
-      }
+    let (columns, rows) = (min(frame.width, size.width), min(frame.height, size.height))
+    for y in 0..<rows {
+      for run in frame.changes(in: y, upTo: columns, since: shown) { paint(frame, run, y) }
     }
     place(cursor: frame.cursor)
     _ = market_show()
@@ -64,6 +57,25 @@ package struct CursesScreen: ~Copyable {
   package mutating func repaint() {
     _ = market_repaint_all()
     _ = market_show()
+  }
+
+  /// Whether presses of the mouse's left button and its wheel arrive as keys; not so at the start.
+  ///
+  /// While they do, text is marked with Shift held down, as terminals have it.
+  package mutating func setMouse(_ on: Bool) {
+    if on { _ = market_has_mouse() } else { market_has_no_mouse() }
+  }
+
+  /// Gives the terminal back for as long as `body` runs, for a program that wants it for itself, and
+  /// takes it again and repaints.
+  package mutating func lend<T, E: Error>(_ body: () throws(E) -> T) throws(E) -> T {
+    giveBack()
+    Rescue.standAside()
+    defer {
+      Rescue.standUp()
+      takeAgain()
+    }
+    return try body()
   }
 
   /// Waits for something to happen at the terminal; asleep until then.
@@ -95,26 +107,18 @@ package struct CursesScreen: ~Copyable {
 // MARK: - Painting
 
 extension CursesScreen {
-  /// Paints the run of changed cells in one ink that starts at `x`.
-  ///
-  /// - Returns: The column behind it.
-  private func paint(_ frame: Frame, _ start: Int, _ y: Int, replacing old: Frame?) -> Int {
-    let ink = frame[start, y].ink
+  /// Paints cells of one ink.
+  private func paint(_ frame: Frame, _ columns: Range<Int>, _ y: Int) {
     var text: [wchar_t] = []
-    var x = start
-    while x < min(frame.width, size.width), frame[x, y].ink == ink,
-      x == start || frame[x, y] != old?[x, y]
-    {
+    for x in columns {
       let glyph = frame[x, y].glyph
       glyph.forEachScalar { text.append(letter(for: $0)) }
       // In ASCII nothing is wide; the second column gets a letter too.
       if glyph.isRightHalf && !speaksUTF8 { text.append(letter(for: "\u{FFFD}")) }
-      x += 1
     }
-    let pen = palette.pen(for: ink)
+    let pen = palette.pen(for: frame[columns.lowerBound, y].ink)
     _ = market_set_pen(pen.attributes, pen.pair)
-    _ = unsafe market_put(Int32(y), Int32(start), text, Int32(text.count))
-    return x
+    _ = unsafe market_put(Int32(y), Int32(columns.lowerBound), text, Int32(text.count))
   }
 
   private func letter(for scalar: Unicode.Scalar) -> wchar_t {
@@ -180,7 +184,7 @@ extension CursesScreen {
     curs_set(0)
     _ = market_wants_keypad()
     market_never_waits()
-    CursesKeys.learnBrackets()
+    CursesKeys.learn()
   }
 
   private func giveBack() {

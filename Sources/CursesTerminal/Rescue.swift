@@ -27,13 +27,7 @@ enum Rescue {
     }
     unsafe (state.wakeUp, state.wakeUpSender) = (ends[0], ends[1])
     giveHandlersAStack()
-    for signal in deadly {
-      // The full mask keeps a second signal, and SIGTTOU, out until the terminal is restored.
-      handle(signal, flags: SA_ONSTACK | Int32(bitPattern: UInt32(SA_RESETHAND))) { signal in
-        unsafe state.giveBack()
-        raise(signal)
-      }
-    }
+    for signal in deadly { handleDeadly(signal) }
     for signal in noted { handle(signal, flags: SA_RESTART, note) }
   }
 
@@ -64,6 +58,21 @@ enum Rescue {
     handle(SIGTSTP, flags: SA_RESTART, note)
   }
 
+  /// Lets signals be, while another program has the terminal: a typed Ctrl-C is meant for that one,
+  /// and a typed Ctrl-Z stops both.
+  ///
+  /// Not by `SIG_IGN`, which the other program would inherit.
+  static func standAside() {
+    for signal in [SIGINT, SIGQUIT] { handle(signal, flags: SA_RESTART) { _ in } }
+    signal(SIGTSTP, SIG_DFL)
+  }
+
+  static func standUp() {
+    for signal in [SIGINT, SIGQUIT] { handleDeadly(signal) }
+    handle(SIGTSTP, flags: SA_RESTART, note)
+    _ = takeNotes()
+  }
+
   /// Readable once a signal was noted; for `poll`.
   static var wakeUp: Int32 { unsafe state.wakeUp }
 
@@ -73,6 +82,14 @@ enum Rescue {
     while unsafe read(wakeUp, &byte, 1) == 1 {}
     defer { unsafe (state.stop, state.continued, state.resized) = (false, false, false) }
     return unsafe (state.stop, state.continued, state.resized)
+  }
+
+  private static func handleDeadly(_ signal: Int32) {
+    // The full mask keeps a second signal, and SIGTTOU, out until the terminal is restored.
+    handle(signal, flags: SA_ONSTACK | Int32(bitPattern: UInt32(SA_RESETHAND))) { signal in
+      unsafe state.giveBack()
+      raise(signal)
+    }
   }
 
   private static let note: @convention(c) (Int32) -> Void = { signal in

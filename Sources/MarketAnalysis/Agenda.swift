@@ -15,7 +15,7 @@ package struct Agenda: Hashable, Sendable {
   package init(of market: Day, in book: MarketBook, nights: [NightAnalysis]) {
     let opening = book.atTable(of: market)
     let evidence = { (problem: Problem) in ProblemEvidence(of: problem.fingerprints, in: nights) }
-    let open = opening.problems.values.filter(\.status.isOpen)
+    let open = opening.openProblems
     carriedOver = Self.carriedOver(into: market, opening: opening).intersection(open.map(\.id))
     let order = { [carriedOver] (problems: [Problem]) in
       problems.map { problem in
@@ -60,9 +60,7 @@ package struct Agenda: Hashable, Sendable {
     guard let before else { return [] }
     let settled = opening.decided(in: before, where: \.settlesItem)
     return Set(
-      opening.atTable(of: before).problems.values.filter {
-        $0.status.isOpen && !settled.contains($0.id)
-      }.map(\.id))
+      opening.atTable(of: before).openProblems.map(\.id).filter { !settled.contains($0) })
   }
 }
 

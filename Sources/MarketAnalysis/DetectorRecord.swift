@@ -30,20 +30,19 @@ package struct DetectorRecord: Hashable, Sendable {
   /// The share of cards, 0...1, below which a detector wastes the market's time.
   package static let worthwhile = 0.2
 
-  init(of kind: SignalKind, _ fates: [Problem]) {
+  init(of kind: SignalKind, _ fates: [Fate: Int]) {
     self.kind = kind
-    for problem in fates { count(problem) }
+    for (fate, cards) in fates { count(fate, cards) }
   }
 
   /// One for each kind that ever laid a card, in the order of kinds.
   ///
-  /// - Complexity: O(problems).
+  /// - Complexity: O(problems at hand).
   package static func all(in book: MarketBook) -> [DetectorRecord] {
-    let byKind = Dictionary(grouping: book.problems.values, by: \.kind)
+    let fates = book.fates
     return SignalKind.allCases.compactMap { kind in
-      byKind[kind].map { cards in
-        DetectorRecord(of: kind, cards.compactMap { book.problems[book.root(of: $0.id)] })
-      }
+      let ofKind = fates.filter { $0.key.kind == kind }
+      return ofKind.isEmpty ? nil : DetectorRecord(of: kind, ofKind)
     }
   }
 
@@ -51,13 +50,13 @@ package struct DetectorRecord: Hashable, Sendable {
     Set(all(in: book).filter(\.isNoisy).map(\.kind))
   }
 
-  private mutating func count(_ problem: Problem) {
-    switch problem.status {
-    case .dismissed: dismissed += 1
-    case .regressed where problem.returns.last?.from == .dismissed: dismissed += 1
-    case .accepted, .working, .proving, .verified, .closed, .merged: accepted += 1
+  private mutating func count(_ fate: Fate, _ cards: Int) {
+    switch fate.status {
+    case .dismissed: dismissed += cards
+    case .regressed where fate.returnedFrom == .dismissed: dismissed += cards
+    case .accepted, .working, .proving, .verified, .closed, .merged: accepted += cards
     case .new, .snoozed, .regressed:
-      if problem.category == nil { undecided += 1 } else { accepted += 1 }
+      if fate.isJudged { accepted += cards } else { undecided += cards }
     }
   }
 }
@@ -68,7 +67,7 @@ package struct AlsoSeen: Hashable, Sendable {
   package let signals: [Signal]
   package let records: [DetectorRecord]
 
-  /// - Complexity: O(problems + signals of the night).
+  /// - Complexity: O(problems at hand + signals of the night).
   package init(in night: NightAnalysis?, beside book: MarketBook) {
     let noisy = DetectorRecord.all(in: book).filter(\.isNoisy)
     let kinds = Set(noisy.map(\.kind))

@@ -11,17 +11,22 @@ package struct NightAnalysis: Hashable, Sendable {
   package let nodes: NodeTotals
   /// By environment, in order of name; runs that name none are under `""`.
   package let byEnvironment: [EnvironmentTotals]
+  /// By tool, in order of name. A node counts under each tool that ran on it.
+  package let byTool: [ToolTotals]
+  package let hours: NightHours
   /// The nodes that reported, each with its environment, which may be `""`.
   package let heard: [NodeName: String]
   package let signals: [Signal]
 
   package init(
     night: Day, from: Instant, to: Instant, coverage: Coverage, runs: RunTotals, nodes: NodeTotals,
-    byEnvironment: [EnvironmentTotals], heard: [NodeName: String], signals: [Signal]
+    byEnvironment: [EnvironmentTotals], byTool: [ToolTotals], hours: NightHours,
+    heard: [NodeName: String], signals: [Signal]
   ) {
     (self.night, self.from, self.to) = (night, from, to)
     (self.coverage, self.runs, self.nodes) = (coverage, runs, nodes)
-    (self.byEnvironment, self.heard, self.signals) = (byEnvironment, heard, signals)
+    (self.byEnvironment, self.byTool, self.hours) = (byEnvironment, byTool, hours)
+    (self.heard, self.signals) = (heard, signals)
   }
 
   /// - Parameter eachOf: calls a function with all numbers below one, and gives what it gave, in
@@ -41,6 +46,8 @@ package struct NightAnalysis: Hashable, Sendable {
     byEnvironment = Dictionary(grouping: verdicts, by: \.environment)
       .map { EnvironmentTotals(environment: $0, nodes: NodeTotals($1)) }
       .sorted { $0.environment < $1.environment }
+    byTool = ToolTotals.all(of: window.nodes)
+    hours = NightHours(window.tonight, from: from, to: to)
     heard = Dictionary(
       uniqueKeysWithValues: zip(window.nodes, verdicts).map { ($0.node, $1.environment) })
     signals = Self.withoutEchoes(
@@ -169,6 +176,35 @@ package struct EnvironmentTotals: Hashable, Sendable {
 
   package init(environment: String, nodes: NodeTotals) {
     (self.environment, self.nodes) = (environment, nodes)
+  }
+}
+
+/// The nodes that one tool looks after.
+package struct ToolTotals: Hashable, Sendable {
+  package let tool: Tool
+  package let nodes: NodeTotals
+
+  package init(tool: Tool, nodes: NodeTotals) {
+    (self.tool, self.nodes) = (tool, nodes)
+  }
+
+  /// In order of name. What failed of one tool says nothing about another on the same node.
+  static func all(of nodes: [NodeRuns]) -> [ToolTotals] {
+    var tallies: [Tool: (total: Int, failing: Int, broken: Int)] = [:]
+    for node in nodes {
+      for (tool, runs) in Dictionary(grouping: node.runs, by: \.tool) {
+        var tally = tallies[tool] ?? (0, 0, 0)
+        tally.total += 1
+        if runs.contains(where: \.status.isReject) { tally.failing += 1 }
+        if runs.last?.status.isReject == true { tally.broken += 1 }
+        tallies[tool] = tally
+      }
+    }
+    return tallies.sorted { $0.key < $1.key }.map { tool, tally in
+      ToolTotals(
+        tool: tool,
+        nodes: NodeTotals(total: tally.total, failing: tally.failing, broken: tally.broken))
+    }
   }
 }
 

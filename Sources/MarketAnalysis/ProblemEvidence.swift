@@ -8,6 +8,10 @@ package struct ProblemEvidence: Hashable, Sendable {
     package let nodes: Int
     /// When it was last seen in that night.
     package let last: Instant?
+
+    package init(night: Day, nodes: Int, last: Instant?) {
+      (self.night, self.nodes, self.last) = (night, nodes, last)
+    }
   }
 
   /// Every night at hand, oldest first, the clean ones too.

@@ -155,7 +155,7 @@ package enum Announcement {
     }
     if !minutes.carriedOver.isEmpty {
       let names = minutes.carriedOver.map { meeting.words.name(of: $0.id, in: meeting.book) }
-      lines.append("  \(meeting.words.label(.carried)): \(meeting.words.list(names))")
+      lines.append("  \(meeting.words.carriedOver(names))")
     }
     return lines
   }

@@ -17,6 +17,10 @@ package struct Board {
   package func frame(width: Int, height: Int) -> Frame {
     var frame = Frame(width: width, height: height)
     guard width > 0, height > 0 else { return frame }
+    if meeting.look.isForProjector, meeting.layers.isEmpty, height >= Self.lowestProjector {
+      drawForProjector(on: &frame)
+      return frame
+    }
     let (top, rest) = frame.bounds.splitTop(height < 10 ? 1 : height < 16 ? 2 : 3)
     let hints = Hints(meeting: meeting)
     let notice = noticeLines(width: width, isLow: height < 16)
@@ -35,8 +39,30 @@ package struct Board {
     return frame
   }
 
+  /// **Rows** from which the wall gets its own picture; a lower window is nobody's wall.
+  private static let lowestProjector = 12
+
+  private func drawForProjector(on frame: inout Frame) {
+    let isTall = frame.height >= 24
+    let view = ProjectorView(meeting: meeting)
+    let hints = Hints(meeting: meeting)
+    let (top, rest) = frame.bounds.splitTop(isTall ? 4 : 2)
+    let (body, foot) = rest.splitBottom(isTall ? 6 : 4)
+    view.drawHeading(on: &frame, in: top.row(0))
+    Header(meeting: meeting).drawBar(on: &frame, in: top.row(isTall ? 2 : 1))
+    view.draw(on: &frame, in: body)
+    if let line = noticeLines(width: frame.width, isLow: false).last {
+      frame.put(line.text, x: 3, y: foot.y, limit: max(0, frame.width - 4), ink: line.ink)
+    }
+    hints.draw(on: &frame, in: foot.splitTop(1).rest, rowStep: isTall ? 2 : 1)
+    drawQuestion(on: &frame, over: body)
+  }
+
   private func drawBody(on frame: inout Frame, in area: Rect) {
     if let layer = meeting.layers.last { return draw(layer, on: &frame, in: area) }
+    if case .owner(let person) = meeting.role, meeting.items.isEmpty {
+      return Quiet(words: words.ownsNothing(person)).draw(on: &frame, in: area)
+    }
     if meeting.isOver { return CloseView(meeting: meeting).draw(on: &frame, in: area) }
     switch meeting.phase {
     case .overnight: OvernightView(meeting: meeting).draw(on: &frame, in: area)
@@ -73,11 +99,13 @@ package struct Board {
       let ink: Ink = meeting.hasSeenRemarks ? .dim : .warning
       lines.append((TextFlow.clipped(store, to: width - 3), ink))
     }
-    if let chair = words.chairLine(of: meeting), !(isLow && meeting.notice != nil),
+    if meeting.role.follows, let chair = words.chairLine(of: meeting),
+      !(isLow && meeting.notice != nil),
       !saysWhoDecides
     {
       lines.append((chair, words.chairInk(of: meeting)))
     }
+    if let looking = lookingFor { lines.append((looking, .accent)) }
     if let (text, ink) = noticeText {
       lines += TextFlow.wrapped(text, to: width - 3, lines: 2).map { ($0, ink) }
     }
@@ -88,6 +116,19 @@ package struct Board {
   private var isQuiet: Bool {
     meeting.notice == nil && meeting.prompt == nil && meeting.overlay == nil
       && (meeting.phase == .overnight || meeting.isOver)
+  }
+
+  /// What is filtered by, or the number that is being typed.
+  private var lookingFor: String? {
+    if let count = meeting.count { return "\(count)…" }
+    guard !meeting.filter.isEmpty, meeting.prompt?.draft != .filter else { return nil }
+    let key = Keymap(of: meeting).name(of: .back)
+    guard let layer = meeting.layers.last else {
+      return words.filtered(
+        meeting.filter, shown: meeting.shownItems.count, of: meeting.items.count, key)
+    }
+    let shown = layer.overlay.isList ? meeting.overlayItems.count : nil
+    return words.filtered(layer.filter, shown: shown, of: meeting.overlayCount, key)
   }
 
   private var saysWhoDecides: Bool {

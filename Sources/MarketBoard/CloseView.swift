@@ -10,12 +10,18 @@ struct CloseView {
 
   /// **Columns** over which a line can still be read from a name on the left to a date on the right.
   private static let readable = 110
+  /// **Columns** beside it from which the night stands there too.
+  private static let night = 64
+  private static let gutter = 3
 
   func draw(on frame: inout Frame, in area: Rect) {
     guard let minutes = meeting.minutes else {
       return
     }
-    let area = area.splitLeft(Self.readable).left
+    let (area, beside) = area.splitLeft(Self.readable)
+    if beside.width >= Self.night {
+      NightPanels(meeting: meeting).draw(on: &frame, in: beside.splitLeft(Self.gutter).rest)
+    }
     let isLow = area.height < 12
     let adjust = isLow ? Array(adjustLines.dropFirst().prefix(1)) : adjustLines
     let (recap, _) = area.splitBottom(adjust.isEmpty ? 0 : adjust.count + (isLow ? 0 : 1))

@@ -10,8 +10,24 @@ struct Header {
   private static let usualPace = 18
 
   func draw(on frame: inout Frame, in area: Rect) {
+    if case .owner(let person) = meeting.role {
+      drawTitle(of: person, on: &frame, in: area.row(0))
+      return frame.rule(x: 1, y: area.y + 1, width: area.height > 1 ? area.width - 2 : 0)
+    }
     drawTitle(on: &frame, in: area.row(0))
     if area.height > 1 { drawTime(on: &frame, in: area.row(1)) }
+  }
+
+  /// An owner's board has no clock and no phases.
+  private func drawTitle(of person: Person, on frame: inout Frame, in line: Rect) {
+    let overdue = meeting.items.count { id in
+      (meeting.book.problem(id)?.due).map { $0 < meeting.day } ?? false
+    }
+    let text = words.ownership(of: person, open: meeting.items.count, overdue: overdue)
+    let day = words.day(meeting.day)
+    let dayX = line.width - DisplayWidth.columns(of: day) - 1
+    frame.put(text, x: 1, y: line.y, limit: max(0, dayX - 2), ink: .title)
+    frame.put(day, x: dayX, y: line.y, ink: .dim)
   }
 
   private func drawTitle(on frame: inout Frame, in line: Rect) {
@@ -43,12 +59,17 @@ struct Header {
     }
   }
 
-  /// A bar over the whole market, one part for each phase as wide as its budget.
   private func drawTime(on frame: inout Frame, in line: Rect) {
     let pace = words.pace(of: meeting)
     let paceX = line.width - DisplayWidth.columns(of: pace) - 1
     let usualX = line.width >= 60 ? line.width - Self.usualPace - 1 : paceX
-    let width = min(min(paceX, usualX) - 3, line.width - 2)
+    drawBar(on: &frame, in: Rect(x: line.x, y: line.y, width: min(paceX, usualX) - 1, height: 1))
+    frame.put(pace, x: paceX, y: line.y, ink: meeting.record.isPaused ? .warning : .dim)
+  }
+
+  /// A bar over the whole market, one part for each phase as wide as its budget.
+  func drawBar(on frame: inout Frame, in line: Rect) {
+    let width = line.width - 2
     guard width > 10 else { return }
     let record = meeting.record
     let share = record.elapsed(at: meeting.now) / Double(max(1, record.plan.duration))
@@ -59,7 +80,6 @@ struct Header {
       let x = 1 + Int(Double(width) * Double(budget) / Double(max(1, record.plan.duration)))
       frame.put("┃", x: x, y: line.y, ink: .rule)
     }
-    frame.put(pace, x: paceX, y: line.y, ink: meeting.record.isPaused ? .warning : .dim)
   }
 
   private var clockInk: Ink {

@@ -8,19 +8,47 @@ struct Hints {
   let meeting: Meeting
   private var words: any Phrasebook { meeting.words }
 
-  var pieces: [(keys: String, words: String)] {
-    if let prompt = meeting.prompt { return words.hints(for: prompt.input) }
-    return Keymap(of: meeting).bindings(in: meeting).filter(isOffered).compactMap { binding in
+  init(meeting: Meeting) { self.meeting = meeting }
+
+  /// A key, what it does in two or three words, and what a click on it means.
+  struct Piece {
+    let keys: String
+    let words: String
+    var key: Key?
+  }
+
+  var pieces: [Piece] {
+    if let prompt = meeting.prompt {
+      return words.hints(for: prompt).map { Piece(keys: $0.keys, words: $0.words) }
+    }
+    let keymap = Keymap(of: meeting)
+    if let overlay = meeting.overlay, !overlay.showsItem { return pieces(over: overlay, keymap) }
+    return keymap.bindings(in: meeting).filter(isOffered).compactMap { binding in
       guard let key = binding.keys.first, let hint = words.hint(for: binding.deed) else {
         return nil
       }
-      return (key.description, hint)
+      return Piece(keys: key.description, words: hint, key: key)
     }
+  }
+
+  /// Where something lies over the board, the way about in it and back comes first.
+  private func pieces(over overlay: Meeting.Overlay, _ keymap: Keymap) -> [Piece] {
+    var pieces: [Piece] = []
+    if overlay.isList {
+      pieces.append(Piece(keys: Key.enter.description, words: words.open, key: .enter))
+    }
+    let deeds: [Deed] = [.down, .pageDown, .filter, .command, .help, .back]
+    for deed in deeds {
+      guard let key = keymap[deed]?.keys.first else { continue }
+      pieces.append(Piece(keys: key.description, words: words.shortHelp(for: deed), key: key))
+    }
+    return pieces
   }
 
   /// A key whose moment has not come is left out; pressed all the same, it says why.
   private func isOffered(_ binding: Binding) -> Bool {
-    switch binding.action {
+    if let overlay = meeting.overlay, !overlay.showsItem, !binding.onlyLooks { return false }
+    return switch binding.action {
     case .adoptRule, .rejectRule: !meeting.proposals.isEmpty
     case .show(.evidence): meeting.selected != nil
     case .nextPhase where binding.deed == .nextPhase: meeting.phase != .close && !meeting.isOver
@@ -28,6 +56,8 @@ struct Hints {
       .acceptSuggestion, .planStep, .setDate, .leaveToNobody:
       meeting.selected != nil
     case .verify: isProven
+    // In the market there are others to say first.
+    case .start, .findCause, .note: meeting.role.isOwner && meeting.selected != nil
     case .undo: meeting.book.mayUndo(by: meeting.writer)
     default: true
     }
@@ -44,25 +74,36 @@ struct Hints {
   func height(in width: Int) -> Int { min(3, rows(of: pieces, in: width).count) }
 
   /// What does not fit is left out from the end, but for the last: help, or the way back.
-  func draw(on frame: inout Frame, in area: Rect) {
+  ///
+  /// - Parameter rowStep: 2 leaves a blank row between any two.
+  func draw(on frame: inout Frame, in area: Rect, rowStep: Int = 1) {
+    let height = (area.height + rowStep - 1) / rowStep
     var pieces = pieces
-    while pieces.count > 1, rows(of: pieces, in: area.width).count > area.height {
+    while pieces.count > 1, rows(of: pieces, in: area.width).count > height {
       pieces.remove(at: pieces.count - 2)
     }
-    for (row, line) in rows(of: pieces, in: area.width).prefix(area.height).enumerated() {
+    for (index, line) in rows(of: pieces, in: area.width).prefix(height).enumerated() {
+      let row = index * rowStep
       var x = area.x + 2
       for piece in line {
+        let start = x
         x += frame.put("[\(piece.keys)]", x: x, y: area.y + row, ink: .key)
-        x += frame.put(" \(piece.words)", x: x, y: area.y + row) + 3
+        x += frame.put(" \(piece.words)", x: x, y: area.y + row)
+        if let key = piece.key {
+          frame.link(
+            Rect(x: start, y: area.y + row, width: x - start, height: 1), to: .key(key))
+        }
+        x += Self.gap
       }
     }
   }
 
+  /// **Columns** between two hints.
+  private static let gap = 3
+
   /// Fills rows from the left.
-  private func rows(
-    of pieces: [(keys: String, words: String)], in width: Int
-  ) -> [[(keys: String, words: String)]] {
-    var rows: [[(keys: String, words: String)]] = [[]]
+  private func rows(of pieces: [Piece], in width: Int) -> [[Piece]] {
+    var rows: [[Piece]] = [[]]
     var used = 2
     for piece in pieces {
       let columns = DisplayWidth.columns(of: piece.keys + piece.words) + 3
@@ -71,7 +112,7 @@ struct Hints {
         used = 2
       }
       rows[rows.count - 1].append(piece)
-      used += columns + 3
+      used += columns + Self.gap
     }
     return rows
   }

@@ -5,7 +5,7 @@ import MarketModel
 /// The command line, `:`: every deed by its name, or by as much of it as tells it from the others.
 extension Keymap {
   /// What a line of it does.
-  package func action(for line: String, in meeting: Meeting) -> Action {
+  package func action(saying line: String, in meeting: Meeting) -> Action {
     let words = line.split(separator: " ", maxSplits: 1)
     guard let first = words.first else { return .cancel }
     let argument = words.count > 1 ? words[1].drop { $0 == " " } : ""
@@ -38,7 +38,8 @@ extension Keymap {
       return .noSuchCommand(name)
     }
     if meeting.isOver { return .marketIsOver }
-    guard meeting.role == .facilitator else { return .watching(meeting.chair) }
+    if meeting.role.isOwner { return .decidedInMarket }
+    guard !meeting.role.follows else { return .watching(meeting.chair) }
     return .worksElsewhere(elsewhere.deed.rawValue, phases: elsewhere.phases.sorted())
   }
 

@@ -1,20 +1,21 @@
 package import MarketMeeting
-package import MarketModel
+import MarketModel
 package import TextCanvas
 
 /// From a key to an action.
 extension Keymap {
   package enum Lookup: Sendable {
-    case found(Action)
+    case found(Binding)
     case wrongPhase(Binding)
     case unbound
   }
 
   /// What a key does while no question is open.
-  package func look(up key: Key, in phase: Phase, isOver: Bool = false) -> Lookup {
+  package func look(up key: Key, in meeting: Meeting) -> Lookup {
     let candidates = bindings.filter { $0.keys.contains(key) }
-    let match = candidates.first { isOver ? $0.onlyLooks : $0.phases.contains(phase) }
-    if let match { return .found(match.action) }
+    let working = candidates.filter { $0.works(in: meeting) }
+    let match = working.first { $0.phases.contains(meeting.phase) } ?? working.first
+    if let match { return .found(match) }
     return candidates.first.map(Lookup.wrongPhase) ?? .unbound
   }
 
@@ -25,13 +26,13 @@ extension Keymap {
     if let overlay = meeting.overlay, !overlay.showsItem {
       return look(up: key, over: overlay, meeting)
     }
-    let looksOnly = meeting.isOver || meeting.role != .facilitator
-    switch look(up: key, in: meeting.phase, isOver: looksOnly) {
-    case .found(let action): return action
+    switch look(up: key, in: meeting) {
+    case .found(let binding): return binding.action
     case .wrongPhase(let binding):
       if meeting.isOver { return .explain(.marketIsOver) }
+      if meeting.role.isOwner { return .explain(.decidedInMarket) }
       if binding.action == .takeChair { return .takeChair }
-      if looksOnly { return .explain(.watching(meeting.chair)) }
+      if meeting.role.follows { return .explain(.watching(meeting.chair)) }
       return .explain(.worksElsewhere(binding.deed.rawValue, phases: binding.phases.sorted()))
     case .unbound:
       switch key {
@@ -69,10 +70,12 @@ extension Keymap {
     case ("y", .yes), ("y", .consent), ("y", .consentToUndo): .confirm
     case (_, .yes), (_, .consentToUndo): nil
     case (.enter, .line(let line)) where prompt.draft == .command:
-      action(for: line.text, in: meeting)
+      action(saying: line.text, in: meeting)
     case (.enter, _): .confirm
     case (_, .consent): nil
     case (_, .choice): choiceAction(for: key)
+    case (.control("o"), .line) where prompt.draft != .filter && prompt.draft != .command:
+      .editElsewhere
     case (.tab, .line(let line)):
       .edit(.complete(completions(of: line, for: prompt.draft, in: meeting)))
     case (_, .line): Self.lineAction(for: key).map(Action.edit)
@@ -97,7 +100,7 @@ extension Keymap {
     case .paste(let text): .insert(text)
     case .backspace: .deleteBackward
     case .delete, .control("d"): .deleteForward
-    case .control("w"), .alt("\u{8}"), .alt("\u{7F}"): .deleteWord
+    case .control("w"): .deleteWord
     case .alt("d"): .deleteWordForward
     case .control("u"): .deleteToStart
     case .control("k"): .deleteToEnd

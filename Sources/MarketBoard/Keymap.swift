@@ -15,10 +15,12 @@ package struct Binding: Sendable {
   package let onlyLooks: Bool
   /// Whether it is there for a board that follows another.
   package let isForFollowers: Bool
+  /// Whether an owner can do it to what is hers, outside of a market.
+  package let isForOwners: Bool
 
   init(
     _ deed: Deed, _ keys: Key..., does action: Action, in phases: Phase..., onlyLooks: Bool = false,
-    isForFollowers: Bool = false
+    isForFollowers: Bool = false, isForOwners: Bool = false
   ) {
     self.deed = deed
     self.keys = keys
@@ -26,6 +28,7 @@ package struct Binding: Sendable {
     self.phases = phases.isEmpty ? Set(Phase.allCases) : Set(phases)
     self.onlyLooks = onlyLooks
     self.isForFollowers = isForFollowers
+    self.isForOwners = isForOwners
   }
 
   /// Whether it works in every phase.
@@ -44,13 +47,13 @@ package struct Keymap: Sendable {
     // Review
     Binding(.onTrack, "t", does: .review(.onTrack), in: .review),
     Binding(.blocked, "b", does: .review(.blocked), in: .review),
-    Binding(.countermeasure, "c", does: .takeCountermeasure, in: .review),
+    Binding(.countermeasure, "c", does: .takeCountermeasure, in: .review, isForOwners: true),
     Binding(.handOver, "h", does: .assign, in: .review),
     Binding(.verify, "v", does: .verify, in: .review),
     Binding(.close, "x", does: .close, in: .review),
-    Binding(.start, "w", does: .start, in: .review),
+    Binding(.start, "w", does: .start, in: .review, isForOwners: true),
     Binding(.rate, "i", does: .rate, in: .review),
-    Binding(.cause, "r", does: .findCause, in: .review),
+    Binding(.cause, "r", does: .findCause, in: .review, isForOwners: true),
 
     // Triage
     Binding(.fixCanStart, "a", does: .judge(.fixCanStart), in: .triage),
@@ -63,8 +66,8 @@ package struct Keymap: Sendable {
     // Assign
     Binding(.asSuggested, .enter, does: .acceptSuggestion, in: .assign),
     Binding(.owner, "o", does: .assign, in: .assign),
-    Binding(.step, "n", does: .planStep, in: .assign),
-    Binding(.date, "t", does: .setDate, in: .assign),
+    Binding(.step, "n", does: .planStep, in: .assign, isForOwners: true),
+    Binding(.date, "t", does: .setDate, in: .assign, isForOwners: true),
     Binding(.nobody, "x", does: .leaveToNobody, in: .assign),
 
     // Close
@@ -73,10 +76,10 @@ package struct Keymap: Sendable {
     Binding(.endMarket, .enter, does: .nextPhase, in: .close),
 
     // Everywhere: deciding
-    Binding(.note, "n", does: .note, in: .review, .triage),
+    Binding(.note, "n", does: .note, in: .review, .triage, isForOwners: true),
     Binding(.park, "p", does: .park),
-    Binding(.undo, "u", does: .undo),
-    Binding(.redo, "U", does: .redo),
+    Binding(.undo, "u", does: .undo, isForOwners: true),
+    Binding(.redo, "U", does: .redo, isForOwners: true),
     Binding(.undoPhase, "B", does: .undoPhase, in: .review, .triage, .assign, .close),
 
     // Everywhere: looking
@@ -130,20 +133,15 @@ package struct Keymap: Sendable {
 extension Binding {
   package func works(in meeting: Meeting) -> Bool {
     guard !meeting.isOver else { return onlyLooks }
-    guard phases.contains(meeting.phase) else { return false }
     return switch meeting.role {
-    case .facilitator: !isForFollowers
+    case .facilitator: phases.contains(meeting.phase) && !isForFollowers
     case .follower: onlyLooks || isForFollowers
     case .watcher: onlyLooks
+    case .owner: onlyLooks || isForOwners
     }
   }
 }
 
 extension Key: ExpressibleByExtendedGraphemeClusterLiteral {
   package init(extendedGraphemeClusterLiteral character: Character) { self = .character(character) }
-}
-
-extension Keymap {
-  /// The keys of this board: its own, with what the team has put elsewhere.
-  package init(of meeting: Meeting) { self = .standard }
 }

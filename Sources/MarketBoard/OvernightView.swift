@@ -7,8 +7,10 @@ import TextCanvas
 struct OvernightView {
   let meeting: Meeting
   private var words: any Phrasebook { meeting.words }
-  /// **Rows** from which there is room for gaps and for the environments.
+  /// **Rows** from which there is room for gaps, and for what the nodes are parted by.
   private static let roomy = 12
+  /// **Rows** that what changed keeps, its heading among them.
+  private static let changesHeight = 6
 
   func draw(on frame: inout Frame, in area: Rect) {
     guard let night = meeting.tonight else {
@@ -16,22 +18,21 @@ struct OvernightView {
     }
     if area.width >= ListAndCard.wide {
       let (left, right) = area.splitLeft(area.width / 2)
-      drawNight(night, on: &frame, in: left.splitRight(3).rest)
+      NightPanels(meeting: meeting).draw(on: &frame, in: left.splitRight(3).rest)
       drawChanges(on: &frame, in: right)
     } else {
-      let rows = drawNight(night, on: &frame, in: area)
-      drawChanges(on: &frame, in: area.splitTop(area.height < Self.roomy ? rows : rows + 1).rest)
+      let isRoomy = area.height >= Self.roomy
+      let rows = draw(
+        night, on: &frame, in: isRoomy ? area.splitBottom(Self.changesHeight).rest : area)
+      drawChanges(on: &frame, in: area.splitTop(isRoomy ? rows + 1 : rows).rest)
     }
   }
 
-  /// The night without its changes, for screens that have room for it beside something else.
-  func drawNight(on frame: inout Frame, in area: Rect) {
-    if let night = meeting.tonight { drawNight(night, on: &frame, in: area) }
-  }
-
-  /// - Returns: Rows used.
+  /// The night without its changes.
+  ///
+  /// - Returns: **Rows** used.
   @discardableResult
-  private func drawNight(_ night: NightAnalysis, on frame: inout Frame, in area: Rect) -> Int {
+  func draw(_ night: NightAnalysis, on frame: inout Frame, in area: Rect) -> Int {
     var lines = TableOfLines(area: area)
     let trend = meeting.nights.suffix(14)
     lines.put(
@@ -40,7 +41,7 @@ struct OvernightView {
     if !gaps.isEmpty { lines.put(gaps, ink: .warning, on: &frame) }
     let alsoSeen = words.sentence(for: meeting.alsoSeen)
     if !alsoSeen.isEmpty { lines.put(alsoSeen, ink: .dim, on: &frame) }
-    let isRoomy = area.height >= Self.roomy
+    let isRoomy = area.height + Self.changesHeight >= Self.roomy
     if isRoomy { lines.skip() }
     lines.put(
       label: words.label(.runs), TextFlow.rightAligned(words.grouped(night.runs.total), to: 7),
@@ -49,18 +50,71 @@ struct OvernightView {
       label: words.label(.nodes), TextFlow.rightAligned(words.grouped(night.nodes.total), to: 7),
       detail: words.outcome(night.nodes), chart: trend.map(\.nodes.failing), on: &frame)
     guard isRoomy else { return lines.used }
-    lines.skip()
-    for environment in night.byEnvironment.prefix(4) {
-      let history = trend.map { night in
-        night.byEnvironment.first { $0.environment == environment.environment }?.nodes.failing
-      }
-      lines.put(
-        label: environment.environment.isEmpty
-          ? words.label(.noEnvironment) : environment.environment,
-        TextFlow.rightAligned(words.grouped(environment.nodes.total), to: 7),
-        detail: words.outcome(environment.nodes), chart: history, on: &frame)
+    let parts = [environments(of: night, trend), tools(of: night, trend)]
+    for (part, rows) in zip(parts, Self.shares(of: area.height - lines.used, parts.map(\.count))) {
+      guard rows > 0 else { continue }
+      lines.skip()
+      put(part, atMost: rows, in: &lines, on: &frame)
     }
     return lines.used
+  }
+
+  /// How many rows each of some parts gets, with a blank before each; none gets more than it has.
+  static func shares(of height: Int, _ counts: [Int]) -> [Int] {
+    var shares = counts.map { _ in 0 }
+    var left = height
+    while let next = shares.indices.filter({ shares[$0] < counts[$0] })
+      .min(by: { shares[$0] < shares[$1] })
+    {
+      left -= shares[next] == 0 ? 2 : 1
+      guard left >= 0 else { break }
+      shares[next] += 1
+    }
+    return shares
+  }
+
+  private struct Part {
+    let name: String
+    let nodes: NodeTotals
+    let trend: [Int?]
+  }
+
+  private func environments(
+    of night: NightAnalysis, _ trend: ArraySlice<NightAnalysis>
+  ) -> [Part] {
+    night.byEnvironment.map { part in
+      Part(
+        name: part.environment.isEmpty ? words.label(.noEnvironment) : part.environment,
+        nodes: part.nodes,
+        trend: trend.map { night in
+          night.byEnvironment.first { $0.environment == part.environment }?.nodes.failing
+        })
+    }
+  }
+
+  private func tools(of night: NightAnalysis, _ trend: ArraySlice<NightAnalysis>) -> [Part] {
+    night.byTool.map { part in
+      Part(
+        name: part.tool.rawValue, nodes: part.nodes,
+        trend: trend.map { night in
+          night.byTool.first { $0.tool == part.tool }?.nodes.failing
+        })
+    }
+  }
+
+  /// All of them in order of name, or those that fail most and how many more there are.
+  private func put(
+    _ parts: [Part], atMost rows: Int, in lines: inout TableOfLines, on frame: inout Frame
+  ) {
+    let fits = parts.count <= rows
+    let most = parts.sorted { ($0.nodes.failing, $1.name) > ($1.nodes.failing, $0.name) }
+    let shown = fits ? parts : Array(most.prefix(rows > 1 ? rows - 1 : 1))
+    for part in shown {
+      lines.put(
+        label: part.name, TextFlow.rightAligned(words.grouped(part.nodes.total), to: 7),
+        detail: words.outcome(part.nodes), chart: part.trend, on: &frame)
+    }
+    if !fits, rows > 1 { lines.put(words.more(parts.count - shown.count), ink: .dim, on: &frame) }
   }
 
   private func drawChanges(on frame: inout Frame, in area: Rect) {
@@ -68,7 +122,8 @@ struct OvernightView {
     lines.put(words.table(of: meeting), ink: .title, on: &frame)
     let rows = meeting.agenda.triage + provingNews
     let room = area.height - 1
-    let explains = 3 * rows.count <= room
+    let explains = 2 * rows.count <= room
+    let hasGaps = 3 * rows.count <= room
     for id in rows.prefix(rows.count > room ? max(0, room - 1) : room) {
       guard let problem = meeting.book.problem(id) else { continue }
       let evidence = meeting.evidence(for: problem)
@@ -82,8 +137,8 @@ struct OvernightView {
         lines.put(
           mark: "", proof ?? evidence.signals.first.map { words.why($0.why) } ?? "", right: "",
           ink: .dim, on: &frame)
-        lines.skip()
       }
+      if hasGaps { lines.skip() }
     }
     if rows.count > room { lines.put(words.more(rows.count - room + 1), ink: .dim, on: &frame) }
   }
@@ -105,75 +160,5 @@ struct OvernightView {
       if case .broken = meeting.proof(of: problem) { .alarm } else { .good }
     default: .title
     }
-  }
-}
-
-/// Lines put one below the other until the area is full.
-struct TableOfLines {
-  let area: Rect
-  private(set) var used = 0
-  /// **Columns** that a text needs to say anything; what would leave it less is left out.
-  private static let readable = 10
-
-  init(area: Rect) { self.area = area }
-
-  mutating func skip() { if used < area.height { used += 1 } }
-
-  mutating func put(
-    _ text: String, right: String = "", ink: Ink = .plain, on frame: inout Frame
-  ) {
-    guard used < area.height else { return }
-    let rightX = area.width - DisplayWidth.columns(of: right)
-    frame.put(text, x: area.x + 1, y: area.y + used, limit: max(0, rightX - 2), ink: ink)
-    frame.put(right, x: area.x + rightX, y: area.y + used, ink: .dim)
-    used += 1
-  }
-
-  /// A label, a number, what it is made of, and its trend, in four columns.
-  mutating func put(
-    label: String, _ number: String, detail: String, chart: [Int?], on frame: inout Frame
-  ) {
-    guard used < area.height else { return }
-    let y = area.y + used
-    let chartWidth = area.width >= 64 ? 14 : 0
-    frame.put(label, x: area.x + 1, y: y, limit: min(11, area.width - 1), ink: .dim)
-    frame.put(number, x: area.x + 12, y: y, limit: max(0, min(7, area.width - 12)), ink: .title)
-    frame.put(detail, x: area.x + 22, y: y, limit: max(0, area.width - 22 - chartWidth - 2))
-    if chartWidth > 0 {
-      frame.put(
-        Sparkline.text(chart), x: area.x + area.width - chartWidth, y: y, limit: chartWidth,
-        ink: .bar)
-    }
-    used += 1
-  }
-
-  /// A text that goes on under itself, beside a mark if it has one.
-  mutating func put(
-    wrapped text: String, mark: String? = nil, limit: Int, on frame: inout Frame
-  ) {
-    let indent = mark == nil ? 1 : 12
-    let parts = TextFlow.wrapped(text, to: max(2, area.width - indent - 1), lines: limit)
-    for (index, part) in parts.enumerated() where used < area.height {
-      if index == 0, let mark { frame.put(mark, x: area.x + 1, y: area.y + used, ink: .dim) }
-      frame.put(
-        part, x: area.x + indent, y: area.y + used, limit: max(0, area.width - indent - 1))
-      used += 1
-    }
-  }
-
-  /// A mark, a text, and something at the right edge.
-  mutating func put(mark: String, _ text: String, right: String, ink: Ink, on frame: inout Frame) {
-    guard used < area.height else { return }
-    let y = area.y + used
-    let rightWidth = DisplayWidth.columns(of: right)
-    let textX = area.x + 12
-    let textWidth = area.width - 12 - rightWidth - 2
-    let hasRoom = textWidth >= Self.readable
-    frame.put(mark, x: area.x + 1, y: y, limit: 10, ink: ink)
-    frame.put(text, x: textX, y: y, limit: max(0, hasRoom ? textWidth : area.width - 12))
-    if hasRoom {
-      frame.put(right, x: area.x + area.width - rightWidth, y: y, limit: rightWidth, ink: .dim)
-    }
-    used += 1
   }
 }

@@ -52,64 +52,6 @@ struct TriageView {
   }
 }
 
-/// Assign: who does what by when; the suggestions with their reasons beside the item in front.
-struct AssignView {
-  let meeting: Meeting
-  private var words: any Phrasebook { meeting.words }
-
-  func draw(on frame: inout Frame, in area: Rect) {
-    guard let problem = meeting.selected else {
-      return Quiet(words: words.nothing(in: .assign, Keymap(of: meeting).name(of: .nextPhase)))
-        .draw(on: &frame, in: area)
-    }
-    let list = ProblemList(meeting: meeting)
-    guard area.height >= 9 else {
-      let (top, bottom) = area.splitTop(area.height / 2)
-      list.draw(on: &frame, in: top)
-      return draw(
-        plan: plan(for: problem, lines: bottom.height), on: &frame, in: bottom)
-    }
-    let listHeight = min(list.height, max(3, area.height - 9))
-    let (top, rest) = area.splitTop(listHeight)
-    list.draw(on: &frame, in: top)
-    let panel = rest.splitTop(1).rest.splitTop(ListAndCard.cardHeight).top
-    let isWide = panel.width >= ListAndCard.wide
-    let (left, right) = panel.splitLeft(isWide ? panel.width / 2 : panel.width)
-    frame.box(left)
-    let inside = left.inset(columns: 2, rows: 1)
-    let head = [CardLine.text(problem.title, .title), .gap]
-    draw(
-      plan: head + plan(for: problem, lines: inside.height - head.count), on: &frame, in: inside)
-    if isWide { ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: right) }
-  }
-
-  private func draw(plan: some Collection<CardLine>, on frame: inout Frame, in area: Rect) {
-    for (row, line) in plan.prefix(area.height).enumerated() {
-      line.draw(on: &frame, x: area.x, y: area.y + row, width: area.width)
-    }
-  }
-
-  /// What is agreed, what is suggested, and who could take it, in at most so many lines.
-  private func plan(for problem: Problem, lines limit: Int) -> [CardLine] {
-    let suggestions = meeting.ownerSuggestions(of: problem.id)
-    let step = problem.step ?? meeting.suggestedStep(of: problem.id)
-    var lines: [CardLine] = [
-      .field(words.label(.now), words.promise(of: problem, on: meeting.day), .plain)
-    ]
-    if let first = suggestions.first, !meeting.isSettled(problem.id) {
-      let owner = problem.owner ?? first.value
-      lines.append(
-        .field(
-          words.label(.suggested),
-          words.suggestion(owner, step, by: meeting.day.nextWorkingDay), .title))
-    }
-    for suggestion in suggestions.prefix(max(0, limit - lines.count)) {
-      lines.append(.field(suggestion.value.rawValue, words.words(for: suggestion.reason), .dim))
-    }
-    return lines
-  }
-}
-
 /// A list and the card of its chosen item: one above the other, or side by side where it is wide.
 struct ListAndCard {
   let meeting: Meeting
@@ -119,6 +61,8 @@ struct ListAndCard {
   static let wide = 118
   /// **Rows** below the list from which the night stands there too.
   static let nightHeight = 12
+  /// **Rows** below the card from which the evidence stands there too.
+  static let evidenceHeight = 10
   /// **Rows** that a card makes use of; more would stand empty.
   static let cardHeight = 22
 
@@ -130,7 +74,7 @@ struct ListAndCard {
       let (top, rest) = list.splitTop(rows.height + 2)
       rows.draw(on: &frame, in: rest.height >= Self.nightHeight ? top : list)
       if rest.height >= Self.nightHeight {
-        OvernightView(meeting: meeting).drawNight(on: &frame, in: rest)
+        NightPanels(meeting: meeting).draw(on: &frame, in: rest)
       }
       drawCard(on: &frame, in: right)
     } else {
@@ -143,13 +87,20 @@ struct ListAndCard {
   }
 
   /// The card, and below it, where there is room, the evidence.
-  private func drawCard(on frame: inout Frame, in area: Rect) {
+  func drawCard(on frame: inout Frame, in area: Rect) {
     guard let problem = meeting.selected else { return }
-    let (card, below) = area.splitTop(area.height >= 40 ? Self.cardHeight : area.height)
+    let hasEvidence = area.height >= Self.cardHeight + Self.evidenceHeight
+    let (card, below) = area.splitTop(hasEvidence ? Self.cardHeight : area.height)
     ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
-    if !below.isEmpty {
-      EvidenceView(meeting: meeting, problem: problem).draw(on: &frame, in: below.splitTop(1).rest)
+    let inside = below.inset(columns: 2, rows: 1)
+    let lines = inside.isEmpty ? [] : evidence(of: problem, width: inside.width)
+    for (row, line) in lines.prefix(inside.height).enumerated() {
+      line.draw(on: &frame, x: inside.x, y: inside.y + row, width: inside.width)
     }
+  }
+
+  private func evidence(of problem: Problem, width: Int) -> [CardLine] {
+    EvidenceView(meeting: meeting, problem: problem).lines(width: width)
   }
 }
 

@@ -24,13 +24,14 @@ struct ProblemCard {
     }
   }
 
+  /// Where there is room, what is said goes on under itself instead of being cut.
   private func lines(_ evidence: ProblemEvidence, width: Int, height: Int) -> [CardLine] {
-    let parts =
-      isNews
-      ? [
-        head(evidence, width: width), facts(evidence, width: width),
-        message(evidence, width: width), state(evidence),
-      ] : [head(evidence, width: width), facts(evidence, width: width), state(evidence)]
+    var parts = [head(evidence, width: width), facts(evidence, width: width)]
+    if isNews { parts.append(message(evidence, width: width)) }
+    let whole = state(evidence, width: width, limit: 2)
+    let used = parts.reduce(0) { $0 + $1.count }
+    parts.append(
+      used + whole.count <= height ? whole : state(evidence, width: width, limit: 1))
     var spare = height - parts.reduce(0) { $0 + $1.count }
     var lines: [CardLine] = []
     for part in parts where !part.isEmpty {
@@ -83,7 +84,7 @@ struct ProblemCard {
       lines.append(.field(words.label(.always), words.ruled(by: rule), .plain))
     }
     if !problem.returns.isEmpty {
-      lines.append(.field(words.label(.cameBack), words.past(of: problem), .warning))
+      lines.append(.field(words.label(.cameBack), words.past(of: problem), .title))
     }
     return lines
   }
@@ -117,105 +118,37 @@ struct ProblemCard {
     return lines
   }
 
-  private func state(_ evidence: ProblemEvidence) -> [CardLine] {
+  private func state(_ evidence: ProblemEvidence, width: Int, limit: Int) -> [CardLine] {
     var lines: [CardLine] = []
+    func add(_ label: Label, _ text: String, _ ink: Ink = .plain) {
+      lines += CardLine.fields(words.label(label), text, ink: ink, width: width, limit: limit)
+    }
     if let countermeasure = problem.countermeasure {
       if let proof = meeting.proof(of: problem) {
-        lines.append(
-          .field(
-            words.label(.proof), words.words(for: proof, needed: meeting.settings.nightsToVerify),
-            words.ink(for: proof)))
+        add(
+          .proof, words.words(for: proof, needed: meeting.settings.nightsToVerify),
+          words.ink(for: proof))
       }
-      lines.append(
-        .field(
-          words.label(.done), "\(words.day(countermeasure.day)): \(countermeasure.text)", .plain))
+      add(.done, "\(words.day(countermeasure.day)): \(countermeasure.text)")
     }
-    if problem.status != .new {
-      lines.append(.field(words.label(.next), words.promise(of: problem, on: meeting.day), .plain))
-    }
-    if let cause = problem.cause { lines.append(.field(words.label(.cause), cause, .plain)) }
+    if problem.status != .new { add(.next, words.promise(of: problem, on: meeting.day)) }
+    if let cause = problem.cause { add(.cause, cause) }
     if let category = problem.category {
       let judgement = [
         words.words(for: category, because: problem.obstacle),
         problem.severity.map(words.words(for:)),
       ].compactMap { $0 }
-      lines.append(.field(words.label(.judged), words.list(judgement), .plain))
+      add(.judged, words.list(judgement))
     }
     if !isNews, let failure = evidence.examples.first?.failure {
-      let message = String(failure.message.prefix { !$0.isNewline })
-      lines.append(
-        .field(words.label(.error), failure.detail ?? message, .plain))
+      add(.error, failure.detail ?? String(failure.message.prefix { !$0.isNewline }))
     }
-    if let note = problem.notes.last { lines.append(.field(words.label(.note), note, .plain)) }
-    if !evidence.nodes.isEmpty {
-      lines.append(.field(words.label(.nodes), words.list(evidence.nodes.map(\.rawValue)), .plain))
-    }
+    if let note = problem.notes.last { add(.note, note) }
+    if !evidence.nodes.isEmpty { add(.nodes, words.list(evidence.nodes.map(\.rawValue))) }
     return lines
   }
 
   private func wrapped(_ text: String, width: Int, limit: Int) -> [CardLine] {
     TextFlow.wrapped(text.trimmedLines, to: width, lines: limit).map { .text($0, .plain) }
-  }
-}
-
-/// One line of a card.
-enum CardLine {
-  case gap
-  case text(String, Ink)
-  /// A label and what it says, in two columns.
-  case field(String, String, Ink)
-  /// A Paynter row: nodes hit a night, the countermeasure's night marked.
-  case row([ProblemEvidence.Square], marked: Day?, words: any Phrasebook)
-
-  static let labelWidth = 11
-
-  /// A label and what it says, which goes on under itself.
-  static func fields(
-    _ label: String, _ text: String, ink: Ink = .plain, width: Int, limit: Int
-  ) -> [CardLine] {
-    TextFlow.wrapped(text, to: max(2, width - labelWidth), lines: limit).enumerated().map {
-      .field($0 == 0 ? label : "", $1, ink)
-    }
-  }
-
-  func draw(on frame: inout Frame, x: Int, y: Int, width: Int) {
-    switch self {
-    case .gap: break
-    case .text(let text, let ink): frame.put(text, x: x, y: y, limit: width, ink: ink)
-    case .field(let label, let text, let ink):
-      frame.put(label, x: x, y: y, limit: min(Self.labelWidth, width), ink: .dim)
-      frame.put(
-        text, x: x + Self.labelWidth, y: y, limit: max(0, width - Self.labelWidth), ink: ink)
-    case .row(let squares, let marked, let words):
-      drawRow(squares, marked, words, on: &frame, x: x, y: y, width: width)
-    }
-  }
-
-  private func drawRow(
-    _ squares: [ProblemEvidence.Square], _ marked: Day?, _ words: any Phrasebook,
-    on frame: inout Frame, x: Int, y: Int, width: Int
-  ) {
-    let shown = squares.suffix(max(1, min(28, width - Self.labelWidth - 20)))
-    frame.put(
-      words.count(shown.count, .night), x: x, y: y, limit: min(Self.labelWidth, width), ink: .dim)
-    let chart = Sparkline.text(shown.map(\.nodes))
-    var at = x + Self.labelWidth
-    at += frame.put(chart, x: at, y: y, limit: max(0, width - Self.labelWidth), ink: .bar)
-    if let marked, let index = shown.firstIndex(where: { $0.night > marked }) {
-      frame.put(
-        "│", x: x + Self.labelWidth + index - shown.startIndex, y: y,
-        limit: shown[index].nodes == 0 ? 1 : 0, ink: .good)
-    }
-    let tonight = squares.last?.nodes ?? 0
-    frame.put("  \(words.tonight(tonight))", x: at, y: y, limit: max(0, x + width - at), ink: .dim)
-  }
-}
-
-extension String {
-  /// Without blank lines and blanks at the ends, so that a card wastes no line.
-  var trimmedLines: String {
-    split(whereSeparator: \.isNewline)
-      .filter { line in line.contains { !$0.isWhitespace } }
-      .joined(separator: "\n")
   }
 }

@@ -17,7 +17,9 @@ struct ProblemList {
     for (offset, row) in rows.dropFirst(top).prefix(area.height).enumerated() {
       let line = area.row(offset)
       switch row {
-      case .item(let id?): draw(id, on: &frame, in: line)
+      case .item(let id?):
+        draw(id, on: &frame, in: line)
+        if let index = meeting.shownItems.firstIndex(of: id) { frame.link(line, to: .row(index)) }
       case .item(nil): break
       case .horizon: drawHorizon(on: &frame, in: line)
       }
@@ -34,9 +36,9 @@ struct ProblemList {
 
   private var rows: [Row] {
     let beyond = meeting.outOfReach
-    var rows = meeting.items.map { Row.item($0) }
+    var rows = meeting.shownItems.map { Row.item($0) }
     // What is talked about now is above the line, however late it is.
-    if let first = meeting.items.firstIndex(where: beyond.contains), rows.count > 1 {
+    if let first = meeting.shownItems.firstIndex(where: beyond.contains), rows.count > 1 {
       rows.insert(.horizon, at: max(1, first))
     }
     return rows
@@ -69,7 +71,8 @@ struct ProblemList {
     var x = line.x + 7 + max(0, titleWidth) + 1
     for column in right {
       frame.put(
-        column.text, x: x, y: line.y, limit: column.width, ink: isChosen ? ink : column.ink(or: ink)
+        column.text, x: x, y: line.y, limit: column.width,
+        ink: isChosen && column.special != .bar ? ink : column.ink(or: ink)
       )
       x += column.width + 1
     }

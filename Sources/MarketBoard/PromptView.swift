@@ -13,7 +13,12 @@ struct PromptView {
     case .choice(let answers, let highlighted):
       let inside = panel(rows: answers.count, over: area, on: &frame)
       drawChoices(answers, highlighted, on: &frame, in: inside)
-    case .line(let line): drawLine(line, on: &frame, in: panel(rows: 1, over: area, on: &frame))
+    case .line(let line):
+      let inside = panel(rows: line.completion == nil ? 1 : 2, over: area, on: &frame)
+      drawLine(line, on: &frame, in: inside)
+      if let completion = line.completion {
+        draw(completion, on: &frame, in: inside.splitTop(1).rest)
+      }
     case .yes:
       let inside = panel(rows: 1, over: area, on: &frame)
       frame.put(
@@ -63,6 +68,7 @@ struct PromptView {
       let index = top + row
       let line = area.row(row)
       let isChosen = index == highlighted
+      frame.link(line, to: .row(index))
       if isChosen { frame.fill(line, ink: .selected) }
       let key = index < 9 ? "[\(index + 1)]" : "   "
       frame.put(
@@ -76,6 +82,22 @@ struct PromptView {
       frame.put(
         reason, x: reasonX, y: line.y, limit: max(0, line.x + line.width - reasonX),
         ink: isChosen ? .selected : .dim)
+    }
+  }
+
+  /// What tab goes round in, the chosen one marked; as many as fit behind it.
+  private func draw(
+    _ completion: EditedLine.Completion, on frame: inout Frame, in area: Rect
+  ) {
+    guard area.height > 0 else { return }
+    var x = area.x + 2
+    for (index, candidate) in completion.candidates.enumerated().dropFirst(completion.chosen) {
+      let room = area.x + area.width - x
+      guard room > 2 else { return }
+      x +=
+        frame.put(
+          candidate, x: x, y: area.y, limit: room,
+          ink: index == completion.chosen ? .selected : .dim) + 2
     }
   }
 

@@ -10,9 +10,10 @@ package struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Verify the whole store; with --repair, move damage aside.",
     discussion: """
-      Holds every decision against its sum and the one before it, and every night against its sum.
+      Holds every decision against its sum and the one before it, and every night against its sum. \
       Nothing is ever deleted. It also says, and that is no damage, what a newer version wrote, which \
-      steps were cut off, and which ledgers belong to somebody else than they say. Exit status: 0 sound, 1 damaged, 73 can't be written.
+      steps were cut off, and which ledgers belong to somebody else than they say. Exit \
+      status: 0 sound, 1 damaged, 73 can't be written.
       """)
 
   @Flag(help: "Move what is damaged to damaged/ in the store.")

@@ -15,8 +15,21 @@ enum ExitStatus {
   /// A decision or a digest could not be saved.
   static let notSaved: Int32 = 73
 
+  /// All of them, for the manual.
+  static let meanings: [(status: Int32, meaning: String)] = [
+    (0, "Done."),
+    (failed, "Not done; what went wrong, where, and what to do is said on standard error."),
+    (wrongUsage, "What was typed could never be right: an unknown command or option, say."),
+    (
+      badInput,
+      "Some input could not be read. `market gather` and `market inspect` end so with `--strict` only."
+    ),
+    (notSaved, "A decision, a night or what came with a sync could not be written."),
+  ]
+
   static func of(_ error: any AdvisingError) -> Int32 {
     if let error = error as? DecisionError, error.isWrongUsage { return wrongUsage }
+    if error is UnknownVerb { return wrongUsage }
     switch error as? StoreError {
     case .notSaved, .overlong, .damaged: return notSaved
     case .cannotOpen, .cannotRead, .notRegular, .noStore, .badSetting, nil: return failed
@@ -31,6 +44,7 @@ extension MarketCommand {
     // A reader that went away is then an error of `write`, which ``Console`` knows what to do about.
     _ = signal(SIGPIPE, SIG_IGN)
     do {
+      if let unknown = UnknownVerb(in: CommandLine.arguments.dropFirst()) { throw unknown }
       var command = try parseAsRoot()
       if var waiting = command as? any AsyncParsableCommand {
         try await waiting.run()

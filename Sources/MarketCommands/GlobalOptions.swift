@@ -5,15 +5,22 @@ package import MarketModel
 
 /// The options that every verb takes, and how a store, a hand and a clock are found from them.
 package struct GlobalOptions: ParsableArguments {
-  @Option(help: "The store. Else $MARKET_STORE, else the nearest .market/ upward.")
+  @Option(
+    help: ArgumentHelp(
+      "The store's folder. Else $MARKET_STORE, else the nearest .market/ upward, else "
+        + "~/.local/share/morning-market.", valueName: "folder"), completion: .directory)
   package var store: String?
 
-  @Option(name: .customLong("as"), help: "Who decides. Else the roster entry of your login name.")
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Who you are, by the short name. Else the roster entry of your login name.",
+      valueName: "name"), completion: .custom(Completions.people))
   package var name: String?
 
   @Option(
     name: .customLong("now"),
-    help: ArgumentHelp("Take this for the time (ISO 8601).", valueName: "time"))
+    help: ArgumentHelp("Take this for the time: 2026-11-23T09:00:00Z.", valueName: "time"))
   package var fixedNow: Instant?
 
   @Flag(help: "Print JSON for programs.")

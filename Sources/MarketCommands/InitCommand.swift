@@ -6,10 +6,11 @@ import MarketModel
 package struct InitCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Make a folder a store.",
+    abstract: "Make a store, the folder in which a team keeps its nights and decisions.",
     discussion: "What is there already stays. Exit status: 0 done, 73 can't be written.")
 
-  @Argument(help: "The folder; what --store names, or ./.market, when left out.")
+  @Argument(
+    help: "The folder; what --store names, or ./.market, when left out.", completion: .directory)
   var directory: String?
 
   @OptionGroup var global: GlobalOptions

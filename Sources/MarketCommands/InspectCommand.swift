@@ -11,12 +11,15 @@ package struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Say what run reports hold, a line for each run; write nothing.",
     discussion: """
-      Reads files and folders, or '-' for standard input. What can't be read is named on standard
-      error. Secrets are hidden, as they are when gathered; --redactions says which and where, with
-      the kinds that the store's market.yml adds, where there is a store. Exit status: 0 done, 65 something could not be read (only with --strict).
+      Reads files and folders, or '-' for standard input. What can't be read is named on standard \
+      error. Secrets are hidden, as they are when gathered; --redactions says which and where, with \
+      the kinds that the store's market.yml adds, where there is a store. Exit status: 0 done, 65 \
+      something could not be read (only with --strict).
       """)
 
-  @Argument(help: "Report files, folders of them, or '-'.")
+  @Argument(
+    help: ArgumentHelp("Report files, folders of them, or '-'.", valueName: "path"),
+    completion: .file())
   var paths: [String]
 
   @Flag(help: "Fail when anything can't be read.")

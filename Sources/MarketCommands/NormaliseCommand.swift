@@ -5,10 +5,10 @@ import MarketModel
 package struct NormaliseCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "normalise",
-    abstract: "Read a message a line, print its template: what varies from run to run is ‹›.",
+    abstract: "Print messages as failures are grouped by them: what varies is ‹›.",
     discussion: """
-      Failures whose templates are the same are one group. A line depends on no other line, and a
-      blank one stays. Nothing is hidden: secrets come out as they went in, unless they vary.
+      Reads standard input, a message a line. Failures whose templates are the same are one group. A \
+      line depends on no other line, and a blank one stays. Nothing is hidden: secrets come out as they went in, unless they vary.
       """)
 
   package init() {}

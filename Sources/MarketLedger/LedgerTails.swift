@@ -4,6 +4,8 @@ import MarketModel
 struct LedgerTails {
   private var files: [String: (state: FileState, position: WriterHistory.Position)] = [:]
   private var histories: [WriterID: WriterHistory]
+  /// Whether every file could be read.
+  private let isComplete: Bool
 
   /// - Parameter states: from before the ledgers were read.
   init(of ledgers: Ledgers, _ states: [String: FileState]) {
@@ -12,6 +14,7 @@ struct LedgerTails {
       history.dropEntries()
       return history
     }
+    isComplete = ledgers.unreadable.isEmpty
     // Of a hand of which a file is missing, the last number is not known.
     for writer in ledgers.unreadable { histories[writer] = nil }
     for (name, position) in ledgers.positions {
@@ -19,7 +22,8 @@ struct LedgerTails {
     }
   }
 
-  /// What was written since; `nil` when a file is new, or is not the one that was read.
+  /// What was written since, also by a hand that is new; `nil` when a file is not the one that was read,
+  /// or there is another of a hand that was.
   ///
   /// Git and a sync put a longer file in the place of one. It is the same ledger when the last line that
   /// was read stands where it stood: its hash goes through all lines before it.
@@ -27,24 +31,37 @@ struct LedgerTails {
   /// - Complexity: one `stat` for each ledger, and O(bytes that are new).
   mutating func news(in folder: Folder) throws(StoreError) -> [LedgerEntry]? {
     let names = try folder.names().filter { LedgerFile.parse($0) != nil }
-    guard names.count == files.count else { return nil }
+    guard names.count(where: { files[$0] != nil }) == files.count else { return nil }
     var news: [LedgerEntry] = []
     for name in names {
-      guard let known = files[name], let now = folder.state(of: name),
-        now.size >= known.position.offset
-      else { return nil }
-      if now == known.state { continue }
-      if now.isSameFile(as: known.state) {
-        // Written over, or not at all; that can't be told from here.
-        guard now.size != known.state.size else { return nil }
+      guard let now = folder.state(of: name) else { return nil }
+      if let known = files[name] {
+        guard now.size >= known.position.offset else { return nil }
+        if now == known.state { continue }
+        if now.isSameFile(as: known.state) {
+          // Written over, or not at all; that can't be told from here.
+          guard now.size != known.state.size else { return nil }
+        } else {
+          guard try isContinued(name, at: known.position, in: folder) else { return nil }
+        }
       } else {
-        guard try isContinued(name, at: known.position, in: folder) else { return nil }
+        guard meet(name) else { return nil }
       }
-      guard let entries = try take(name, from: known.position, in: folder) else { return nil }
+      let position = files[name]?.position ?? WriterHistory.Position()
+      guard let (entries, next) = try take(name, from: position, in: folder) else { return nil }
       news += entries
-      files[name]?.state = now
+      files[name] = (now, next)
     }
     return news
+  }
+
+  /// Makes room for a hand whose first file this is; not where what was read before lacks something.
+  private mutating func meet(_ name: String) -> Bool {
+    guard isComplete, let writer = LedgerFile.parse(name)?.writer, histories[writer] == nil,
+      name == LedgerFile.name(of: writer, segment: 0)
+    else { return false }
+    histories[writer] = WriterHistory(writer: writer, checksChain: false)
+    return true
   }
 
   private func isContinued(
@@ -62,7 +79,7 @@ struct LedgerTails {
   /// - Returns: `nil` for what only a reading of the whole file can tell.
   private mutating func take(
     _ name: String, from position: WriterHistory.Position, in folder: Folder
-  ) throws(StoreError) -> [LedgerEntry]? {
+  ) throws(StoreError) -> (entries: [LedgerEntry], WriterHistory.Position)? {
     guard let writer = LedgerFile.parse(name)?.writer, var history = histories[writer],
       let bytes = try folder.read(name, from: position.offset)
     else { return nil }
@@ -75,8 +92,7 @@ struct LedgerTails {
     }
     history.dropEntries()
     histories[writer] = history
-    files[name]?.position = next
-    return entries
+    return (entries, next)
   }
 }
 
@@ -114,5 +130,7 @@ extension LedgerTails: Packable {
       files[try bytes.value()] = (try bytes.value(), try bytes.value())
     }
     histories = try bytes.value()
+    // Else it would not have been kept.
+    isComplete = true
   }
 }

@@ -3,15 +3,15 @@ package import MarketModel
 
 /// What boards show one another through `live/`: who holds the chair, and where that board stands.
 ///
-/// A look costs a `stat` for each of the two, and a try of the chair's lock; a file is read once, when
-/// it is new. Writes nothing. Where the kernel tells (`inotify`, not over NFS), ``descriptor`` becomes
-/// readable as soon as something changes there or in a ledger.
+/// A look costs a `stat` for each of the two, a try of the chair's lock and a reading of the place. Writes
+/// nothing. Where the kernel tells (`inotify`, not over NFS), ``descriptor`` becomes readable as soon as
+/// something changes there or in a ledger.
 package final class LiveSigns {
   private let root: Folder
   private var live: Folder?
-  private let place = SeenFile(name: "place.json")
+  private let place = SeenFile(name: PlaceFile.name)
   private let chairFile = SeenFile(name: Chair.fileName)
-  private var seenPlace: Place?
+  private var seenPlace: (bytes: [UInt8], place: Place?)?
   private var seenChair: Chair?
   /// Readable once something may have changed; -1 where the kernel does not tell.
   package let descriptor: Int32
@@ -27,8 +27,9 @@ package final class LiveSigns {
 
   /// Where the facilitator's board stands.
   package func currentPlace() -> Place? {
-    if let bytes = place.newBytes(in: folder()) { seenPlace = Place(bytes) }
-    return place.isThere ? seenPlace : nil
+    guard let bytes = place.bytes(in: folder()) else { return nil }
+    if bytes != seenPlace?.bytes { seenPlace = (bytes, Place(bytes)) }
+    return seenPlace?.place
   }
 
   /// Who holds the chair now; `nil` when nobody does.
@@ -43,12 +44,32 @@ package final class LiveSigns {
   }
 
   /// Forgets what the kernel has told, and listens also to what is new.
-  package func drain() {
-    guard descriptor >= 0 else { return }
+  ///
+  /// - Returns: Whether it told of anything but where a board stands.
+  @discardableResult
+  package func drain() -> Bool {
+    guard descriptor >= 0 else { return false }
     listen(to: "ledger")
     listen(to: "live")
+    var toldOfMore = false
     var events = [UInt8](repeating: 0, count: 4096)
-    while unsafe read(descriptor, &events, events.count) > 0 {}
+    while case let count = unsafe read(descriptor, &events, events.count), count > 0 {
+      toldOfMore = toldOfMore || !Self.areAllOfPlace(events[..<count])
+    }
+    return toldOfMore
+  }
+
+  /// Source: inotify(7): four numbers of four bytes, of which the last says how long the name is.
+  private static func areAllOfPlace(_ events: ArraySlice<UInt8>) -> Bool {
+    var rest = events
+    while rest.count >= 16 {
+      let length = rest.dropFirst(12).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+      let name = String(
+        decoding: rest.dropFirst(16).prefix(length).prefix { $0 != 0 }, as: UTF8.self)
+      guard name == PlaceFile.name || name.hasPrefix(".\(PlaceFile.name).") else { return false }
+      rest = rest.dropFirst(16 + length)
+    }
+    return true
   }
 
   private func listen(to name: String) {
@@ -80,8 +101,7 @@ package final class LiveSigns {
   }
 }
 
-/// A file that is only ever replaced as a whole. It is kept open, so that no other can get its inode
-/// and a new one is known by that.
+/// A file that is kept open, so that no other can get its inode and a new one is known by that.
 private final class SeenFile {
   let name: String
   private var open: (descriptor: Int32, state: FileState)?
@@ -90,7 +110,12 @@ private final class SeenFile {
 
   deinit { leave() }
 
-  var isThere: Bool { open != nil }
+  /// What stands in it now; `nil` when it is not there.
+  func bytes(in folder: Folder?) -> [UInt8]? {
+    if let bytes = newBytes(in: folder) { return bytes }
+    guard let folder, let open else { return nil }
+    return try? folder.contents(of: open.descriptor, from: 0, name: name)
+  }
 
   /// What stands in it, when it is not the file of the last look.
   func newBytes(in folder: Folder?) -> [UInt8]? {

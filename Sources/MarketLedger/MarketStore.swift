@@ -29,6 +29,7 @@ package final class MarketStore {
   private var isToReadAgain = false
   /// Entries from which on a book is kept for the next start.
   var worthKeeping = KeptBook.worthKeeping
+  private let placeFile = PlaceFile()
   /// What was decided here since all ledgers were read.
   private var decided: [LedgerEntry] = []
   /// The book as it was read last, and how far.
@@ -87,8 +88,10 @@ extension MarketStore {
       let isStart = read == nil
       // What could not be folded then is folded anew.
       if !known.book.isProvisional, let news = try? known.tails.news(in: folder) {
+        let wasClosed = known.book.oldPages != nil
         known.book.append(contentsOf: news)
-        if isStart, news.count > KeptBook.newsLimit {
+        let wasOpened = wasClosed && known.book.oldPages == nil
+        if wasOpened || isStart && news.count > KeptBook.newsLimit {
           known.book = keep(known.book, known.tails, of: folder)
         }
         (read, seenLedgers, decided) = (known, now, [])
@@ -255,13 +258,13 @@ extension MarketStore {
 
   /// Where the facilitator's board stands; `nil` also when that can't be read.
   package func livePlace() -> Place? {
-    guard let folder = try? root.folder("live"), let bytes = try? folder.read("place.json") else {
+    guard let folder = try? root.folder("live"), let bytes = try? folder.read(PlaceFile.name) else {
       return nil
     }
     return Place(bytes)
   }
 
   package func setLivePlace(_ place: Place) throws(StoreError) {
-    try root.makeFolder("live").replace("place.json", with: place.bytes, durably: false)
+    try placeFile.write(place, in: root)
   }
 }

@@ -23,6 +23,9 @@ package import Redaction
 //         owner: ana
 //     verify_after: 3          # clean nights before a countermeasure counts as verified
 //     inventory: nodes.txt     # nodes to expect: a file beside this one, a name a line, or a list
+//     keys:                    # other keys for the board: what a key does, as `:` names it
+//       fix-can-start: f
+//       down: [n, down]
 //     language: de             # of the board and the minutes: en, de or ja; else as the terminal
 //     redact: ...              # secrets of your own: SettingsFile+Redaction.swift
 //
@@ -77,6 +80,7 @@ package struct SettingsFile {
         }
         self.settings.nightsToVerify = nights
       case "inventory": self.readInventory(value)
+      case "keys": self.readKeys(value)
       case "language":
         guard let language = value.string.flatMap(Language.init) else {
           return self.complain(
@@ -85,12 +89,14 @@ package struct SettingsFile {
         }
         self.settings.language = language
       case "redact": self.readRedaction(value)
-      default:
-        self.complainUnknown(
-          key, ["market", "roster", "ownership", "verify_after", "inventory", "language", "redact"])
+      default: self.complainUnknown(key, Self.known)
       }
     }
   }
+
+  private static let known = [
+    "market", "roster", "ownership", "verify_after", "inventory", "keys", "language", "redact",
+  ]
 
   private mutating func readMarket(_ node: DocumentNode) {
     each(of: node, in: "market") { (self, key, value) in
@@ -145,6 +151,27 @@ package struct SettingsFile {
       OwnershipRule(
         cookbook: patterns[0], resourceType: patterns[1], environment: patterns[2],
         owner: Person(rawValue: owner)))
+  }
+}
+
+// MARK: Keys
+
+extension SettingsFile {
+  /// What the names and the keys mean is the board's business; ``complain(aboutKey:_:_:)`` takes what it
+  /// thinks of them.
+  private mutating func readKeys(_ node: DocumentNode) {
+    each(of: node, in: "keys") { (self, deed, value) in
+      let keys = value.elements ?? [value]
+      let names = keys.compactMap { $0.string ?? $0.int.map(String.init) }
+      guard !names.isEmpty, names.count == keys.count else {
+        return self.complain(deed, "`\(deed)` has no key", "write f, ctrl-f or [f, F5]")
+      }
+      self.settings.keys.append(KeyChoice(deed: deed, keys: names))
+    }
+  }
+
+  package mutating func complain(aboutKey deed: String, _ reason: String, _ advice: String) {
+    complain(deed, reason, advice)
   }
 }
 

@@ -15,6 +15,12 @@ package indirect enum Action: Equatable, Sendable {
   case previousPhase
   case pause
   case show(Meeting.Overlay)
+  /// A row of the list in front, with the mouse: of a question, of what lies over the board, or of the
+  /// phase.
+  case pick(Int)
+  /// Keys were typed before what they would decide about was shown: as people write them.
+  case hold(String)
+  case drop
   /// What lies over the board is a list: shows its row as a whole.
   case open
   case filter

@@ -44,15 +44,19 @@ extension Meeting {
   /// The rows of a list that lies over the board, filtered.
   package var overlayItems: [ProblemID] {
     guard let layer = layers.last else { return [] }
-    let all: [Problem] =
-      switch layer.overlay {
-      case .matrix: book.problems.values.filter(\.status.isOpen).sorted { $0.id < $1.id }
-      case .effect:
-        book.problems.values.filter { $0.countermeasure != nil }.sorted { newer($0, $1) }
-      case .found(let words): problems(matching: words)
-      default: []
-      }
-    return all.filter { matches($0, layer.filter) }.map(\.id)
+    return rows(of: layer.overlay).filter { matches($0, layer.filter) }.map(\.id)
+  }
+
+  /// How many rows there are without a filter.
+  package var overlayCount: Int { layers.last.map { rows(of: $0.overlay).count } ?? 0 }
+
+  private func rows(of overlay: Overlay) -> [Problem] {
+    switch overlay {
+    case .matrix: book.openProblems.sorted { $0.id < $1.id }
+    case .effect: book.problems.values.filter { $0.countermeasure != nil }.sorted { newer($0, $1) }
+    case .found(let words): problems(matching: words)
+    case .help, .evidence, .history, .people, .unread, .parked: []
+    }
   }
 
   private func newer(_ one: Problem, _ other: Problem) -> Bool {
@@ -104,6 +108,16 @@ extension Meeting {
 // MARK: Moving about
 
 extension Meeting {
+  /// The marked row of a list that lies over the board opens.
+  mutating func pick(_ row: Int) -> [Effect] {
+    guard let layer = layers.last else {
+      return shownItems.indices.contains(row) ? select(shownItems[row]) : []
+    }
+    guard layer.overlay.isList, overlayItems.indices.contains(row) else { return [] }
+    if layer.row == row { openRow() } else { layers[layers.count - 1].row = row }
+    return []
+  }
+
   mutating func move(by step: Int) -> [Effect] {
     if let layer = layers.last {
       let last = layer.overlay.isList ? max(0, overlayItems.count - 1) : Int.max / 2

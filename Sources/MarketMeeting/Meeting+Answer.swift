@@ -21,8 +21,8 @@ extension Meeting {
       self.prompt = nil
       return []
     }
-    guard role == .facilitator else { return refuse(.watching(chair)) }
-    guard !record.isPaused else { return refuse(.marketIsPaused) }
+    guard !role.follows else { return refuse(.watching(chair)) }
+    guard role.isOwner || !record.isPaused else { return refuse(.marketIsPaused) }
     let outcome: Outcome
     switch prompt.input {
     case .choice(let answers, let highlighted):

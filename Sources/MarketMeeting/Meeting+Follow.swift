@@ -9,6 +9,18 @@ package enum Role: Hashable, Sendable {
   case follower(wasFacilitator: Bool)
   /// Another board's, always. This one only looks.
   case watcher
+  /// Nobody's board but hers: what she owns, market or not. She decides about her own without the chair.
+  case owner(Person)
+
+  /// Whether another board's keys decide.
+  package var follows: Bool {
+    switch self {
+    case .follower, .watcher: true
+    case .facilitator, .owner: false
+    }
+  }
+
+  package var isOwner: Bool { if case .owner = self { true } else { false } }
 
   /// Whose keys decide in the next market, which somebody else has opened.
   package var inNextMarket: Role {
@@ -26,7 +38,7 @@ extension Meeting {
 
   /// Whether somebody looks at another item here than the facilitator does.
   package var isStraying: Bool {
-    guard role != .facilitator, let lead, lead.phase == phase, let item = lead.item else {
+    guard role.follows, let lead, lead.phase == phase, let item = lead.item else {
       return false
     }
     return items.contains(item) && item != selectedID
@@ -37,10 +49,10 @@ extension Meeting {
     bringInFront(place)
     if place.phase == phase {
       if let since = place.since { selectedSince = since }
-      if role != .facilitator, place.showsEvidence { layers = [Layer(.evidence)] }
+      if role.follows, place.showsEvidence { layers = [Layer(.evidence)] }
     }
     rejectedRules = place.rejectedRules
-    if role != .facilitator { lead = place }
+    if role.follows { lead = place }
   }
 
   private mutating func bringInFront(_ place: Place) {
@@ -51,7 +63,7 @@ extension Meeting {
 
   /// The facilitator's board moved, and so does this one, wherever somebody was looking.
   mutating func follow(_ place: Place) -> [Effect] {
-    guard role != .facilitator, place.market == day else { return [] }
+    guard role.follows, place.market == day else { return [] }
     let before = lead
     lead = place
     if (before?.phase, before?.item) != (place.phase, place.item) { bringInFront(place) }
@@ -74,7 +86,7 @@ extension Meeting {
   mutating func askForChair() -> [Effect] {
     switch role {
     case .facilitator: return refuse(.chairIsOurs)
-    case .watcher: return refuse(.onlyWatching)
+    case .watcher, .owner: return refuse(.onlyWatching)
     case .follower:
       guard let chair else { return [.takeChair(from: nil)] }
       ask(.takeover(from: chair))
@@ -87,7 +99,7 @@ extension Meeting {
   }
 
   mutating func sit(on chair: Chair) -> [Effect] {
-    guard role != .watcher else { return [] }
+    guard role != .watcher, !role.isOwner else { return [] }
     (role, self.chair, lead) = (.facilitator, chair, nil)
     (notice, layers) = (.chairIsOurs, [])
     prompt = setAside.flatMap { aside in

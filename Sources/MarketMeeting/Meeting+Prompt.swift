@@ -59,8 +59,8 @@ extension Meeting {
   func mergeTargets(for id: ProblemID) -> [ProblemID] {
     guard let problem = book.problem(id) else { return [] }
     let own = evidence(for: problem)
-    return book.problems.values
-      .filter { $0.id != problem.id && $0.status.isOpen }
+    return book.openProblems
+      .filter { $0.id != problem.id }
       .filter { book.separation(of: $0.id, from: problem.id) == nil }
       .map { (id: $0.id, likeness: likeness(of: $0, to: problem, own)) }
       .sorted { ($0.likeness, $1.id) > ($1.likeness, $0.id) }

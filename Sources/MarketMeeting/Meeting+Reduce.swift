@@ -32,6 +32,12 @@ extension Meeting {
     case .seated(let chair): return sit(on: chair)
     case .chairPassed(let chair): return standUp(for: chair)
     case .led(let place): return follow(place)
+    case .hold(let keys):
+      notice = .held(keys)
+      return []
+    case .drop:
+      notice = .dropped
+      return []
     default:
       notice = nil
       hasSeenRemarks = true
@@ -65,6 +71,10 @@ extension Meeting {
       guard answers.indices.contains(index) else { return [] }
       prompt?.input = .choice(answers, highlighted: index)
       return confirm()
+    case (.pick(let index), .choice(let answers, _)):
+      guard answers.indices.contains(index) else { return [] }
+      prompt?.input = .choice(answers, highlighted: index)
+      return confirm()
     case (.moveChoice(let step), .choice(let answers, let highlighted)):
       let index = max(0, min(highlighted + step, answers.count - 1))
       prompt?.input = .choice(answers, highlighted: index)
@@ -93,6 +103,7 @@ extension Meeting {
     case .goTo(let number): return goTo(number)
     case .show(let overlay): show(overlay)
     case .open: openRow()
+    case .pick(let row): return pick(row)
     case .filter: ask(.filter)
     case .command: ask(.command)
     case .run(let action): return obey(action)
@@ -104,9 +115,22 @@ extension Meeting {
     case .takeChair where !isOver: return askForChair()
     default:
       if isOver { return refuse(.marketIsOver) }
-      return role == .facilitator ? steer(action) : refuse(.watching(chair))
+      return switch role {
+      case .facilitator: steer(action)
+      case .owner: tend(action)
+      case .follower, .watcher: refuse(.watching(chair))
+      }
     }
     return []
+  }
+
+  /// What an owner does about what is hers.
+  private mutating func tend(_ action: Action) -> [Effect] {
+    switch action {
+    case .undo: takeBack(book.nextUndo(by: writer), orSay: .nothingToUndo)
+    case .redo: takeBack(book.nextRedo(by: writer), orSay: .nothingToRedo)
+    default: decide(action)
+    }
   }
 
   /// What only a market that is going on can do.

@@ -36,6 +36,10 @@ package struct Meeting: Sendable {
   package internal(set) var hasSeenRemarks = false
   /// Rules that Close proposes and nobody has judged yet.
   package internal(set) var proposals: [RuleProposal] = []
+  /// The market's record. A meeting is made after the market was opened, so it is there; were it
+  /// not, the meeting behaves like one that is over.
+  package private(set) var record: MarketRecord
+  package private(set) var isOver = true
   /// What follows from the book, made once for each change of it: a frame asks row by row.
   private var settled: Set<ProblemID> = []
   private var settledByAssignment: Set<ProblemID> = []
@@ -70,25 +74,21 @@ package struct Meeting: Sendable {
     selectedSince = now
     (self.role, self.chair, self.remarks) = (role, chair, remarks)
     agenda = Agenda(of: day, in: book, nights: nights)
+    record = MarketRecord(
+      day: day, plan: settings.plan, openedAt: now, facilitator: writer.person)
     reckon()
     if let place, place.market == day { stand(at: place) }
     proposals = openProposals
   }
 
-  /// The market's record. A meeting is made after the market was opened, so it is there; were it
-  /// not, the meeting behaves like one that is over.
-  package var record: MarketRecord {
-    book.markets[day]
-      ?? MarketRecord(
-        day: day, plan: settings.plan, openedAt: now, facilitator: writer.person)
-  }
-
-  package var phase: Phase { record.phase }
-  package var isOver: Bool { book.markets[day].map { $0.closedAt != nil } ?? true }
+  package var phase: Phase { role.isOwner ? .review : record.phase }
   package var tonight: NightAnalysis? { nights.last }
 
   /// The items of the phase at hand, in their order.
-  package var items: [ProblemID] { agenda.items(in: phase) }
+  package var items: [ProblemID] {
+    if case .owner(let person) = role { return book.promises(of: person).map(\.id) }
+    return agenda.items(in: phase)
+  }
 
   package var selectedID: ProblemID? {
     if let id = selection[phase], items.contains(id) { return id }
@@ -115,7 +115,8 @@ package struct Meeting: Sendable {
 
   /// Whether the phase at hand is done with an item.
   package func isSettled(_ id: ProblemID) -> Bool {
-    switch phase {
+    guard !role.isOwner else { return false }
+    return switch phase {
     case .overnight, .close: true
     case .review, .triage: settled.contains(id)
     case .assign:
@@ -124,12 +125,13 @@ package struct Meeting: Sendable {
   }
 
   private mutating func reckon() {
+    if let known = book.markets[day] { record = known }
+    isOver = !role.isOwner && (book.markets[day].map { $0.closedAt != nil } ?? true)
     settled = book.decided(in: day, where: \.settlesItem)
     settledByAssignment = book.decided(in: day, where: \.isAssignment)
     alsoSeen = AlsoSeen(in: tonight, beside: book)
     clashes = book.clashes()
-    for problem in book.problems.values
-    where problem.status.isOpen && evidence[problem.fingerprints] == nil {
+    for problem in book.openProblems where evidence[problem.fingerprints] == nil {
       evidence[problem.fingerprints] = ProblemEvidence(of: problem.fingerprints, in: nights)
     }
   }
@@ -158,6 +160,9 @@ package enum Notice: Hashable, Sendable {
   /// Another clone gave the same number, or several.
   case numbersGivenTwice([Int])
   case timeIsUp
+  /// Keys that were typed too early wait for a word.
+  case held(String)
+  case dropped
 }
 
 /// Why a key did nothing.
@@ -185,6 +190,9 @@ package enum Refusal: Hashable, Sendable {
   /// A key that decides, while something lies over the item that it would decide about.
   case somethingLiesOver
   case noSuchNumber(Int)
+  /// An owner's board: the team decides that together.
+  case decidedInMarket
+  case noEditor(String)
   case nothingMatches(String)
   case noSuchCommand(String)
   case severalCommands(String, [String])

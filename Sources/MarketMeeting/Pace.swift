@@ -27,12 +27,14 @@ extension Meeting {
 
   /// The items that will not be reached at this pace. A line on the board stands above them.
   package var outOfReach: Set<ProblemID> {
-    Set(items.filter { !isSettled($0) }.dropFirst(pace.reachable))
+    role.isOwner ? [] : Set(items.filter { !isSettled($0) }.dropFirst(pace.reachable))
   }
 
   /// Whether the item in front has had half as much again as its share: decide, or park.
   package var isOverdue: Bool {
-    guard !isOver, !record.isPaused, let id = selectedID, !isSettled(id) else { return false }
+    guard !isOver, !role.isOwner, !record.isPaused, let id = selectedID, !isSettled(id) else {
+      return false
+    }
     return record.running(from: selectedSince, to: now) > 1.5 * share
   }
 

@@ -13,7 +13,7 @@ package struct RuleProposal: Hashable, Sendable {
   package static func proposals(
     after market: Day, book: MarketBook, settings: Settings, nights: [NightAnalysis]
   ) -> [RuleProposal] {
-    let open = book.problems.values.filter(\.status.isOpen).sorted { $0.id < $1.id }
+    let open = book.openProblems.sorted { $0.id < $1.id }
     let cookbooks = Dictionary(
       uniqueKeysWithValues: open.map { problem in
         (problem.id, ProblemEvidence(of: problem.fingerprints, in: nights))

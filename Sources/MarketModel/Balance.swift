@@ -1,17 +1,22 @@
 /// What entries amount to, read one after the other in their order: the standing of every problem and
 /// market, and what was said of all of them.
-struct Balance: Hashable, Sendable {
-  var problems: [ProblemID: Problem] = [:]
-  var markets: [Day: MarketRecord] = [:]
+///
+/// Of one that was packed, problems that are open or merged are at hand, and so are markets that go on
+/// and numbers that were given twice; the others rest.
+struct Balance: Equatable, Sendable {
+  var problems = Shelf<ProblemID, Problem>()
+  var markets = Shelf<Day, MarketRecord>()
   var parked: [ParkedTopic] = []
   var ownerRules: [String: Person] = [:]
-  var idsByNumber: [Int: [ProblemID]] = [:]
-  var problemByFingerprint: [Fingerprint: ProblemID] = [:]
+  var idsByNumber = Shelf<Int, [ProblemID]>()
+  var problemByFingerprint = Shelf<Fingerprint, ProblemID>()
   var placeRules: [Fingerprint: PlaceRule] = [:]
   var placeByFingerprint: [Fingerprint: Fingerprint] = [:]
   var separations: [Separation] = []
   var aliases: [ProblemID: ProblemID] = [:]
   var unknownKinds: [String: Int] = [:]
+  /// Of the problems that rest. None of them is merged, or stands for another.
+  var restingFates = Derived<[Fate: Int]>(value: [:])
 
   mutating func apply(_ entry: LedgerEntry) {
     switch entry.event {
@@ -46,13 +51,20 @@ struct Balance: Hashable, Sendable {
     _ id: ProblemID, kind: SignalKind, fingerprint: Fingerprint, title: String, night: Day
   ) {
     if let earlier = problemByFingerprint[fingerprint] {
-      if earlier != id { aliases[id] = earlier }
+      if earlier != id {
+        problems.bringToHand(id)
+        aliases[id] = earlier
+      }
       return
     }
     guard problems[id] == nil else { return }
     problems[id] = Problem(
       id: id, kind: kind, fingerprint: fingerprint, title: title, night: night)
-    idsByNumber[id.number, default: []].append(id)
+    number(id)
     problemByFingerprint[fingerprint] = id
+  }
+
+  mutating func number(_ id: ProblemID) {
+    idsByNumber[id.number] = (idsByNumber[id.number] ?? []) + [id]
   }
 }

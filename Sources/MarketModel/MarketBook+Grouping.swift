@@ -29,7 +29,7 @@ extension MarketBook {
 
   /// The problems that were merged into a problem, directly, and hang there still.
   package func merged(into id: ProblemID) -> [Problem] {
-    problems.values.filter { $0.mergedInto == id }.sorted { $0.id < $1.id }
+    problems.atHand.values.filter { $0.mergedInto == id }.sorted { $0.id < $1.id }
   }
 
   /// Who said that two problems, or what was merged into them, are never the same.
@@ -122,13 +122,14 @@ extension Balance {
     guard problem.status != .merged, !moving.isEmpty,
       moving.count < problem.fingerprints.count, problems[new.id] == nil, aliases[new.id] == nil
     else { return }
-    for id in Array(problems.keys) where root(of: id) == problem.id {
+    let hanging = problems.atHand.keys.filter { root(of: $0) == problem.id }
+    for id in Set(hanging).union([problem.id]) {
       problems[id]?.forget(moving)
     }
     var new = new
     new.recognise(moving)
     problems[new.id] = new
-    idsByNumber[new.id.number, default: []].append(new.id)
+    number(new.id)
     for fingerprint in moving {
       problemByFingerprint[fingerprint] = new.id
       placeByFingerprint[fingerprint] = nil

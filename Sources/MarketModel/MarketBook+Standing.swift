@@ -1,15 +1,15 @@
 // What the book says of problems, markets and all the rest, as of now.
 
 extension MarketBook {
-  package var problems: [ProblemID: Problem] { balance.problems }
-  package var markets: [Day: MarketRecord] { balance.markets }
+  package var problems: Shelf<ProblemID, Problem> { balance.problems }
+  package var markets: Shelf<Day, MarketRecord> { balance.markets }
   package var parked: [ParkedTopic] { balance.parked }
   /// Who owns what a cookbook declares, by rules that markets adopted.
   package var ownerRules: [String: Person] { balance.ownerRules }
   /// Every problem with a number: two, where two clones gave it on the same morning.
-  package var idsByNumber: [Int: [ProblemID]] { balance.idsByNumber }
+  package var idsByNumber: Shelf<Int, [ProblemID]> { balance.idsByNumber }
   /// Which problem a fingerprint belongs to. A recurring fingerprint is never a second problem.
-  package var problemByFingerprint: [Fingerprint: ProblemID] { balance.problemByFingerprint }
+  package var problemByFingerprint: Shelf<Fingerprint, ProblemID> { balance.problemByFingerprint }
   /// Places of which all that fails belongs to one problem.
   package var placeRules: [Fingerprint: PlaceRule] { balance.placeRules }
   /// Which place brought a fingerprint to its problem, where a rule did.
@@ -20,6 +20,12 @@ extension MarketBook {
   package var aliases: [ProblemID: ProblemID] { balance.aliases }
   /// How many entries of each unknown kind a newer version has written.
   package var unknownKinds: [String: Int] { balance.unknownKinds }
+
+  /// The problems that the team still has something to do about, in no order.
+  package var openProblems: [Problem] { problems.atHand.values.filter(\.status.isOpen) }
+
+  /// How many cards of each kind had each fate. What was merged has the fate of what it was merged into.
+  package var fates: [Fate: Int] { balance.fates }
 
   /// The problem behind an id, following merges of double ids.
   package func problem(_ id: ProblemID) -> Problem? { problems[aliases[id] ?? id] }
@@ -32,11 +38,11 @@ extension MarketBook {
 
   /// Numbers that two clones gave, each to a problem of its own.
   package var numbersGivenTwice: Set<Int> {
-    Set(idsByNumber.lazy.filter { $0.value.count > 1 }.map(\.key))
+    Set(idsByNumber.atHand.lazy.filter { $0.value.count > 1 }.map(\.key))
   }
 
   /// The newest market, held or being held.
-  package var latestMarket: MarketRecord? { markets.max { $0.key < $1.key }?.value }
+  package var latestMarket: MarketRecord? { markets.keys.max().flatMap { markets[$0] } }
 
   /// What was said about a problem, oldest first, without what was undone.
   ///

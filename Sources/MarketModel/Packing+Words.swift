@@ -131,12 +131,17 @@ extension ParkedTopic: Packable {
 
 extension Balance: Packable {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.put(Array(problems.values))
-    bytes.put(Array(markets.values))
+    let rests = { (problem: Problem) in
+      !problem.status.isOpen && problem.status != .merged && aliases[problem.id] == nil
+    }
+    problems.pack(into: &bytes) { rests($1) }
+    let fates = problems.values.filter(rests).map { Fate(of: $0.kind, in: $0) }
+    bytes.put(Dictionary(fates.map { ($0, 1) }, uniquingKeysWith: +))
+    markets.pack(into: &bytes) { $1.closedAt != nil }
     bytes.put(parked)
     bytes.put(ownerRules)
-    bytes.put(idsByNumber)
-    bytes.put(problemByFingerprint)
+    idsByNumber.pack(into: &bytes) { $1.count == 1 }
+    problemByFingerprint.pack(into: &bytes) { _, _ in true }
     bytes.put(placeRules)
     bytes.put(placeByFingerprint)
     bytes.put(separations)
@@ -144,12 +149,13 @@ extension Balance: Packable {
     bytes.put(unknownKinds)
   }
   package init(from bytes: inout PackedBytes) throws(PackedBytes.Misfit) {
-    for problem in try bytes.value([Problem].self) { problems[problem.id] = problem }
-    for market in try bytes.value([MarketRecord].self) { markets[market.day] = market }
+    problems = try Shelf(from: &bytes)
+    restingFates.value = try bytes.value()
+    markets = try Shelf(from: &bytes)
     parked = try bytes.value()
     ownerRules = try bytes.value()
-    idsByNumber = try bytes.value()
-    problemByFingerprint = try bytes.value()
+    idsByNumber = try Shelf(from: &bytes)
+    problemByFingerprint = try Shelf(from: &bytes)
     placeRules = try bytes.value()
     placeByFingerprint = try bytes.value()
     separations = try bytes.value()

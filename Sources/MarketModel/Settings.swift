@@ -12,7 +12,19 @@ package struct Settings: Hashable, Sendable {
   /// What the board and the minutes speak; `nil` for what the terminal does, and English minutes.
   package var language: Language?
 
+  /// Where the team has put keys of the board, in the order of the file.
+  package var keys: [KeyChoice] = []
+
   package init() {}
+}
+
+/// A deed of the board, by its name in the command line, and the keys that shall do it, as people write
+/// them: `x`, `ctrl-x`, `F5`.
+package struct KeyChoice: Hashable, Sendable {
+  package let deed: String
+  package let keys: [String]
+
+  package init(deed: String, keys: [String]) { (self.deed, self.keys) = (deed, keys) }
 }
 
 /// Somebody who comes to the market.

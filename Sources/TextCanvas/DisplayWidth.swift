@@ -18,7 +18,10 @@ package enum DisplayWidth {
 
   /// 1 or 2, for a scalar that starts a glyph.
   static func columns(of scalar: Unicode.Scalar) -> Int {
-    scalar.value >= 0x1100 && isWide(scalar) ? 2 : 1
+    switch scalar.value {
+    case ..<0x1100, VisibleText.commonSigns, VisibleText.lines: 1
+    default: isWide(scalar) ? 2 : 1
+    }
   }
 
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {

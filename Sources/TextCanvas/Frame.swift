@@ -58,6 +58,9 @@ package struct Frame: Equatable, Sendable {
   ) -> Int {
     let room = max(0, min(limit, width - x))
     guard room > 0, 0..<height ~= y else { return 0 }
+    if VisibleText.isPlain(text, upTo: room + 1) {
+      return putPlain(text.utf8.span, x: x, y: y, room: room, ink: ink)
+    }
     var column = x
     /// Where an ellipsis would go if the text turned out too long.
     var cut = x
@@ -73,6 +76,18 @@ package struct Frame: Equatable, Sendable {
       if column < x + room { cut = column }
     }
     return column - x
+  }
+
+  /// A letter to a byte, as nearly all that is written.
+  private mutating func putPlain(
+    _ text: Span<UInt8>, x: Int, y: Int, room: Int, ink: Ink
+  ) -> Int {
+    let used = min(text.count, room)
+    for index in 0..<used {
+      set(Cell(glyph: Glyph(Unicode.Scalar(text[index])), ink: ink), x: x + index, y: y)
+    }
+    if text.count > room { set(Cell(glyph: .ellipsis, ink: ink), x: x + room - 1, y: y) }
+    return used
   }
 
   /// Blanks in `ink`, over all of `rect` that is on the frame.
@@ -147,5 +162,28 @@ package struct Frame: Equatable, Sendable {
   private func columns(of rect: Rect) -> Range<Int> {
     let first = max(rect.x, 0)
     return first..<max(first, min(rect.x + rect.width, width))
+  }
+}
+
+extension Frame {
+  /// The runs of cells of one ink in a row that are not as they were; without an older frame of this
+  /// size, all.
+  ///
+  /// - Complexity: O(`columns`).
+  package func changes(in y: Int, upTo columns: Int, since older: Frame?) -> [Range<Int>] {
+    let row = y * width
+    let old = older.flatMap { ($0.width, $0.height) == (width, height) ? $0.cells : nil }
+    var runs: [Range<Int>] = []
+    var x = 0
+    while x < columns {
+      let start = x
+      while x < columns, cells[row + x].ink == cells[row + start].ink,
+        old.map({ $0[row + x] != cells[row + x] }) ?? true
+      {
+        x += 1
+      }
+      if x > start { runs.append(start..<x) } else { x += 1 }
+    }
+    return runs
   }
 }

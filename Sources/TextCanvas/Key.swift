@@ -4,7 +4,7 @@ package enum Key: Hashable, Sendable {
   case character(Character)
   /// A letter together with Ctrl. Ctrl-H, I, J, M and [ arrive as the keys that send the same byte.
   case control(Character)
-  /// A key together with Alt, or right behind an escape byte.
+  /// A character together with Alt, or Escape and the character at once: terminals send the same.
   case alt(Character)
   /// F1 is `function(1)`.
   case function(Int)
@@ -12,9 +12,9 @@ package enum Key: Hashable, Sendable {
   case up, down, left, right, home, end, pageUp, pageDown
   /// Ctrl with an arrow.
   case wordLeft, wordRight
-  /// The left button of the mouse, in **columns** and **rows** from the top left.
+  /// The mouse's left button went down at that column and row, both from 0.
   case click(x: Int, y: Int)
-  /// The wheel of the mouse; -1 is away from the person, which is up.
+  /// The mouse's wheel: -1 is up, 1 is down.
   case wheel(by: Int)
   /// Text that was pasted in one go; never to be taken for keys. Lines end in newlines.
   case paste(String)
@@ -27,7 +27,7 @@ extension Key: CustomStringConvertible {
     case .character(" "): "space"
     case .character(let character): VisibleText.cleaned(String(character))
     case .control(let letter): "ctrl-\(letter)"
-    case .alt(let character): "alt-\(VisibleText.cleaned(String(character)))"
+    case .alt(let character): "alt-\(Key.character(character))"
     case .function(let number): "F\(number)"
     case .enter: "⏎"
     case .escape: "esc"
@@ -40,12 +40,12 @@ extension Key: CustomStringConvertible {
     case .down: "↓"
     case .left: "←"
     case .right: "→"
+    case .home: "home"
+    case .end: "end"
     case .wordLeft: "ctrl-←"
     case .wordRight: "ctrl-→"
     case .click: "click"
-    case .wheel: "wheel"
-    case .home: "home"
-    case .end: "end"
+    case .wheel(let step): step < 0 ? "wheel up" : "wheel down"
     case .pageUp: "pgup"
     case .pageDown: "pgdn"
     case .paste: "paste"

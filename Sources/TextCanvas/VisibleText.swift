@@ -36,9 +36,11 @@ package enum VisibleText {
     return shown
   }
 
-  /// Whether `text` is printable ASCII throughout, as nearly all of it is.
-  static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7F }
+  /// Whether `text` is printable ASCII throughout, as nearly all of it is, or as far as its first bytes.
+  static func isPlain(_ text: String, upTo limit: Int = .max) -> Bool {
+    let bytes = text.utf8.span
+    for index in 0..<min(bytes.count, limit) where !(0x20..<0x7F ~= bytes[index]) { return false }
+    return true
   }
 
   private static func isMarkedPlain(_ text: Span<UInt8>) -> Bool {
@@ -71,7 +73,7 @@ package enum VisibleText {
     case 0x0A: return .replaced(by: "⏎")
     case 0x00..<0x20: return .replaced(by: picture(ofControl: scalar.value))
     case 0x7F: return .replaced(by: "␡")
-    case 0x20..<0x7F: return .shown
+    case 0x20..<0x7F, commonSigns, lines: return .shown
     case 0xFE0E, 0xFE0F, 0x1F3FB...0x1F3FF: return .emojiStyle
     // Middle and final jamo: letters by category, but drawn into the syllable before them.
     case 0x1161...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB: return .mark
@@ -95,6 +97,12 @@ package enum VisibleText {
     default: return .shown
     }
   }
+
+  /// Dashes, quotes and the ellipsis: of all that isn't ASCII, what is met most, with ``lines``. Each is
+  /// one column wide, and asking for its properties takes longer than all the rest.
+  static let commonSigns: ClosedRange<UInt32> = 0x2010...0x2027
+  /// Box drawing and block elements.
+  static let lines: ClosedRange<UInt32> = 0x2500...0x259F
 
   static let unknownSign: Unicode.Scalar = "\u{FFFD}"
   private static let blankSign: Unicode.Scalar = "␣"

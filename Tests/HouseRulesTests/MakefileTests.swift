@@ -58,6 +58,7 @@ struct MakefileTests {
     let menu = try Machine([:]).make("menu").said
     for target in [
       "run", "test", "check", "soak", "bench", "simulate", "lint", "record", "install",
+      "uninstall",
     ] {
       #expect(menu.contains("make \(target) "))
     }

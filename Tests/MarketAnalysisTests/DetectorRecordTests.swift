@@ -76,7 +76,7 @@ struct DetectorRecordTests {
 
   @Test func `of nothing the share may be any, and nobody is noisy`() {
     #expect(Rate(count: 0, of: 0).interval == 0...1)
-    #expect(!DetectorRecord(of: .slow, []).isNoisy)
+    #expect(!DetectorRecord(of: .slow, [:]).isNoisy)
   }
 
   private func kinds(laidOutIn nights: Nights) -> [SignalKind] {

@@ -7,7 +7,9 @@ import TextCanvas
 
 /// Every picture of the board, at four sizes.
 struct BoardTests {
-  static let sizes: [(width: Int, height: Int)] = [(20, 5), (40, 10), (80, 24), (200, 60)]
+  static let sizes: [(width: Int, height: Int)] = [
+    (20, 5), (40, 10), (80, 24), (120, 40), (200, 60),
+  ]
   static let oddSizes: [(width: Int, height: Int)] = [
     (0, 0), (1, 1), (7, 3), (12, 4), (80, 1), (3, 40), (300, 100),
   ]
@@ -48,6 +50,19 @@ struct BoardTests {
     ("chair-asked", .at(.triage).followed(as: .follower(wasFacilitator: false)).pressed("T")),
     ("chair-taken", .at(.triage, after: "n", .paste("see the image")).displaced()),
     ("chair-free", .at(.triage).followed(as: .follower(wasFacilitator: false), chair: nil)),
+    ("review-history", .at(.review, after: "H")),
+    ("review-history-held", .at(.review).facing("ntp").pressed("H")),
+    ("review-matrix", .at(.review, after: "M", "j")),
+    ("review-effect", .at(.review, after: "E")),
+    ("review-people", .at(.review).commanded("people")),
+    ("review-unread", .at(.review).commanded("unread")),
+    ("close-parked", .closing("K")),
+    ("review-found", .at(.review).commanded("search acme")),
+    ("review-nothing-found", .at(.review).commanded("search zebra")),
+    ("triage-help", .at(.triage, after: "?")),
+    ("triage-evidence", .at(.triage).facing("nginx").pressed("e", "j", "j")),
+    ("assign-help", .assigning("?")),
+    ("over-help", .closing(.enter, "?")),
     ("changed-elsewhere", .at(.triage, after: "n", .paste("see the")).overheard()),
   ]
 
@@ -79,11 +94,20 @@ struct BoardTests {
     let (name, morning) = Self.scenes[scene]
     let picture = morning.frame().description
     if morning.meeting.prompt == nil { #expect(picture.contains("[?]"), "\(name)") }
-    if morning.meeting.overlay == .help {
-      for binding in Keymap.standard.bindings(in: morning.meeting) {
-        #expect(picture.contains(English().help(for: binding.deed)), "\(name): \(English().help(for: binding.deed))")
-      }
-    }
+    if morning.meeting.overlay == .help { expectAllKeys(of: morning, in: picture) }
+  }
+}
+
+/// Each key that works is named, and what it does is said whole, be it together with others.
+func expectAllKeys(of morning: Morning, in picture: String) {
+  let words = picture.split(whereSeparator: \.isWhitespace)
+  for binding in Keymap.standard.bindings(in: morning.meeting) {
+    let key = binding.keys.first?.description ?? ":\(binding.deed.rawValue)"
+    #expect(words.contains { $0 == key }, "\(key)")
+    let said =
+      [English().help(for: binding.deed)]
+      + (KeyFold(of: binding.deed).map { [English().help(for: $0)] } ?? [])
+    #expect(said.contains { picture.contains($0) }, "\(said)")
   }
 }
 
@@ -108,6 +132,9 @@ extension Morning {
     for key in keys { morning.press(key) }
     return morning
   }
+
+  /// Something was said in the command line.
+  func commanded(_ line: String) -> Morning { pressed(":", .paste(line), .enter) }
 
   /// Triage is done, and something has to be given to somebody.
   static func assigning(in language: Language = .english, _ keys: Key...) -> Morning {

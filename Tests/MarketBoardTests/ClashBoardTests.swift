@@ -38,7 +38,7 @@ struct ClashBoardTests {
     guard size.width >= 80 else { return }
     let picture = frame(meeting, size).description
     #expect(!picture.contains("at the same time"))
-    #expect(picture.contains("at once    ana closed it while ben gave it to cy, by Fri 20 Nov"))
+    #expect(picture.contains("at once    ana closed it while ben gave it to"))
   }
 
   @Test func `what was decided at the same time is read out with the item`() throws {

@@ -29,7 +29,9 @@ struct KeymapTests {
   @Test func `every key says what it does, shortly at the foot and whole in help`() {
     for binding in Keymap.standard.bindings {
       #expect(!English().help(for: binding.deed).isEmpty)
-      #expect(English().help(for: binding.deed).first?.isUppercase == false, "\(English().help(for: binding.deed))")
+      #expect(
+        English().help(for: binding.deed).first?.isUppercase == false,
+        "\(English().help(for: binding.deed))")
       #expect(DisplayWidth.columns(of: English().help(for: binding.deed)) <= 50)
       #expect(English().hint(for: binding.deed).map(DisplayWidth.columns(of:)) ?? 0 <= 33)
     }
@@ -39,7 +41,9 @@ struct KeymapTests {
     let morning = Morning.at(.review).meeting
     for (letter, arrow) in [("j", Key.down), ("k", .up), ("g", .home), ("G", .end)] as [(Key, Key)]
     {
-      #expect(Keymap.standard.action(for: letter, in: morning) == Keymap.standard.action(for: arrow, in: morning))
+      #expect(
+        Keymap.standard.action(for: letter, in: morning)
+          == Keymap.standard.action(for: arrow, in: morning))
     }
   }
 
@@ -66,7 +70,9 @@ struct KeymapTests {
     let meeting = Morning.at(phase).followed().meeting
     for binding in Keymap.standard.bindings
     where !binding.keys.isEmpty && binding.keys[0] != "T" {
-      let looks = Keymap.standard.bindings.contains { $0.onlyLooks && $0.keys.contains(binding.keys[0]) }
+      let looks = Keymap.standard.bindings.contains {
+        $0.onlyLooks && $0.keys.contains(binding.keys[0])
+      }
       let action = Keymap.standard.action(for: binding.keys[0], in: meeting)
       #expect(looks == (action != .explain(.watching(meeting.chair))), "\(binding.keys[0])")
     }
@@ -102,7 +108,9 @@ struct KeymapTests {
         Issue.record("\(binding.keys[0]) is silent")
         continue
       }
-      let looks = Keymap.standard.bindings.contains { $0.onlyLooks && $0.keys.contains(binding.keys[0]) }
+      let looks = Keymap.standard.bindings.contains {
+        $0.onlyLooks && $0.keys.contains(binding.keys[0])
+      }
       #expect(looks == (action != .explain(.marketIsOver)), "\(binding.keys[0])")
     }
   }

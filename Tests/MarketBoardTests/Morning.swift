@@ -73,6 +73,15 @@ struct Morning {
     return other
   }
 
+  /// What somebody owns, on a board of her own.
+  func owned(by person: String) -> Morning {
+    var other = self
+    other.meeting = Meeting(
+      day: .nextMonday, writer: .ana, settings: Self.settings, nights: Self.week.analyses,
+      book: ledger.book, now: meeting.now, role: .owner(Person(rawValue: person)))
+    return other
+  }
+
   /// The market after bo took the chair from this board.
   func displaced() -> Morning {
     var other = self

@@ -133,10 +133,7 @@ struct StoreLineTests {
     let picture = morning.frame().description
     #expect(picture.contains("2 lines of bo’s ledger are damaged and left out"), "\(name)")
     #expect(picture.contains("[?]"), "\(name)")
-    guard morning.meeting.overlay == .help else { return }
-    for binding in Keymap.standard.bindings(in: morning.meeting) {
-      #expect(picture.contains(English().help(for: binding.deed)), "\(English().help(for: binding.deed))")
-    }
+    if morning.meeting.overlay == .help { expectAllKeys(of: morning, in: picture) }
   }
 
   @Test(arguments: BoardTests.scenes.indices, BoardTests.oddSizes)

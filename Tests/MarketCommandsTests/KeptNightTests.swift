@@ -25,6 +25,7 @@ struct KeptNightTests {
     for (old, new) in [
       (#""night""#, #""day""#), (#""runs":["#, #""runs":[1,"#),
       (#""kind":"failure""#, #""kind":"x""#),
+      (#""hours":["#, #""hours":[1,"#), (#""hours":[0"#, #""hours":[-1"#),
       (#""heard":[["#, #""heard":[[],["#), ("}", ""), (#""evidence":[{"#, #""evidence":[1,{"#),
     ] {
       let changed = text.replacing(old, with: new, maxReplacements: 1)

@@ -118,8 +118,8 @@ struct GroupingLawsTests {
 
   /// Which problems there are, how they stand, and what belongs to which.
   private struct Recognition: Equatable {
-    let problems: [ProblemID: Problem]
-    let byFingerprint: [Fingerprint: ProblemID]
+    let problems: Shelf<ProblemID, Problem>
+    let byFingerprint: Shelf<Fingerprint, ProblemID>
     let rules: [Fingerprint: PlaceRule]
     let separations: [Separation]
 

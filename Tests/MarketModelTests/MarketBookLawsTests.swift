@@ -42,10 +42,10 @@ struct MarketBookLawsTests {
 
   /// What a book amounts to, without the record of how it came to it.
   private struct What: Equatable {
-    let problems: [ProblemID: Problem]
+    let problems: Shelf<ProblemID, Problem>
     let parked: [ParkedTopic]
     let ownerRules: [String: Person]
-    let byFingerprint: [Fingerprint: ProblemID]
+    let byFingerprint: Shelf<Fingerprint, ProblemID>
     let aliases: [ProblemID: ProblemID]
     let placeRules: [Fingerprint: PlaceRule]
     let places: [Fingerprint: Fingerprint]

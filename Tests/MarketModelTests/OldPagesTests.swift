@@ -13,6 +13,7 @@ struct OldPagesTests {
     #expect(book == whole)
     #expect(book.count == whole.count && book.nextNumber == whole.nextNumber)
     #expect(book.nextClock == whole.nextClock)
+    expectSameProblems(book, whole)
     for entry in entries { #expect(book.entry(entry.id) == entry) }
     for id in whole.problems.keys {
       #expect(book.history(of: id) == whole.history(of: id))
@@ -54,7 +55,16 @@ struct OldPagesTests {
       whole.append(contentsOf: news)
       #expect(book == whole)
       #expect(Set(book.news(since: before.0)) == Set(whole.news(since: before.1)))
+      expectSameProblems(book, whole)
     }
+  }
+
+  private func expectSameProblems(_ book: MarketBook, _ whole: MarketBook) {
+    #expect(Set(book.openProblems) == Set(whole.openProblems))
+    #expect(Set(book.openProblems) == Set(whole.problems.values.filter(\.status.isOpen)))
+    #expect(book.fates == whole.fates && book.numbersGivenTwice == whole.numbersGivenTwice)
+    for id in whole.problems.keys { #expect(book.merged(into: id) == whole.merged(into: id)) }
+    #expect(book.latestMarket == whole.latestMarket)
   }
 
   @Test(arguments: 1...120)
@@ -149,13 +159,19 @@ private struct Locked: OldPages.PageSource {
 }
 
 extension MarketBook {
-  /// The same with its pages closed up to anywhere that can be; that is at its end at least.
+  /// The same with its pages closed up to anywhere that can be, that is at its end at least; as often as
+  /// not with all on them at rest that may be.
   fileprivate func closed(
     at chance: inout SeededGenerator, among all: [LedgerEntry]? = nil
   ) -> MarketBook? {
     let drawer = Drawer(all: all?.sorted(by: LedgerEntry.precedes) ?? entries)
     for entry in entries.shuffled(using: &chance) {
-      if let closed = closingOldPages(upTo: entry.order, source: drawer) { return closed }
+      guard let closed = closingOldPages(upTo: entry.order, source: drawer) else { continue }
+      guard let pages = closed.oldPages, chance.int(0...1) == 0 else { return closed }
+      var bytes = PackedBytes()
+      pages.pack(into: &bytes)
+      let again = try? OldPages(from: &bytes, clashing: pages.clashing, source: drawer)
+      return again.map { MarketBook(after: $0, closed.recent) }
     }
     return nil
   }

@@ -43,6 +43,16 @@ package final class TmuxSession {
   /// Types keys by tmux's names: `a`, `Enter`, `C-c`, `Down`.
   package func type(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 
+  /// Bytes as a terminal sends them, in one piece.
+  package func send(bytes: some Sequence<UInt8>) throws {
+    try tmux(["send-keys", "-H"] + bytes.map { String($0, radix: 16) })
+  }
+
+  /// Whether the program asked for reports of the mouse.
+  package var mouseIsOn: Bool {
+    get throws { try tmux(["display-message", "-p", "#{mouse_any_flag}"]).hasPrefix("1") }
+  }
+
   package func resize(width: Int, height: Int) throws {
     try tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
   }

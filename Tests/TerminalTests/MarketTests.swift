@@ -27,7 +27,9 @@ struct MarketTests {
     #expect(card(after) == card(before))
     #expect(after.contains("10:0"))
 
-    try board.type("k", "c", "Enter")
+    try board.type("k")
+    try board.wait(for: "the card before", isCard(3))
+    try board.type("c", "Enter")
     try board.wait(for: "saved: judge")
     try board.type("u")
     try board.wait(for: "undone: judge")
@@ -67,6 +69,38 @@ struct MarketTests {
     _ = try other.run(
       "meet", "--stream", "--as", "ana", "--now", SmallStore.morning, input: Self.sameByLines)
     #expect(try other.events() == events)
+  }
+
+  @Test func `a key for a card that was not painted yet waits for a word`() throws {
+    let small = try SmallStore()
+    let board = try TmuxSession(small.board())
+    try board.wait(for: "OVERNIGHT")
+    try board.type(">", ">")
+    try board.wait(for: "TRIAGE")
+    try board.type("-l", "a2a2")
+    try board.wait(for: "Typed before this was shown: a 2. [y] takes it")
+    #expect(try small.events().count { $0.contains("judged") } == 1)
+    try board.type("y")
+    try board.wait(for: "the third card", isCard(3))
+    #expect(try small.events().count { $0.contains("judged") } == 2)
+  }
+
+  @Test func `a long note is written in the person's own editor`() throws {
+    let small = try SmallStore()
+    let editor = small.folder.appendingPathComponent("editor")
+    try Data("#!/bin/sh\nprintf 'two\\nlines\\n\\n' >> \"$1\"\n".utf8).write(to: editor)
+    unsafe chmod(editor.path, 0o755)
+    let board = try TmuxSession("EDITOR=\(editor.path) VISUAL= \(small.board())")
+    try board.wait(for: "OVERNIGHT")
+    try board.type(">", ">")
+    try board.wait(for: "TRIAGE")
+    try board.type("n")
+    try board.type("-l", "one, ")
+    try board.type("C-o")
+    try board.wait(for: "one, ⏎two⏎lines")
+    try board.type("Enter")
+    try board.wait(for: "saved: note")
+    #expect(try small.events().last?.contains(#""one, \ntwo\nlines""#) == true)
   }
 
   @Test func `line by line, help is said once and the next item after it`() throws {

@@ -38,9 +38,11 @@ final class SmallStore {
   var store: URL { folder.appendingPathComponent("store") }
 
   /// The program that was built together with the tests.
-  static var program: String {
+  static var program: String { program("market") }
+
+  static func program(_ name: String) -> String {
     URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("market").path
+      .deletingLastPathComponent().appendingPathComponent(name).path
   }
 
   /// A line for the shell that holds the market in a terminal, and leaves its process's id behind.

@@ -47,6 +47,38 @@ struct FrameTests {
     #expect(frame.description == " 字 設\n")
   }
 
+  @Test(arguments: [
+    (0, 9, "abcd", 4, "abcd"), (0, 3, "abcd", 3, "ab…"), (-2, 9, "abcd", 4, "cd"),
+    (8, 9, "abcd", 2, "        a…"), (1, 9, "ab", 2, " ab"), (3, 1, "ab", 1, "   …"),
+  ])
+  func `plain text is put and cut letter by letter`(
+    x: Int, limit: Int, text: String, used: Int, shown: String
+  ) {
+    var frame = Frame(width: 10, height: 1)
+    #expect(frame.put(text, x: x, y: 0, limit: limit) == used)
+    #expect(frame.description == shown + "\n")
+  }
+
+  @Test(arguments: 1...20)
+  func `changes are every cell that is another, once, by ink`(seed: UInt64) {
+    var chance = SeededGenerator(seed: seed)
+    var before = Frame(width: 12, height: 1)
+    for _ in 0..<4 { scribble(on: &before, &chance) }
+    var after = before
+    for _ in 0..<chance.int(0...3) { scribble(on: &after, &chance) }
+    let runs = after.changes(in: 0, upTo: 12, since: before)
+    #expect(runs.flatMap { $0 } == (0..<12).filter { after[$0, 0] != before[$0, 0] })
+    #expect(runs.allSatisfy { run in Set(run.map { after[$0, 0].ink }).count == 1 })
+    #expect(after.changes(in: 0, upTo: 12, since: nil).flatMap { $0 } == Array(0..<12))
+    #expect(after.changes(in: 0, upTo: 5, since: Frame(width: 3, height: 1)).last?.upperBound == 5)
+  }
+
+  private func scribble(on frame: inout Frame, _ chance: inout SeededGenerator) {
+    let text = chance.one(of: ["ab", "設定", "x", "  "])
+    frame.put(
+      text, x: chance.int(0...11), y: 0, ink: chance.one(of: [.plain, .title, .alarm]))
+  }
+
   @Test func `a box, a line and a bar`() throws {
     var frame = Frame(width: 24, height: 5)
     frame.box(frame.bounds)

@@ -42,6 +42,7 @@ struct KeyTests {
   @Test func `keys are written as people write them`() {
     let keys: [Key] = [.character("a"), .character(" "), .control("l"), .function(1), .enter]
     #expect(keys.map(\.description) == ["a", "space", "ctrl-l", "F1", "⏎"])
+    #expect(Key.alt(" ").description == "alt-space")
   }
 
   @Test func `a key that types something strange is shown cleaned`() {

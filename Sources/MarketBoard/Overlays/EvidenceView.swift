@@ -3,77 +3,128 @@ import MarketMeeting
 import MarketModel
 import TextCanvas
 
-/// What the problem stands on: the reports themselves, the nodes, and what was said about it.
+/// What the problem stands on: why it is here, the reports themselves and what they have in common, the
+/// nodes, the night hour by hour, and what was decided about it.
 struct EvidenceView {
   let meeting: Meeting
   private var words: any Phrasebook { meeting.words }
   let problem: Problem
 
   func draw(on frame: inout Frame, in area: Rect) {
-    let evidence = meeting.evidence(for: problem)
-    var lines = TableOfLines(area: area)
-    let name = words.name(of: problem.id, in: meeting.book)
-    lines.put("\(name) \(problem.title)", ink: .title, on: &frame)
-    for group in nodesByEnvironment(evidence) {
-      lines.put(
-        mark: group.environment, words.list(group.nodes), right: "", ink: .dim, on: &frame)
+    let title = "\(words.name(of: problem.id, in: meeting.book)) \(problem.title)"
+    if area.width >= ListAndCard.wide {
+      let width = ScrolledText.width(ofColumns: 2, in: area.width)
+      ScrolledText(
+        joined([reasons(width: width), reports(width: width)]),
+        joined([
+          hours(width: width), nodes(width: width), common(width: width), decisions(width: width),
+        ]),
+        for: meeting
+      ).draw(under: title, on: &frame, in: area)
+    } else {
+      let width = ScrolledText.width(ofColumns: 1, in: area.width)
+      ScrolledText(lines(width: width), for: meeting).draw(under: title, on: &frame, in: area)
     }
-    // What has neither a report nor a number to show has its sentence.
-    for signal in evidence.signals where signal.evidence.isEmpty && signal.details.isEmpty {
-      lines.put(wrapped: words.why(signal.why), mark: words.label(.why), limit: 3, on: &frame)
+  }
+
+  /// All of it in one column.
+  func lines(width: Int) -> [CardLine] {
+    joined([
+      reasons(width: width), hours(width: width), nodes(width: width), common(width: width),
+      reports(width: width), decisions(width: width),
+    ])
+  }
+
+  private func joined(_ parts: [[CardLine]]) -> [CardLine] {
+    Array(parts.filter { !$0.isEmpty }.joined(separator: [.gap]))
+  }
+
+  private var evidence: ProblemEvidence { meeting.evidence(for: problem) }
+
+  /// What has neither a report nor a number to show has its sentence.
+  private func reasons(width: Int) -> [CardLine] {
+    let why = evidence.signals.filter { $0.evidence.isEmpty && $0.details.isEmpty }.flatMap {
+      CardLine.fields(words.label(.why), words.why($0.why), width: width, limit: 3)
     }
-    for suspect in evidence.suspects {
-      lines.put(
-        wrapped: words.words(for: suspect), mark: words.label(.suspect), limit: 3, on: &frame)
+    let suspects = evidence.suspects.flatMap {
+      CardLine.fields(words.label(.suspect), words.words(for: $0), width: width, limit: 3)
     }
-    if !evidence.details.isEmpty { lines.skip() }
-    for detail in evidence.details {
-      lines.put(wrapped: words.words(for: detail), limit: 2, on: &frame)
-    }
-    for example in evidence.examples {
-      lines.skip()
-      let place = example.failure.declaredAt.map { " · \($0)" } ?? ""
-      lines.put(
-        "\(example.node.rawValue) · \(words.moment(example.start))\(place)", ink: .title,
-        on: &frame)
-      let message = message(of: example.failure, isShort: area.height < Self.tall)
-      for line in TextFlow.wrapped(message, to: max(2, area.width - 4), lines: 8) {
-        lines.put("  \(line)", on: &frame)
+    let details = evidence.details.flatMap {
+      TextFlow.wrapped(words.words(for: $0), to: max(2, width), lines: 2).map {
+        CardLine.text($0, .plain)
       }
-      for knockOn in example.knockOns { lines.put("  + \(knockOn)", ink: .dim, on: &frame) }
     }
-    lines.skip()
-    for entry in meeting.book.history(of: problem.id).suffix(max(0, area.height - lines.used)) {
-      lines.put(
-        mark: words.shortDay(entry.at.day),
-        words.sentence(for: entry, in: meeting.book, meeting.remarks), right: "", ink: .dim,
-        on: &frame)
+    return why + suspects + details
+  }
+
+  // MARK: Reports
+
+  /// **Lines** of a message; `market show --json` has what was kept of it.
+  private static let messageLimit = 12
+
+  private func reports(width: Int) -> [CardLine] {
+    var before: String?
+    return evidence.examples.flatMap { example in
+      let place = example.failure.declaredAt.map { " · \($0)" } ?? ""
+      let head = CardLine.text(
+        "\(example.node.rawValue) · \(words.moment(example.start))\(place)", .title)
+      let message = [example.failure.errorClass, example.failure.message]
+        .compactMap { $0 }.joined(separator: "\n").trimmedLines
+      defer { before = message }
+      let knockOns = example.knockOns.map { CardLine.text("  + \($0)", .dim) }
+      if message == before { return [head, .text("  \(words.sameMessage)", .dim)] + knockOns }
+      return (before == nil ? [] : [.gap]) + [head]
+        + TextFlow.wrapped(message, to: max(2, width - 2), lines: Self.messageLimit).map {
+          .text("  \($0)", .plain)
+        } + knockOns
     }
   }
 
-  /// **Rows** from which a whole message is shown.
-  private static let tall = 26
-
-  /// All the tool said, or, where there is little room, its first line and the telling line of the
-  /// command's output.
-  private func message(of failure: Failure, isShort: Bool) -> String {
-    let firstLine = String(failure.message.prefix { !$0.isNewline })
-    let text = isShort && failure.detail != nil ? firstLine : failure.message
-    return [failure.errorClass, text, isShort ? failure.detail : nil]
-      .compactMap { $0 }.joined(separator: "\n").trimmedLines
+  /// The message with holes for what varies, and what stands there in each report.
+  private func common(width: Int) -> [CardLine] {
+    var seen: Set<String> = []
+    let texts = evidence.examples.flatMap { [$0.failure.message, $0.failure.detail] }
+    let templates = texts.compactMap { $0.map { MessageTemplate(of: $0).text } }
+      .filter { $0.contains("\(MessageTemplate.hole)") && seen.insert($0).inserted }
+    let common = templates.enumerated().flatMap { index, template in
+      CardLine.fields(
+        index == 0 ? words.label(.template) : "", template.trimmedLines, width: width, limit: 4)
+    }
+    let varying = templates.isEmpty ? [] : evidence.examples.filter { !$0.fillings.isEmpty }
+    return common
+      + varying.enumerated().flatMap { index, example in
+        CardLine.fields(
+          index == 0 ? words.label(.varies) : "",
+          "\(example.node.rawValue)  \(example.fillings.joined(separator: " · "))", ink: .dim,
+          width: width, limit: 2)
+      }
   }
 
-  private func nodesByEnvironment(
-    _ evidence: ProblemEvidence
-  ) -> [(environment: String, nodes: [String])] {
+  // MARK: Nodes, hours and decisions
+
+  private func nodes(width: Int) -> [CardLine] {
     let newest = meeting.nights.last { night in
       evidence.nodes.contains { night.heard[$0] != nil }
     }
-    let groups = Dictionary(grouping: evidence.nodes) { node in
-      newest?.heard[node] ?? ""
+    let groups = Dictionary(grouping: evidence.nodes) { newest?.heard[$0] ?? "" }
+    return groups.sorted { $0.key < $1.key }.flatMap { environment, nodes in
+      CardLine.fields(
+        environment.isEmpty ? words.label(.noEnvironmentNodes) : environment,
+        words.list(nodes.map(\.rawValue)), width: width, limit: 3)
     }
-    return groups.sorted { $0.key < $1.key }.map {
-      ($0.key.isEmpty ? words.label(.noEnvironmentNodes) : $0.key, $0.value.map(\.rawValue))
+  }
+
+  /// The newest night that shows it.
+  private func hours(width: Int) -> [CardLine] {
+    guard let night = meeting.nights.last(where: { $0.night == evidence.lastNight }) else {
+      return []
     }
+    return HourChart(
+      hours: night.failedByHour(problem.fingerprints), from: night.from
+    ).lines(label: words.label(.hours), width: width, words)
+  }
+
+  private func decisions(width: Int) -> [CardLine] {
+    HistoryView.decisions(about: problem, in: meeting, width: width)
   }
 }

@@ -51,7 +51,7 @@ extension Phrasebook {
   }
 
   /// `09:07`, UTC like every time here.
-  package func time(_ moment: Instant) -> Substring { moment.clockTime.prefix(5) }
+  package func timeOfDay(_ moment: Instant) -> Substring { moment.clockTime.prefix(5) }
 
   /// `failure · chef`.
   package func source(of problem: Problem, in meeting: Meeting) -> String {
@@ -107,8 +107,8 @@ extension Phrasebook {
   package func ink(for notice: Notice) -> Ink {
     switch notice {
     case .saved, .undone, .redone, .undoneStep, .redoneStep, .chairIsOurs: .good
-    case .changedElsewhere: .dim
-    case .clashed, .numbersGivenTwice, .refused, .timeIsUp, .overtaken: .warning
+    case .changedElsewhere, .dropped: .dim
+    case .held, .clashed, .numbersGivenTwice, .refused, .timeIsUp, .overtaken: .warning
     case .notSaved: .alarm
     }
   }

@@ -39,6 +39,8 @@ package protocol Phrasebook: Sendable {
   /// With a capital where the language has them, unless it begins with a name.
   func capitalized(_ text: String) -> String
   func more(_ count: Int) -> String
+  /// What is hidden: `“nginx”: 3 of 12`; `key` shows all again.
+  func filtered(_ words: String, shown: Int?, of all: Int, _ key: String) -> String
 
   // Around the items
   var marketName: String { get }
@@ -58,9 +60,13 @@ package protocol Phrasebook: Sendable {
   func nothing(in phase: Phase, _ key: String) -> String
   func clock(of meeting: Meeting) -> String
   func pace(of meeting: Meeting) -> String
+  func ownsNothing(_ person: Person) -> String
+  /// Over an owner's board: whose it is, and how much of it is late.
+  func ownership(of person: Person, open: Int, overdue: Int) -> String
   /// For who only hears it.
   func timeLeft(in meeting: Meeting) -> String
   func parked(_ topic: ParkedTopic) -> String
+  func carriedOver(_ names: [String]) -> String
   func position(_ number: Int, of count: Int) -> String
   func marketIsOver(_ minutes: Minutes) -> String
   func rule(_ proposal: RuleProposal) -> String
@@ -71,10 +77,12 @@ package protocol Phrasebook: Sendable {
   func hint(for deed: Deed) -> String?
   /// A sentence for help.
   func help(for deed: Deed) -> String
-  func hints(for input: Prompt.Input) -> [(keys: String, words: String)]
+  /// The same for what has no hint elsewhere, over the board: `down`, `filter`.
+  func shortHelp(for deed: Deed) -> String
+  /// What enter does with a row of a list.
+  var open: String { get }
+  func hints(for prompt: Prompt) -> [(keys: String, words: String)]
   func helpTitle(in phase: Phase?) -> String
-  var helpEverywhere: String { get }
-  func moreKeys(_ count: Int) -> String
 
   // Questions, and what happened
   func question(of draft: Draft, in meeting: Meeting) -> String
@@ -157,6 +165,34 @@ package protocol Phrasebook: Sendable {
   /// `3 of 30`.
   func share(_ part: Int, of whole: Int) -> String
   var noNodeInCommon: String { get }
+
+  // Overlays
+  /// What lies over the board, in a few words; of evidence and history, what they are about is said
+  /// beside it.
+  func title(of overlay: Meeting.Overlay, in meeting: Meeting) -> String
+  /// What it says where there is nothing to show.
+  func nothing(in overlay: Meeting.Overlay) -> String
+  /// Which lines of a text are shown: `lines 1–18 of 40`.
+  func lines(_ shown: ClosedRange<Int>, of count: Int) -> String
+  /// `[esc] back`.
+  func wayBack(_ key: String) -> String
+  /// A sentence for keys that help shows on one line.
+  func help(for fold: KeyFold) -> String
+  /// What the keys of a group are for.
+  func title(of group: KeyGroup) -> String
+  /// What became of a countermeasure, in at most 16 columns: `held 5 of 3`.
+  func brief(_ proof: Proof, needed: Int) -> String
+  /// `3 open · 1 overdue · 1 due today`.
+  func words(for load: Workload) -> String
+  /// `reports/a.json at byte 1,204`.
+  func place(of unread: Unread) -> String
+  /// Of a night, how many runs failed.
+  func failed(_ runs: Int) -> String
+  /// Above the bars of the nights, and of the hours of one.
+  var failingNodes: String { get }
+  var failingRuns: String { get }
+  /// Said of a report that repeats the one above it.
+  var sameMessage: String { get }
 }
 
 extension Phrasebook {
@@ -183,4 +219,30 @@ package enum Label: CaseIterable, Sendable {
   case why, suspect, says, output, detail, atOnce, always, cameBack, knockOn
   case proof, done, next, cause, judged, error, note
   case now, suggested, parked, carried, seen, places, both, together, keys, settled, nightsHeading
+  // Overlays
+  case template, varies, hours, problem, owner, state, total, day, held
+  /// The nights on either side of a countermeasure, left and right of a line: `before│after`.
+  case beforeAndAfter
+  case lastSeen
+}
+
+/// Keys that help shows on one line.
+package enum KeyFold: CaseIterable, Sendable {
+  /// Down and up, a page on and back, and to both ends.
+  case items, pages, ends
+  case phases, undo
+  /// What this terminal looks like, and what its mouse does.
+  case look
+  /// Help itself, and the way back.
+  case help
+}
+
+/// What the keys of help are grouped by, beside those of the phase.
+package enum KeyGroup: CaseIterable, Sendable {
+  /// What decides in every phase, and steers the market.
+  case market
+  /// What only looks.
+  case look
+  /// The board itself.
+  case board
 }

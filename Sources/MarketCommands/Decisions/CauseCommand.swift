@@ -6,7 +6,7 @@ package struct CauseCommand: DecidingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "cause", abstract: "Say what causes a problem.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Argument(help: "What it is.")

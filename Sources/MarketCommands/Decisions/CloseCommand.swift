@@ -5,9 +5,10 @@ import MarketModel
 package struct CloseCommand: DecidingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "close",
-    abstract: "Put a problem away; it comes back by itself if the nights show it again.")
+    abstract: "Put a problem away; it comes back by itself if the nights show it again.",
+    discussion: "To let the nights prove a fix instead, say market countermeasure.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Option(help: "Why: fixed, went away, will not be fixed …")

@@ -6,15 +6,19 @@ import MarketModel
 package struct CountermeasureCommand: DecidingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "countermeasure",
-    abstract: "Say what was done about a problem; the nights then prove it.")
+    abstract: "Say what was done about a problem; the nights then prove it.",
+    discussion: """
+      From then on the problem is proving: three clean nights (verify_after in market.yml) on \
+      nodes that had failed verify it at the review. If it shows again, it is back on the table.
+      """)
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Argument(help: "What was done.")
   var text: String
 
-  @Option(help: ArgumentHelp("When it came in; today when left out.", valueName: "day"))
+  @Option(help: ArgumentHelp("The day it came in: yesterday, mon, 2026-11-23.", valueName: "day"))
   var on = "today"
 
   @OptionGroup var global: GlobalOptions

@@ -6,16 +6,18 @@ package struct HandCommand: DecidingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "hand", abstract: "Hand a problem to somebody, or to yourself.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
-  @Argument(help: "Who owns it from now on, by the short name; 'nobody' needs --due.")
+  @Argument(
+    help: "Who owns it from now on, by the short name; 'nobody' needs --due.",
+    completion: .custom(Completions.people))
   var person: String
 
   @Option(help: "What is to be done next; else as planned.")
   var step: String?
 
-  @Option(help: ArgumentHelp("By when; else as planned.", valueName: "day"))
+  @Option(help: ArgumentHelp("By when: fri, +3d, 2026-11-24; else as planned.", valueName: "day"))
   var due: String?
 
   @OptionGroup var global: GlobalOptions

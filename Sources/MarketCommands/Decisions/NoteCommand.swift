@@ -6,7 +6,7 @@ package struct NoteCommand: DecidingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "note", abstract: "Note something about a problem.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Argument(help: "What is worth knowing.")

@@ -6,16 +6,22 @@ import MarketModel
 /// `market park TOPIC --with ana,bo`: put a topic aside, for some people after the market.
 package struct ParkCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "park", abstract: "Put a topic aside, with the people who will meet about it.")
+    commandName: "park", abstract: "Put a topic aside, with the people who will meet about it.",
+    discussion: """
+      As in: market park "one cache for all" --with ana,bo. It stands in the minutes and on the \
+      pages of these people, market mine, until market parked strikes it off.
+      """)
 
-  @Argument(help: "What it is about.")
+  @Argument(help: "What it is about, in quotes.")
   var topic: String
 
   @Option(
     name: .customLong("with"), help: ArgumentHelp("Who will meet: ana,bo.", valueName: "people"))
   var people: String?
 
-  @Option(help: ArgumentHelp("The problem it is about.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("The problem it is about: 12.", valueName: "id"),
+    completion: .custom(Completions.problems))
   var about: String?
 
   @OptionGroup var global: GlobalOptions

@@ -6,12 +6,13 @@ import MarketModel
 package struct SnoozeCommand: DecidingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "snooze",
-    abstract: "Let a problem rest until a day, a number of nodes or a new environment.")
+    abstract: "Let a problem rest until a day, a number of nodes or a new environment.",
+    discussion: "Say until when in one of the three ways.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
-  @Option(help: ArgumentHelp("Until this day.", valueName: "day"))
+  @Option(help: ArgumentHelp("Until this day: fri, +2w, 2026-11-24.", valueName: "day"))
   var until: String?
 
   @Option(help: "Until more nodes than this are hit in one night.")

@@ -6,7 +6,7 @@ package struct StartCommand: DecidingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "start", abstract: "Say that you work on a problem now.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @OptionGroup var global: GlobalOptions

@@ -6,14 +6,15 @@ package struct StepCommand: DecidingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "step", abstract: "Plan the next step for a problem.")
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Argument(help: "What will be done next.")
   var text: String
 
   @Option(
-    help: ArgumentHelp("By when; else as planned, or the next working day.", valueName: "day"))
+    help: ArgumentHelp(
+      "By when: fri, +3d, 2026-11-24; else as planned, or the next working day.", valueName: "day"))
   var due: String?
 
   @OptionGroup var global: GlobalOptions

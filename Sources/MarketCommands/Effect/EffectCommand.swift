@@ -8,7 +8,8 @@ import MarketModel
 /// `market effect`: what became of what the detectors laid on the table.
 package struct EffectCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "effect", abstract: "Say how each detector fared at past markets.",
+    commandName: "effect",
+    abstract: "Say how often past markets accepted what each detector found.",
     discussion: """
       A detector of whose cards fewer than one in five are accepted, with a confidence of 95%, lays \
       out no more; what it finds is listed under 'also seen' by market night. Failures of runs are \

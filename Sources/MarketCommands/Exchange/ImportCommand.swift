@@ -17,7 +17,7 @@ package struct ImportCommand: ParsableCommand {
       used, 73 something could not be saved.
       """)
 
-  @Argument(help: "The document, or '-' for standard input.")
+  @Argument(help: "The document, or '-' for standard input.", completion: .file())
   var file: String
 
   @OptionGroup var global: GlobalOptions

@@ -14,7 +14,7 @@ package struct AlwaysCommand: RegroupingCommand {
       stays one; merge it if it should not.
       """)
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Flag(

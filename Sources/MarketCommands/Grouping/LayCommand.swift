@@ -7,7 +7,8 @@ import MarketModel
 /// `market lay FINGERPRINT`: a card for what was only also seen.
 package struct LayCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "lay", abstract: "Lay on the table what a night shows and no market laid out.",
+    commandName: "lay",
+    abstract: "Give a number and a card to what a night shows and no market laid out.",
     discussion: """
       What a noisy detector finds is only named: market night lists it, market effect says why. This \
       gives one of them a number and a card.

@@ -5,12 +5,20 @@ import MarketModel
 package struct MergeCommand: RegroupingCommand {
   package static let configuration = CommandConfiguration(
     commandName: "merge", abstract: "Say that a problem is part of another.",
-    usage: "market merge <id> into <other> [--dry-run] [--yes]")
+    usage: "market merge <id> into <other> [--dry-run] [--yes]",
+    discussion: """
+      It holds for all nights to come; market split takes it back. What it would have changed in \
+      the nights at hand is shown first.
+      """)
 
-  @Argument(help: "The problem that is part of the other: 12, or new-3f9c2a.")
+  @Argument(
+    help: "The problem that is part of the other: 12, or new-3f9c2a.",
+    completion: .custom(Completions.problems))
   var id: String
 
-  @Argument(help: ArgumentHelp("The problem that stays.", valueName: "other"))
+  @Argument(
+    help: ArgumentHelp("The problem that stays, after the word into.", valueName: "other"),
+    completion: .custom(Completions.problems))
   var rest: [String]
 
   @OptionGroup var confirmation: Confirmation

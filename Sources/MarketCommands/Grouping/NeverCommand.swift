@@ -7,10 +7,10 @@ package struct NeverCommand: RegroupingCommand {
     commandName: "never", abstract: "Say that two problems are never the same.",
     discussion: "They can't be merged from now on, and neither can what was merged into them.")
 
-  @Argument(help: "The one problem: 12, or new-3f9c2a.")
+  @Argument(help: "The one problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
-  @Argument(help: "The other.")
+  @Argument(help: "The other one.", completion: .custom(Completions.problems))
   var other: String
 
   @Flag(help: "Take back that they are never the same, whoever said it.")

@@ -14,7 +14,7 @@ package struct SplitCommand: RegroupingCommand {
       them.
       """)
 
-  @Argument(help: "The problem: 12.")
+  @Argument(help: "The problem: 12.", completion: .custom(Completions.problems))
   var id: String
 
   @Argument(

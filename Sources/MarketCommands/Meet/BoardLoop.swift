@@ -2,11 +2,17 @@ import CursesTerminal
 import MarketBoard
 import MarketMeeting
 import MarketModel
+import TextCanvas
 
 /// The board on a terminal: a key or a tick, an action, a frame.
 struct BoardLoop {
   var live: LiveMeeting
   let inColor: Bool
+  private var frame = Frame(width: 0, height: 0)
+  private var typeAhead = TypeAhead()
+  private var mouseIsOn = false
+
+  init(live: LiveMeeting, inColor: Bool) { (self.live, self.inColor) = (live, inColor) }
 
   /// Holds the meeting until the facilitator leaves or the terminal is gone. What was decided is
   /// saved either way.
@@ -16,29 +22,59 @@ struct BoardLoop {
     while !live.isLeaving {
       switch screen.nextEvent(waitingAtMost: patience, listeningTo: live.news) {
       case .key(let key):
-        live.press(key)
+        take(key)
         takeTypedAhead(from: &screen)
-        live.tick()
+        if !live.isTold { live.tick() }
       case .resize: break
-      case .news, .timeout: live.tick()
+      case .news: if !live.heed() { continue }
+      case .timeout: live.tick()
       case .endOfInput: return
       }
+      editText(on: &screen)
       if !live.isLeaving { show(on: &screen) }
     }
   }
 
-  private func show(on screen: inout CursesScreen) {
-    screen.show(Board(live.meeting).frame(width: screen.size.width, height: screen.size.height))
+  private mutating func show(on screen: inout CursesScreen) {
+    if mouseIsOn != live.meeting.look.usesMouse {
+      mouseIsOn = live.meeting.look.usesMouse
+      screen.setMouse(mouseIsOn)
+    }
+    frame = Board(live.meeting).frame(width: screen.size.width, height: screen.size.height)
+    screen.show(frame)
+    if let limit = frame.scrollLimit { live.limitScroll(to: limit) }
+    typeAhead.boardWasShown(live.meeting)
+  }
+}
+
+// MARK: Keys
+
+extension BoardLoop {
+  /// Takes keys that came faster than frames, so that holding a key down does not queue up pictures.
+  private mutating func takeTypedAhead(from screen: inout CursesScreen) {
+    while !live.isLeaving, live.textToEdit == nil {
+      guard case .key(let key) = screen.nextEvent(waitingAtMost: 0) else { return }
+      take(key)
+      if live.meeting.prompt?.input.asksForYes ?? false { return }
+    }
   }
 
-  /// Takes keys that came faster than frames, so that holding a key down does not queue up pictures.
-  /// Stops as soon as something was decided: the keys that follow meet a board that was painted.
-  private mutating func takeTypedAhead(from screen: inout CursesScreen) {
-    let decided = live.meeting.book.count
-    while !live.isLeaving, live.meeting.book.count == decided {
-      guard case .key(let key) = screen.nextEvent(waitingAtMost: 0) else { return }
-      live.press(key)
-      if live.meeting.prompt?.input.asksForYes ?? false { return }
+  private mutating func take(_ key: Key) {
+    switch typeAhead.verdict(on: key, in: live.meeting, at: live.clock.now) {
+    case .take: obey(key)
+    case .hold: live.perform(.hold(typeAhead.heldKeys))
+    case .release(let keys): for key in keys { obey(key) }
+    case .drop: live.perform(.drop)
+    }
+  }
+
+  /// A click means what it meant on the picture that was seen.
+  private mutating func obey(_ key: Key) {
+    guard case .click(let x, let y) = key else { return live.press(key) }
+    switch frame.link(atX: x, y: y) {
+    case .key(let key): live.press(key)
+    case .row(let row): live.perform(.pick(row))
+    case nil: break
     }
   }
 
@@ -46,9 +82,26 @@ struct BoardLoop {
   /// followed.
   private var patience: Int? {
     let meeting = live.meeting
+    guard !meeting.role.isOwner else { return nil }
     guard !meeting.isOver else { return meeting.role == .facilitator ? nil : 1000 }
     let left = meeting.record.remaining(at: live.clock.now)
     guard left > 0, !meeting.record.isPaused else { return 1000 }
     return Int((left - left.rounded(.down)) * 1000) + 1
+  }
+}
+
+// MARK: The person's own editor
+
+extension BoardLoop {
+  /// Lends the terminal to `$VISUAL`, `$EDITOR` or vi, and takes the text that was left there.
+  private mutating func editText(on screen: inout CursesScreen) {
+    guard let text = live.textToEdit else { return }
+    live.textToEdit = nil
+    do {
+      let edited = try screen.lend { try EditorSession.edit(text) }
+      live.perform(.edit(.replace(edited)))
+    } catch {
+      live.perform(.explain(.noEditor((error as? EditorError)?.words ?? "\(error)")))
+    }
   }
 }

@@ -11,7 +11,8 @@ package struct DemoCommand: ParsableCommand {
     abstract: "Show the board of a made-up company.",
     discussion: """
       Copies the demonstration store to a throw-away place and opens the market of Monday, 23 \
-      November 2026, 09:00. Decide what you like; nothing of it is kept.
+      November 2026, 09:00. Decide what you like; nothing of it \
+      is kept. [?] shows the keys, [q] leaves.
       """)
 
   @Flag(help: "Hold it line by line, without a full screen.")

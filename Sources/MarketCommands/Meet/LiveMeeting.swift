@@ -36,6 +36,8 @@ struct LiveMeeting {
   var clock: MarketClock { opening.clock }
   /// Readable when another terminal may have written something.
   var news: Int32 { signs.descriptor }
+  /// Whether ``news`` tells of what others do, so that nobody has to look after each key.
+  var isTold: Bool { news >= 0 }
 
   mutating func perform(_ action: Action) {
     var effects = meeting.reduce(action)
@@ -49,13 +51,29 @@ struct LiveMeeting {
     if let action = Keymap(of: meeting).action(for: key, in: meeting) { perform(action) }
   }
 
+  /// How far down a text can be looked at, as its drawing has shown.
+  mutating func limitScroll(to most: Int) { meeting.limitScroll(to: most) }
+
+  /// Looks what there is in ``news``.
+  ///
+  /// - Returns: `false` when it was only told where this board stands.
+  mutating func heed() -> Bool {
+    guard signs.drain() || meeting.role.follows else { return false }
+    look()
+    return true
+  }
+
   /// Lets the time go on, and shows what other terminals have done meanwhile.
   mutating func tick() {
     signs.drain()
+    look()
+  }
+
+  private mutating func look() {
     perform(.tick(clock.now))
     heedChair()
     heedLedgers()
-    if meeting.role != .facilitator, let place = signs.currentPlace(), place != meeting.lead {
+    if meeting.role.follows, let place = signs.currentPlace(), place != meeting.lead {
       perform(.led(to: place))
     }
   }
@@ -65,7 +83,7 @@ struct LiveMeeting {
       guard !chair.isOurs else { return }
       self.chair = nil
       perform(.chairPassed(to: sitting))
-    } else if meeting.role != .facilitator, case let sitting = sitting, sitting != meeting.chair {
+    } else if meeting.role.follows, case let sitting = sitting, sitting != meeting.chair {
       perform(.chairPassed(to: sitting))
     }
   }
@@ -77,7 +95,7 @@ struct LiveMeeting {
     let before = meeting.remarks
     guard store.hasChanged(), let book = try? readBook() else { return }
     if book.count != meeting.book.count || before != meeting.remarks {
-      if meeting.role != .facilitator, let latest = book.latestMarket?.day, latest > meeting.day,
+      if meeting.role.follows, let latest = book.latestMarket?.day, latest > meeting.day,
         let next = try? opening.follow(latest, as: meeting.role.inNextMarket, by: meeting.writer)
       {
         (meeting, atHand) = (next.meeting, next.atHand)
@@ -143,7 +161,7 @@ extension LiveMeeting {
   }
 
   private mutating func judge(_ events: [MarketEvent]) throws -> Verdict {
-    guard let chair, chair.isOurs else { return .unseated }
+    guard meeting.role.isOwner || chair?.isOurs ?? false else { return .unseated }
     if store.hasChanged() {
       let book = try readBook()
       let news = meeting.overtaking(events, by: book.news(since: meeting.book))

@@ -62,6 +62,16 @@ struct MarketOpening {
       chair: opened.store.chair(of: day))
   }
 
+  /// What somebody owns, to look at and to go on with; no market needs to go on.
+  func board(of person: Person) throws -> LiveMeeting {
+    let day = clock.now.day
+    let atHand = try NightsAtHand(Morning.lookBack, in: opened, upTo: day)
+    let morning = try Morning(opened, atHand, now: clock.now, complains: false)
+    return live(
+      day, book: morning.recorded, in: morning, atHand, writer: try opened.store.writer(),
+      role: .owner(person))
+  }
+
   private func live(
     _ day: Day, book: MarketBook, in morning: Morning, _ atHand: NightsAtHand, writer: WriterID,
     role: Role, chair: Chair? = nil, held: HeldChair? = nil

@@ -40,8 +40,8 @@ package struct BoardCommand: ParsableCommand {
     commandName: "board",
     abstract: "Show the market that goes on, else the last one.",
     discussion: """
-      What `market` does when it is given no verb: `market watch`, but that it does not wait for a \
-      first market.
+      `market` alone does this. It is `market watch`, except that it does not wait for a first \
+      market.
       """)
 
   @OptionGroup var global: GlobalOptions

@@ -45,7 +45,7 @@ struct StreamLoop {
     let hasNews = live.meeting.notice != noticed
     if Announced(live.meeting) != announced {
       announce(notice: hasNews)
-    } else if live.meeting.role != .facilitator {
+    } else if live.meeting.role.follows {
       if hasNews { sayNotice() }
       announceTime()
       console.flush()

@@ -10,14 +10,18 @@ import MarketModel
 package struct MinutesCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "minutes", abstract: "Print the minutes of a market.",
-    discussion: "Exit status: 0 done, 1 there was no such market.")
+    discussion: """
+      Closing a market writes them into the store; this prints them again, or those so far of a \
+      market that goes on. Exit status: 0 done, 1 there was no such market.
+      """)
 
-  @Argument(help: "The day of the market; the newest market when left out.")
+  @Argument(
+    help: "The day of the market: 2026-11-23, fri, yesterday; the newest market when left out.")
   var date: String?
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case md, json }
 
-  @Option(help: "md or json.")
+  @Option(help: "Markdown (md) or JSON.")
   var format: Format = .md
 
   @OptionGroup var global: GlobalOptions

@@ -30,6 +30,19 @@ extension NightAnalysis {
           json.member("nodes", environment.nodes.counts)
         }
       }
+      json.each("tools", byTool) { json, tool in
+        json.object { json in
+          json.member("name", tool.tool.rawValue)
+          json.member("nodes", tool.nodes.counts)
+        }
+      }
+      json.member("hours", hours.runs)
+      json.each("failed", hours.failed.sorted { $0.key < $1.key }) { json, failure in
+        json.object { json in
+          json.member("fingerprint", failure.key.description)
+          json.member("hours", failure.value)
+        }
+      }
       json.each("heard", Dictionary(grouping: heard, by: \.value).sorted { $0.key < $1.key }) {
         json, environment in
         json.value([environment.key] + environment.value.map(\.key.rawValue).sorted())
@@ -47,7 +60,8 @@ extension NightAnalysis {
       let unread = node["unread"]?.all(Unread.init(kept:)), let runs = node["runs"]?.numbers,
       runs.count == 6, let nodes = node["nodes"].flatMap(NodeTotals.init(kept:)),
       let environments = node["environments"]?.all(EnvironmentTotals.init(kept:)),
-      let groups = node["heard"]?.all(\.texts),
+      let tools = node["tools"]?.all(ToolTotals.init(kept:)),
+      let hours = NightHours(kept: node), let groups = node["heard"]?.all(\.texts),
       let signals = node["signals"]?.all(Signal.init(kept:))
     else { return nil }
     var heard: [NodeName: String] = [:]
@@ -63,8 +77,8 @@ extension NightAnalysis {
       night: Day(daysSince1970: night), from: from, to: to,
       coverage: Coverage(
         expected: expected, reported: heard.count, silent: silent.map(NodeName.init(rawValue:)),
-        unread: unread), runs: totals, nodes: nodes, byEnvironment: environments, heard: heard,
-      signals: signals)
+        unread: unread), runs: totals, nodes: nodes, byEnvironment: environments, byTool: tools,
+      hours: hours, heard: heard, signals: signals)
   }
 }
 
@@ -131,6 +145,30 @@ extension EnvironmentTotals {
   }
 }
 
+extension ToolTotals {
+  fileprivate init?(kept node: DocumentNode) {
+    guard let tool = node["name"]?.string.flatMap(Tool.init),
+      let nodes = node["nodes"].flatMap(NodeTotals.init(kept:))
+    else { return nil }
+    self.init(tool: tool, nodes: nodes)
+  }
+}
+
+extension NightHours {
+  /// - Parameter node: the whole night. Each failure has as many hours as the night.
+  fileprivate init?(kept node: DocumentNode) {
+    guard let runs = node["hours"]?.counts,
+      let failures = node["failed"]?.all({ failure -> (Fingerprint, [Int])? in
+        guard let fingerprint = failure["fingerprint"]?.string.flatMap({ Fingerprint($0) }),
+          let hours = failure["hours"]?.counts, hours.count == runs.count
+        else { return nil }
+        return (fingerprint, hours)
+      })
+    else { return nil }
+    self.init(runs: runs, failed: Dictionary(failures) { first, _ in first })
+  }
+}
+
 extension Unread {
   fileprivate init?(kept node: DocumentNode) {
     guard let file = node["file"]?.string, let offset = node["offset"]?.int,
@@ -155,6 +193,10 @@ extension DocumentNode {
 
   fileprivate var texts: [String]? { all(\.string) }
   fileprivate var numbers: [Int]? { all(\.int) }
+  /// Numbers that can be summed.
+  fileprivate var counts: [Int]? {
+    all { $0.int.flatMap { 0...RunMark.countLimit ~= $0 ? $0 : nil } }
+  }
   fileprivate var moment: Instant? { int.map { Instant(milliseconds: Int64($0)) } }
 }
 

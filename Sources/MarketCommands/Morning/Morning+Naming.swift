@@ -80,7 +80,7 @@ extension Morning {
 /// Letters to add, take away, change or swap with the next to make one word of the other.
 ///
 /// Source: F. Damerau, *Comm. ACM* **7** (1964), 171–176, without edits between swapped letters.
-private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+func editDistance(_ a: [Character], _ b: [Character]) -> Int {
   var before: [Int] = []
   var row = Array(0...b.count)
   for (i, x) in a.enumerated() {

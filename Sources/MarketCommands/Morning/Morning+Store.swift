@@ -1,4 +1,5 @@
 import MarketAnalysis
+import MarketBoard
 import MarketLedger
 import MarketModel
 import Redaction
@@ -57,7 +58,10 @@ struct OpenedStore {
   private let accounts = Accounts()
 
   init(_ global: GlobalOptions) throws {
-    let (store, file) = try global.openStore()
+    var (store, file) = try global.openStore()
+    for complaint in Keymap.remapped(by: file.settings.keys).complaints {
+      file.complain(aboutKey: complaint.deed, complaint.reason, complaint.advice)
+    }
     self.store = store
     settings = file.settings
     redactor = file.redactor

@@ -11,13 +11,16 @@ package struct GatherCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "gather", abstract: "Read run reports into the nights they belong to.",
     discussion: """
-      Reads files and folders, or '-' for standard input. Reading the same again changes nothing, and \
+      Reads files and folders, or '-' for standard input: reports of Chef, Puppet, Ansible, Salt \
+      and Terraform, packed or not. Reading the same again changes nothing, and \
       only what is new is opened. What can't be read is named on standard error and kept with the \
       night. Exit status: 0 done, 65 something could not be read (only with --strict), 73 a night \
       could not be saved.
       """)
 
-  @Argument(help: "Report files, folders of them, or '-'.")
+  @Argument(
+    help: ArgumentHelp("Report files, folders of them, or '-'.", valueName: "path"),
+    completion: .file())
   var paths: [String]
 
   @Flag(help: "Fail when anything can't be read.")

@@ -9,9 +9,13 @@ import MarketModel
 package struct NightCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "night", abstract: "Say how a night went: coverage, totals, signals.",
-    discussion: "Exit status: 0 done, 1 there is no such night.")
+    discussion: """
+      A night is named by the morning on which it ends. What a detector found that lays out no \
+      more is listed under 'also seen'. Exit status: 0 done, 1 there is no such night.
+      """)
 
-  @Argument(help: "The morning it ended on; the newest night when left out.")
+  @Argument(
+    help: "The morning it ended on: 2026-11-23, fri, yesterday; the newest night when left out.")
   var date: String?
 
   @OptionGroup var global: GlobalOptions

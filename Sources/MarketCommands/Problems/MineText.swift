@@ -8,13 +8,7 @@ struct MineText {
   let morning: Morning
 
   /// What the person owns, the next date first, without a date last.
-  var problems: [Problem] {
-    morning.book.problems.values
-      .filter { $0.owner == person && $0.status.isOpen }
-      .sorted {
-        ($0.due?.daysSince1970 ?? .max, $0.id) < ($1.due?.daysSince1970 ?? .max, $1.id)
-      }
-  }
+  var problems: [Problem] { morning.book.promises(of: person) }
 
   var lines: [String] {
     let problems = problems

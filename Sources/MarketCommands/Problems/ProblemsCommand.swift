@@ -20,19 +20,20 @@ package struct ProblemsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only of this person; 'nobody' for those that nobody owns.", valueName: "name"))
+      "Only of this person; 'nobody' for those that nobody owns.", valueName: "name"),
+    completion: .custom(Completions.people))
   var owner: String?
 
   @Option(
     help: ArgumentHelp(
       "Only what is known this well: fix-can-start, no-fix-yet, unknown (A, B, C).",
-      valueName: "known"))
+      valueName: "category"))
   var category: CategoryFilter?
 
   @Option(
     help: ArgumentHelp(
       "Only as bad as this: blocks-deploy, service-down, cluster-wrong, wasteful, noise.",
-      valueName: "effect"))
+      valueName: "severity"))
   var severity: Severity?
 
   @Flag(help: "Only what is not triaged yet.")

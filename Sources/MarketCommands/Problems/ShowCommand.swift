@@ -4,9 +4,13 @@ import Documents
 /// `market show ID`: everything about one problem.
 package struct ShowCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Say everything about one problem.")
+    commandName: "show", abstract: "Say everything about one problem.",
+    discussion: """
+      What fails where and since when, who owns it, what is next, why it stands where it stands in \
+      the list, the evidence of the last night, and what was decided about it by whom.
+      """)
 
-  @Argument(help: "The problem: 12, or new-3f9c2a.")
+  @Argument(help: "The problem: 12, or new-3f9c2a.", completion: .custom(Completions.problems))
   var id: String
 
   @Flag(help: "Say why what it holds is one: what is shared, what varies, and which rules apply.")

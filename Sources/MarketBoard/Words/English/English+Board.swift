@@ -40,6 +40,15 @@ extension English {
     return duration(Int(meeting.record.remaining(at: meeting.now).rounded(.up)))
   }
 
+  package func ownership(of person: Person, open: Int, overdue: Int) -> String {
+    "\(person.rawValue): \(grouped(open)) open"
+      + (overdue > 0 ? ", \(grouped(overdue)) overdue" : "")
+  }
+
+  package func ownsNothing(_ person: Person) -> String {
+    "\(person.rawValue) owns nothing on the table."
+  }
+
   package func pace(of meeting: Meeting) -> String {
     if meeting.isOver { return "read-only" }
     if meeting.record.isPaused { return "paused" }
@@ -68,6 +77,9 @@ extension English {
     case .chairIsOurs: "You hold the chair now; your keys decide."
     case .clashed(let clashes): news(of: clashes, in: meeting.book)
     case .numbersGivenTwice(let numbers): news(ofTwice: numbers, in: meeting.book)
+    case .held(let keys):
+      "Typed before this was shown: \(keys). [y] takes it, [esc] drops it."
+    case .dropped: "Dropped what was typed too early."
     case .timeIsUp: "Time is up. What was not reached is carried over and stands first tomorrow."
     }
   }
@@ -102,6 +114,8 @@ extension English {
     case .noProposal: "No rule is proposed."
     case .somethingLiesOver:
       "That key decides about the item behind this; [\(key(.back))] goes back to it."
+    case .decidedInMarket: "The team decides that, in the market; [\(key(.help))] shows what you can do."
+    case .noEditor(let reason): "The editor gave no text back (\(reason)); the line is as it was."
     case .noSuchNumber(let number): "There is no problem #\(number)."
     case .nothingMatches(let words): "Nothing here has “\(words)”."
     case .noSuchCommand(let name):
@@ -167,6 +181,10 @@ extension English {
     }
   }
 
+  package func filtered(_ words: String, shown: Int?, of all: Int, _ key: String) -> String {
+    "“\(words)”" + (shown.map { ": \(share($0, of: all))" } ?? "") + " · [\(key)] shows all"
+  }
+
   package func noSuchAnswer(_ word: String, _ count: Int) -> String {
     "“\(word)” is no answer here; say a number from 1 to \(count), or the beginning of one."
   }
@@ -175,14 +193,22 @@ extension English {
     "“\(word)” is no answer here; say y or n."
   }
 
-  package func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {
-    switch input {
+  package func hints(for prompt: Prompt) -> [(keys: String, words: String)] {
+    switch prompt.input {
     case .choice(let answers, _):
       [
         (answers.count == 1 ? "1" : "1–\(min(9, answers.count))", "choose"),
         ("⏎", "take the marked one"), ("esc", "back"),
       ]
-    case .line: [("⏎", "save"), ("esc", "back")]
+    case .line where prompt.draft == .filter:
+      [("⏎", "keep it"), ("tab", "complete"), ("esc", "show all")]
+    case .line where prompt.draft == .command:
+      [("⏎", "do it"), ("tab", "complete"), ("esc", "back")]
+    case .line:
+      [
+        ("⏎", "save"), ("tab", "complete"), ("↑", "said before"), ("ctrl-o", "editor"),
+        ("esc", "back"),
+      ]
     case .consent: [("y ⏎", "merge"), ("esc", "back")]
     case .yes: [("y", "take the chair"), ("esc", "back")]
     case .consentToUndo: [("y", "take back"), ("esc", "back")]
@@ -192,8 +218,6 @@ extension English {
   package func capitalized(_ text: String) -> String { withCapital(text) }
 
   package func more(_ count: Int) -> String { "and \(count) more" }
-
-  package func moreKeys(_ count: Int) -> String { "and \(count) more on a larger window" }
 
   package func marketIsOver(_ minutes: Minutes) -> String {
     let seconds = minutes.times.reduce(0) { $0 + $1.spent }

@@ -12,6 +12,9 @@ extension English {
     case .handOver: "hand over"
     case .verify: "verified"
     case .close: "close"
+    case .start: "start"
+    case .cause: "cause found"
+    case .note: "note"
     case .fixCanStart: "cause known, fix can start"
     case .noFixYet: "cause known, no fix yet"
     case .causeUnknown: "cause unknown"
@@ -33,7 +36,7 @@ extension English {
     case .nextItem: "next"
     case .evidence: "evidence"
     case .help: "help"
-    case .start, .rate, .cause, .note, .redo, .undoPhase, .previousPhase, .pause, .down, .up,
+    case .rate, .redo, .undoPhase, .previousPhase, .pause, .down, .up,
       .pageDown, .pageUp, .first, .last, .history, .matrix, .effect, .parked, .people, .unread,
       .filter, .command, .search, .goto, .projector, .mouse, .back, .leave:
       nil
@@ -65,12 +68,12 @@ extension English {
     case .nobody: "leave it to nobody until a date"
     case .adoptRule: "adopt the rule"
     case .rejectRule: "not this rule"
-    case .endMarket: "end the market and write the minutes"
+    case .endMarket: "end it and write the minutes"
     case .note: "add a note"
     case .park: "park, with the people"
     case .undo: "undo my last decision"
     case .redo: "redo what was undone"
-    case .undoPhase: "take back all I decided in this phase"
+    case .undoPhase: "take back all of this phase"
     case .nextPhase: "next phase"
     case .previousPhase: "phase before"
     case .pause: "pause, for a fire alarm"
@@ -82,14 +85,14 @@ extension English {
     case .first: "first item"
     case .last: "last item; 12G goes to #12"
     case .evidence: "evidence"
-    case .history: "all that was decided about it"
+    case .history: "what was decided about it"
     case .matrix: "problems by nights"
-    case .effect: "what the countermeasures did"
+    case .effect: "what countermeasures did"
     case .parked: "what was parked"
     case .people: "who has how much"
     case .unread: "what could not be read"
-    case .filter: "show only what has these words"
-    case .command: "say it by name: :history 12"
+    case .filter: "only what has these words"
+    case .command: "by its name: :history 12"
     case .search: "search all problems ever"
     case .goto: "go to a problem by its number"
     case .projector: "large, for a projector"
@@ -100,11 +103,22 @@ extension English {
     }
   }
 
+  package var open: String { "open" }
+
+  package func shortHelp(for deed: Deed) -> String {
+    switch deed {
+    case .help: "help"
+    case .down: "down"
+    case .pageDown: "page"
+    case .filter: "filter"
+    case .command: "command"
+    default: help(for: deed)
+    }
+  }
+
   package func helpTitle(in phase: Phase?) -> String {
     phase.map { "In \(words(for: $0))" } ?? "To look around"
   }
-
-  package var helpEverywhere: String { "Everywhere" }
 
   package func label(_ label: Label) -> String {
     switch label {
@@ -138,6 +152,17 @@ extension English {
     case .keys: "keys"
     case .settled: "done"
     case .nightsHeading: "nights"
+    case .template: "in common"
+    case .varies: "varies"
+    case .hours: "by hour"
+    case .problem: "problem"
+    case .owner: "owner"
+    case .state: "state"
+    case .total: "total"
+    case .day: "day"
+    case .held: "result"
+    case .beforeAndAfter: "before│after"
+    case .lastSeen: "last seen"
     }
   }
 }

@@ -158,6 +158,8 @@ extension English {
 
   package var noNodeInCommon: String { "no node in common" }
 
+  package func carriedOver(_ names: [String]) -> String { "carried over: \(list(names))" }
+
   package func parked(_ topic: ParkedTopic) -> String {
     "parked: \(topic.topic), for \(list(topic.people.map(\.rawValue)))"
   }

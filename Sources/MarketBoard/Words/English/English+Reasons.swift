@@ -31,9 +31,9 @@ extension English {
         + (environments.isEmpty ? "" : " of \(both(environments))")
     case .silent(let since, let last, let miss):
       (miss == 0 ? "reported every night" : "never missed more than \(miss) in a row")
-        + " up to \(since), last at \(time(last)) UTC, and nothing since"
+        + " up to \(since), last at \(timeOfDay(last)) UTC, and nothing since"
     case .stopped(let moment):
-      "ran again and again tonight up to \(time(moment)) UTC, and nothing since"
+      "ran again and again tonight up to \(timeOfDay(moment)) UTC, and nothing since"
     case .neverHeard(let nights):
       "known from the inventory, and not heard in \(nights) nights"
     }
@@ -185,7 +185,7 @@ extension English {
 
   /// `02:14 to 08:40 UTC`
   private func words(for span: Reason.Span) -> String {
-    let (from, to) = (self.time(span.first), self.time(span.last))
+    let (from, to) = (timeOfDay(span.first), timeOfDay(span.last))
     return (from == to ? "at \(from)" : "\(from) to \(to)") + " UTC"
   }
 

@@ -71,6 +71,8 @@ extension German {
     case .chairIsOurs: "Der Vorsitz ist jetzt hier; diese Tasten entscheiden."
     case .clashed(let clashes): news(of: clashes, in: meeting.book)
     case .numbersGivenTwice(let numbers): news(ofTwice: numbers, in: meeting.book)
+    case .held(let keys): "Zu früh getippt: \(keys). [y] gilt, [esc] verwirft."
+    case .dropped: "Was zu früh getippt war, ist verworfen."
     case .timeIsUp:
       "Die Zeit ist um. Was offen blieb, wird übertragen und steht morgen zuerst."
     }
@@ -106,6 +108,10 @@ extension German {
     case .noProposal: "Keine Regel ist vorgeschlagen."
     case .somethingLiesOver:
       "Diese Taste entscheidet über den Punkt dahinter; [\(key(.back))] führt dorthin zurück."
+    case .decidedInMarket:
+      "Das entscheidet das Team im Markt; [\(key(.help))] zeigt, was hier geht."
+    case .noEditor(let reason):
+      "Der Editor gab keinen Text zurück (\(reason)); die Zeile ist wie zuvor."
     case .noSuchNumber(let number): "Ein Problem #\(number) gibt es nicht."
     case .nothingMatches(let words): "Nichts hier enthält „\(words)“."
     case .noSuchCommand(let name):
@@ -180,14 +186,22 @@ extension German {
     "„\(word)“ ist hier keine Antwort; gefragt ist y (ja) oder n (nein)."
   }
 
-  package func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {
-    switch input {
+  package func hints(for prompt: Prompt) -> [(keys: String, words: String)] {
+    switch prompt.input {
     case .choice(let answers, _):
       [
         (answers.count == 1 ? "1" : "1–\(min(9, answers.count))", "wählen"),
         ("⏎", "das Markierte nehmen"), ("esc", "zurück"),
       ]
-    case .line: [("⏎", "speichern"), ("esc", "zurück")]
+    case .line where prompt.draft == .filter:
+      [("⏎", "behalten"), ("tab", "ergänzen"), ("esc", "alles zeigen")]
+    case .line where prompt.draft == .command:
+      [("⏎", "ausführen"), ("tab", "ergänzen"), ("esc", "zurück")]
+    case .line:
+      [
+        ("⏎", "speichern"), ("tab", "ergänzen"), ("↑", "Früheres"), ("ctrl-o", "Editor"),
+        ("esc", "zurück"),
+      ]
     case .consent: [("y ⏎", "vereinen"), ("esc", "zurück")]
     case .yes: [("y", "Vorsitz übernehmen"), ("esc", "zurück")]
     case .consentToUndo: [("y", "zurücknehmen"), ("esc", "zurück")]

@@ -12,6 +12,9 @@ extension German {
     case .handOver: "übergeben"
     case .verify: "bestätigt"
     case .close: "schließen"
+    case .start: "beginnen"
+    case .cause: "Ursache gefunden"
+    case .note: "Notiz"
     case .fixCanStart: "Ursache bekannt, Abhilfe möglich"
     case .noFixYet: "Ursache bekannt, Abhilfe fehlt"
     case .causeUnknown: "Ursache unklar"
@@ -33,7 +36,7 @@ extension German {
     case .nextItem: "weiter"
     case .evidence: "Belege"
     case .help: "Hilfe"
-    case .start, .rate, .cause, .note, .redo, .undoPhase, .previousPhase, .pause, .down, .up,
+    case .rate, .redo, .undoPhase, .previousPhase, .pause, .down, .up,
       .pageDown, .pageUp, .first, .last, .history, .matrix, .effect, .parked, .people, .unread,
       .filter, .command, .search, .goto, .projector, .mouse, .back, .leave:
       nil
@@ -52,17 +55,17 @@ extension German {
     case .start: "jemand arbeitet daran"
     case .rate: "sagen, wie schlimm es ist"
     case .cause: "die Ursache ist gefunden"
-    case .fixCanStart: "erfassen: Ursache bekannt, Abhilfe möglich"
-    case .noFixYet: "erfassen: Ursache bekannt, Abhilfe fehlt"
-    case .causeUnknown: "erfassen: Ursache unklar"
-    case .merge: "es ist ein anderes Problem: vereinen"
+    case .fixCanStart: "Ursache bekannt, Abhilfe möglich"
+    case .noFixYet: "Ursache bekannt, Abhilfe fehlt"
+    case .causeUnknown: "Ursache unklar"
+    case .merge: "mit einem anderen vereinen"
     case .snooze: "nicht jetzt: ruhen lassen"
     case .dismiss: "verwerfen, mit Grund"
-    case .asSuggested: "wer, Schritt und Termin wie vorgeschlagen"
+    case .asSuggested: "wer, was, bis wann: wie empfohlen"
     case .owner: "wählen, wer es übernimmt"
     case .step: "den nächsten Schritt sagen"
     case .date: "sagen, bis wann"
-    case .nobody: "niemandem geben, bis zu einem Datum"
+    case .nobody: "niemandem geben, bis Datum"
     case .adoptRule: "die Regel annehmen"
     case .rejectRule: "diese Regel nicht"
     case .endMarket: "Markt beenden, Protokoll schreiben"
@@ -70,7 +73,7 @@ extension German {
     case .park: "parken, mit wem"
     case .undo: "Letztes zurücknehmen"
     case .redo: "Rücknahme aufheben"
-    case .undoPhase: "alles Eigene dieser Phase zurücknehmen"
+    case .undoPhase: "alles Meine der Phase zurücknehmen"
     case .nextPhase: "nächste Phase"
     case .previousPhase: "vorige Phase"
     case .pause: "Pause (Feueralarm)"
@@ -104,8 +107,6 @@ extension German {
     phase.map { "In \(words(for: $0))" } ?? "Zum Umsehen"
   }
 
-  package var helpEverywhere: String { "Überall" }
-
   package func label(_ label: Label) -> String {
     switch label {
     case .runs: "Läufe"
@@ -138,6 +139,17 @@ extension German {
     case .keys: "Tasten"
     case .settled: "erledigt"
     case .nightsHeading: "Nächte"
+    case .template: "gemeinsam"
+    case .varies: "wechselt"
+    case .hours: "je Stunde"
+    case .problem: "Problem"
+    case .owner: "wer"
+    case .state: "Stand"
+    case .total: "gesamt"
+    case .day: "Tag"
+    case .held: "Ergebnis"
+    case .beforeAndAfter: "davor│danach"
+    case .lastSeen: "zuletzt"
     }
   }
 }

@@ -10,16 +10,16 @@ extension German {
 
   package func held(_ record: MarketRecord, seconds: Int) -> String {
     let later = record.facilitators.dropFirst().map {
-      ", ab \(time($0.from)) \($0.person.rawValue)"
+      ", ab \(timeOfDay($0.from)) \($0.person.rawValue)"
     }
-    let end = record.closedAt.map { " bis \(time($0)) UTC" } ?? " UTC, läuft noch"
-    return "Vorsitz: \(record.opener.rawValue)\(later.joined()); \(time(record.openedAt))\(end): "
+    let end = record.closedAt.map { " bis \(timeOfDay($0)) UTC" } ?? " UTC, läuft noch"
+    return "Vorsitz: \(record.opener.rawValue)\(later.joined()); \(timeOfDay(record.openedAt))\(end): "
       + "\(duration(seconds)) von \(duration(record.plan.duration))."
   }
 
   package func paused(_ pause: MarketRecord.Pause) -> String {
-    let end = pause.to.map { " bis \(time($0)) UTC." } ?? " UTC, dauert an."
-    return "Pause \(time(pause.from))\(end)"
+    let end = pause.to.map { " bis \(timeOfDay($0)) UTC." } ?? " UTC, dauert an."
+    return "Pause \(timeOfDay(pause.from))\(end)"
   }
 
   package func summary(of night: NightAnalysis) -> String {

@@ -33,9 +33,9 @@ extension German {
       (miss == 0
         ? "berichtete jede Nacht"
         : "fehlte nie mehr als \(count(miss, .night)) in Folge")
-        + " bis \(day(since)), zuletzt um \(time(last)) UTC, seither nichts"
+        + " bis \(day(since)), zuletzt um \(timeOfDay(last)) UTC, seither nichts"
     case .stopped(let moment):
-      "lief diese Nacht immer wieder bis \(time(moment)) UTC, seither nichts"
+      "lief diese Nacht immer wieder bis \(timeOfDay(moment)) UTC, seither nichts"
     case .neverHeard(let nights):
       "aus dem Inventar bekannt und in \(count(nights, "Nacht", "Nächten")) nicht gehört"
     }
@@ -182,7 +182,7 @@ extension German {
 
   /// `02:14 bis 08:40 UTC`
   private func words(for span: Reason.Span) -> String {
-    let (from, to) = (self.time(span.first), self.time(span.last))
+    let (from, to) = (timeOfDay(span.first), timeOfDay(span.last))
     return (from == to ? "um \(from)" : "\(from) bis \(to)") + " UTC"
   }
 

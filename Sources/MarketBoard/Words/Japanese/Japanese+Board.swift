@@ -65,6 +65,8 @@ extension Japanese {
     case .chairIsOurs: "進行役はこの画面。キーで決定できる"
     case .clashed(let clashes): news(of: clashes, in: meeting.book)
     case .numbersGivenTwice(let numbers): news(ofTwice: numbers, in: meeting.book)
+    case .held(let keys): "表示前の入力: \(keys)。[y]で有効、[esc]で破棄"
+    case .dropped: "早すぎた入力を破棄"
     case .timeIsUp: "時間切れ。残った件は繰り越し、明日の最初に"
     }
   }
@@ -92,6 +94,8 @@ extension Japanese {
     case .notADate(let text): "「\(text)」は日付ではない。2026-11-24の形で"
     case .noProposal: "提案されたルールなし"
     case .somethingLiesOver: "そのキーは背後の件を決めるもの。[\(key(.back))]で戻る"
+    case .decidedInMarket: "それは朝市で皆が決めること。[\(key(.help))]でここのキー一覧"
+    case .noEditor(let reason): "エディタから文が戻らず（\(reason)）。行は元のまま"
     case .noSuchNumber(let number): "#\(number)という問題なし"
     case .nothingMatches(let words): "「\(words)」を含む件なし"
     case .noSuchCommand(let name):
@@ -160,14 +164,17 @@ extension Japanese {
 
   package func noYesOrNo(_ word: String) -> String { "「\(word)」という答えなし。yかnで" }
 
-  package func hints(for input: Prompt.Input) -> [(keys: String, words: String)] {
-    switch input {
+  package func hints(for prompt: Prompt) -> [(keys: String, words: String)] {
+    switch prompt.input {
     case .choice(let answers, _):
       [
         (answers.count == 1 ? "1" : "1–\(min(9, answers.count))", "選択"),
         ("⏎", "印の付いたもの"), ("esc", "戻る"),
       ]
-    case .line: [("⏎", "保存"), ("esc", "戻る")]
+    case .line where prompt.draft == .filter: [("⏎", "確定"), ("tab", "補完"), ("esc", "全件表示")]
+    case .line where prompt.draft == .command: [("⏎", "実行"), ("tab", "補完"), ("esc", "戻る")]
+    case .line:
+      [("⏎", "保存"), ("tab", "補完"), ("↑", "以前の文"), ("ctrl-o", "エディタ"), ("esc", "戻る")]
     case .consent: [("y ⏎", "統合"), ("esc", "戻る")]
     case .yes: [("y", "進行役になる"), ("esc", "戻る")]
     case .consentToUndo: [("y", "取り消す"), ("esc", "戻る")]

@@ -12,6 +12,9 @@ extension Japanese {
     case .handOver: "引き継ぎ"
     case .verify: "確認済"
     case .close: "完了"
+    case .start: "着手"
+    case .cause: "原因判明"
+    case .note: "メモ"
     case .fixCanStart: "原因判明、着手可"
     case .noFixYet: "原因判明、対策なし"
     case .causeUnknown: "原因不明"
@@ -33,7 +36,7 @@ extension Japanese {
     case .nextItem: "次へ"
     case .evidence: "根拠"
     case .help: "ヘルプ"
-    case .start, .rate, .cause, .note, .redo, .undoPhase, .previousPhase, .pause, .down, .up,
+    case .rate, .redo, .undoPhase, .previousPhase, .pause, .down, .up,
       .pageDown, .pageUp, .first, .last, .history, .matrix, .effect, .parked, .people, .unread,
       .filter, .command, .search, .goto, .projector, .mouse, .back, .leave:
       nil
@@ -104,8 +107,6 @@ extension Japanese {
     phase.map { "\(words(for: $0))のキー" } ?? "見て回る"
   }
 
-  package var helpEverywhere: String { "共通のキー" }
-
   package func label(_ label: Label) -> String {
     switch label {
     case .runs: "実行"
@@ -138,6 +139,17 @@ extension Japanese {
     case .keys: "キー"
     case .settled: "済"
     case .nightsHeading: "夜"
+    case .template: "共通部分"
+    case .varies: "可変部分"
+    case .hours: "時間別"
+    case .problem: "問題"
+    case .owner: "担当"
+    case .state: "状態"
+    case .total: "計"
+    case .day: "日"
+    case .held: "結果"
+    case .beforeAndAfter: "前│後"
+    case .lastSeen: "最終発生"
     }
   }
 }

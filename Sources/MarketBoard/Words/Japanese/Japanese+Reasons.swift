@@ -31,8 +31,8 @@ extension Japanese {
     case .silent(let since, let last, let miss):
       "\(day(since))まで"
         + (miss == 0 ? "毎晩報告" : "連続の欠報は最大\(count(miss, .night))")
-        + "、最後は\(time(last)) UTC、以後なし"
-    case .stopped(let moment): "昨夜は\(time(moment)) UTCまで繰り返し実行、以後なし"
+        + "、最後は\(timeOfDay(last)) UTC、以後なし"
+    case .stopped(let moment): "昨夜は\(timeOfDay(moment)) UTCまで繰り返し実行、以後なし"
     case .neverHeard(let nights): "構成表にあるが、\(count(nights, .night))の間報告なし"
     }
   }
@@ -177,7 +177,7 @@ extension Japanese {
 
   /// `02:14–08:40 UTC`
   private func words(for span: Reason.Span) -> String {
-    let (from, to) = (self.time(span.first), self.time(span.last))
+    let (from, to) = (timeOfDay(span.first), timeOfDay(span.last))
     return (from == to ? "\(from)" : "\(from)–\(to)") + " UTC"
   }
 
