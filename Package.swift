@@ -82,7 +82,8 @@ let package = Package(
       name: "market", dependencies: ["MarketCommands", argumentParser], swiftSettings: strict),
 
     .target(
-      name: "MarketTestKit", dependencies: ["TextCanvas", "MarketModel", "MarketAnalysis"],
+      name: "MarketTestKit",
+      dependencies: ["TextCanvas", "MarketModel", "MarketAnalysis", "MarketBoard"],
       path: "Tests/MarketTestKit", swiftSettings: strict),
     .target(
       name: "MarketSimulator", dependencies: ["MarketModel", "MarketAnalysis", "MarketTestKit"],

@@ -41,8 +41,8 @@ package enum EnvironmentLeakDetector: Detector {
 
   /// Environments whose nodes mention a machine that is shared, its own included.
   private static let sharedBy = 3
-  /// Lines of machines that a signal shows.
-  private static let machineLimit = 6
+  /// Machines that a signal names, in its reason and in each of its details.
+  private static let (namedMachines, machineLimit) = (3, 6)
 
   /// One machine in one change of one node.
   private struct Mention {
@@ -126,22 +126,23 @@ package enum EnvironmentLeakDetector: Detector {
     func signal(of subject: Subject, in window: NightWindow) -> Signal {
       let times = runs.values.joined()
       let first = times.min() ?? Instant(milliseconds: 0)
-      let named = machines.sorted().prefix(3).joined(separator: ", ")
-      let more = machines.count > 3 ? " and \(machines.count - 3) more" : ""
+      let last = times.max() ?? first
       return Signal(
         kind: .environmentLeak, fingerprint: subject.fingerprint,
         title: "\(subject.title) of \(subject.environment) has machines of \(subject.other)"
           .clipped(toBytes: FailureGroup.titleLimit),
-        why: "\(named)\(more) of \(subject.other) written on \(Phrase.nodes(nodes.count)) of "
-          + "\(subject.environment), "
-          + "\(Phrase.span(first, times.max() ?? first))",
+        why: .environmentLeak(
+          Reason.Leak(
+            machines: Array(machines.sorted().prefix(namedMachines)), count: machines.count,
+            origin: subject.other, environment: subject.environment, nodes: nodes.count,
+            span: Reason.Span(first: first, last: last))),
         tool: subject.tool, nodes: nodes.keys.sorted(), environments: [subject.environment],
-        runs: times.count, first: first, last: times.max() ?? first,
+        runs: times.count, first: first, last: last,
         covers: [
           NotIdempotentDetector.fingerprint(of: subject.title, by: subject.tool)
         ],
         details: nodes.sorted { $0.key < $1.key }.prefix(Signal.detailLimit).map { node, machines in
-          "\(node.rawValue): \(machines.sorted().prefix(machineLimit).joined(separator: ", "))"
+          .machines(node, Array(machines.sorted().prefix(machineLimit)))
         })
     }
   }

@@ -44,10 +44,9 @@ protocol FailureReading: Sendable {
 enum PlainReading: FailureReading {
   static func read(_ groups: [FailureGroup], in window: NightWindow) -> [Signal] {
     groups.map { group in
-      let cohort = Cohort(of: group.hits, in: window).map { "; \($0.sentence)" } ?? ""
+      let cohort = Reason.Cohort(of: group.hits, in: window)
       return group.signal(
-        .failure, why: group.hits.sentence(verb: "failed", in: window.tonight) + cohort,
-        in: window)
+        .failure, why: .failed(group.hits.share(of: window.tonight), cohort), in: window)
     }
   }
 }

@@ -59,7 +59,7 @@ struct FailureGroup {
   /// - Parameters:
   ///   - ending: what the title ends with, however long the rest is.
   func signal(
-    _ kind: SignalKind, ending: String = "", why: String, in window: NightWindow
+    _ kind: SignalKind, ending: String = "", why: Reason, in window: NightWindow
   ) -> Signal {
     Signal(
       kind: kind, fingerprint: fingerprint,
@@ -68,7 +68,7 @@ struct FailureGroup {
       first: hits.first, last: hits.last,
       evidence: Array(examples.prefix(NightDigest.exampleLimit)),
       covers: fingerprints.filter { $0 != fingerprint },
-      suspect: SuspectChange(of: self, in: window)?.sentence)
+      suspect: Suspect(of: self, in: window))
   }
 
   /// **Bytes** of a title: a line of the board.
@@ -157,22 +157,13 @@ struct RunHits {
     last = max(last, other.last)
   }
 
-  /// `failed in 7 of 12 runs on 4 of 118 nodes, 02:14 to 08:40 UTC`.
-  func sentence(verb: String, in night: NightDigest) -> String {
+  var span: Reason.Span { Reason.Span(first: first, last: last) }
+
+  /// Of the runs of the nodes that were hit, and of the nodes of a night.
+  func share(of night: NightDigest) -> Reason.Hits {
     let all = nodeSet.reduce(0) { $0 + (night.nodes[$1]?.count ?? 0) }
-    return "\(verb) in \(runs) of \(all) runs on \(nodeSet.count) of \(night.nodes.count) nodes, "
-      + Phrase.span(first, last)
-  }
-}
-
-/// Numbers and times as a why says them.
-enum Phrase {
-  /// `1 node`, `12 nodes`
-  static func nodes(_ count: Int) -> String { count == 1 ? "1 node" : "\(count) nodes" }
-
-  /// `02:14 to 08:40 UTC`
-  static func span(_ first: Instant, _ last: Instant) -> String {
-    let (from, to) = (first.clockTime.prefix(5), last.clockTime.prefix(5))
-    return (from == to ? "at \(from)" : "\(from) to \(to)") + " UTC"
+    return Reason.Hits(
+      runs: Rate(count: runs, of: all),
+      nodes: Rate(count: nodeSet.count, of: night.nodes.count), span: span)
   }
 }

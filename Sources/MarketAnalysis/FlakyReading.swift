@@ -25,12 +25,10 @@ enum FlakyReading: FailureReading {
       guard course.healed >= least, 2 * course.healed > course.stretches,
         course.rate.share <= highest, course.isRecurring || !timeline.isOneBurst(group.hits)
       else { return nil }
-      let tonight = group.hits.sentence(verb: "failed", in: window.tonight)
       return group.signal(
         .flaky, ending: " now and then",
-        why:
-          "\(tonight); came and went \(course.healed) times, which is \(course.rate.words) of the "
-          + "runs of these nodes", in: window)
+        why: .flaky(
+          group.hits.share(of: window.tonight), times: course.healed, course.rate), in: window)
     }
   }
 

@@ -30,7 +30,7 @@ package enum GreenWithErrorsDetector: Detector {
     return Signal(
       kind: .greenWithErrors, fingerprint: fingerprint,
       title: title(caveat, message: example.failure.message),
-      why: hits.sentence(verb: caveat.verb, in: window.tonight), tool: example.tool,
+      why: .green(caveat, hits.share(of: window.tonight)), tool: example.tool,
       nodes: hits.nodes, environments: hits.environments, runs: hits.runs, first: hits.first,
       last: hits.last, evidence: examples)
   }
@@ -50,18 +50,6 @@ extension Caveat.Kind {
     case .cutShort: "green, but never finished"
     case .nothingDone: "green, but nothing was done"
     case .drifted: "green, but changed behind its back"
-    }
-  }
-
-  /// Before `in 7 of 12 runs`.
-  fileprivate var verb: String {
-    switch self {
-    case .errorLogged: "succeeded and logged errors"
-    case .noResources: "succeeded with nothing to do"
-    case .cachedCatalogue: "succeeded with an old catalogue"
-    case .cutShort: "succeeded without reaching the end"
-    case .nothingDone: "succeeded without doing anything"
-    case .drifted: "succeeded over what was changed behind its back"
     }
   }
 }

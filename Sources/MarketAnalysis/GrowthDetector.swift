@@ -79,7 +79,6 @@ package enum GrowthDetector: Detector {
     let all = courses.sorted { ($0.daysLeft, $0.node.node) < ($1.daysLeft, $1.node.node) }
     let worst = all[0]
     let runs = all.flatMap(\.node.runs)
-    let others = all.count == 1 ? "" : "; \(all.count) nodes in all"
     return Signal(
       kind: .growth,
       fingerprint: Fingerprint(
@@ -87,12 +86,12 @@ package enum GrowthDetector: Detector {
       title: subject.isOfAgent
         ? "the \(subject.tool.rawValue) agent eats memory"
         : "memory runs out on nodes of \(subject.tool.rawValue)",
-      why: "\(worst.node.node.rawValue) \(worst.words)\(others)", tool: subject.tool,
+      why: .growth(worst.node.node, worst.growth, nodes: all.count), tool: subject.tool,
       nodes: all.map(\.node.node).sorted(),
       environments: Set(all.map(\.node.environment)).filter { !$0.isEmpty }.sorted(),
       runs: runs.count, first: runs.map(\.start).min() ?? worst.node.runs[0].start,
       last: runs.map(\.start).max() ?? worst.node.runs[0].start,
-      details: all.prefix(Signal.detailLimit).map { "\($0.node.node.rawValue): \($0.words)" })
+      details: all.prefix(Signal.detailLimit).map { .growth($0.node.node, $0.growth) })
   }
 
   /// The memory of one node over time.
@@ -201,32 +200,21 @@ package enum GrowthDetector: Detector {
       return late.slope < GrowthDetector.steadiness * early.slope
     }
 
-    /// What the agent spends on garbage while it grows; nothing where no report tells.
-    ///
-    /// `, while it collects garbage for 2.4 s a run`
-    private var collecting: String {
-      guard isOfAgent, let last = node.runs.last(where: { $0.usage.collecting > 0 })?.usage else {
-        return ""
-      }
-      let tenths = (last.collecting + 50) / 100
-      return ", while it collects garbage for \(tenths / 10).\(tenths % 10) s a run"
+    var growth: Reason.Growth {
+      let last = node.runs.last { $0.usage.collecting > 0 }?.usage
+      return Reason.Growth(
+        from: Int(trend.points[0].value), to: Int(now), time: Reason.Length(hours: span / 3600, 48),
+        left: daysLeft.isFinite ? Reason.Length(hours: daysLeft * 24, 48) : nil, limit: limit,
+        collecting: isOfAgent ? last.map { ($0.collecting + 50) / 100 } : nil)
     }
+  }
+}
 
-    /// `grew from 375 to 1155 MB in 10 hours, which leaves 2 days to the limit of 8000 MB`
-    var words: String {
-      let hours = span / 3600
-      let time =
-        hours < 48 ? "\(Int(hours.rounded())) hours" : "\(Int((hours / 24).rounded())) days"
-      let (from, to) = (Int(trend.points[0].value), Int(now))
-      guard daysLeft.isFinite else {
-        return "grew from \(from) to \(to) MB in \(time)" + collecting
-      }
-      let left =
-        daysLeft < 2 ? "\(Int((daysLeft * 24).rounded())) hours" : "\(Int(daysLeft.rounded())) days"
-      return
-        "grew from \(from) to \(to) MB in \(time), which leaves \(left) to the limit of \(limit) MB"
-        + collecting
-    }
+extension Reason.Length {
+  /// In hours below so many of them, else in days.
+  fileprivate init(hours: Double, _ limit: Double) {
+    self =
+      hours < limit ? .hours(Int(hours.rounded())) : .days(Int((hours / 24).rounded()))
   }
 }
 

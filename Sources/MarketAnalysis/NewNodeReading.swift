@@ -20,16 +20,16 @@ enum NewNodeReading: FailureReading {
     let new = NewNodes(in: window)
     guard !new.since.isEmpty else { return [] }
     return groups.compactMap { group in
-      reason(for: group, new, failures: groups.count, nodes: window.nodes.count).map { why in
-        let cohort = Cohort(of: group.hits, in: window).map { "; \($0.sentence)" } ?? ""
-        return group.signal(.newNode, ending: " on new nodes", why: why + cohort, in: window)
+      reason(for: group, new, failures: groups.count, in: window).map { why in
+        group.signal(.newNode, ending: " on new nodes", why: .newNodes(why), in: window)
       }
     }
   }
 
   private static func reason(
-    for group: FailureGroup, _ new: NewNodes, failures: Int, nodes: Int
-  ) -> String? {
+    for group: FailureGroup, _ new: NewNodes, failures: Int, in window: NightWindow
+  ) -> Reason.NewNodes? {
+    let nodes = window.nodes.count
     let hit = group.hits.nodes.compactMap { new.since[$0] }
     guard let earliest = hit.min() else { return nil }
     let (others, hitOthers) = (nodes - new.since.count, group.hits.nodes.count - hit.count)
@@ -37,9 +37,10 @@ enum NewNodeReading: FailureReading {
     let odds = Odds.drawing(
       atLeast: hit.count, of: group.hits.nodes.count, among: new.since.count, of: nodes)
     guard odds * Double(failures) < chance else { return nil }
-    return
-      "failed on \(hit.count) of \(new.since.count) nodes that are new since \(earliest), and on "
-      + "\(hitOthers) of \(others) others; \(Odds.words(for: odds))"
+    return Reason.NewNodes(
+      since: earliest, new: Rate(count: hit.count, of: new.since.count),
+      others: Rate(count: hitOthers, of: others), rarity: Rarity(odds),
+      cohort: Reason.Cohort(of: group.hits, in: window))
   }
 }
 
@@ -109,9 +110,7 @@ struct NewNodes {
 }
 
 /// A trait that nearly all nodes have that were hit, and few others: an image, a zone, a version.
-struct Cohort {
-  let sentence: String
-
+extension Reason.Cohort {
   /// The share of the nodes hit that must have it, and of those that have it the share that is hit.
   private static let (common, exclusive) = (0.9, 0.8)
   /// Nodes hit from which on it means something.
@@ -121,7 +120,7 @@ struct Cohort {
 
   init?(of hits: RunHits, in window: NightWindow) {
     guard hits.nodes.count >= Self.least else { return nil }
-    var (hit, all) = ([String: Int](), [String: Int]())
+    var (hit, all) = ([Pair: Int](), [Pair: Int]())
     var values: [String: Set<String>] = [:]
     for node in window.nodes {
       guard
@@ -129,26 +128,33 @@ struct Cohort {
           .flatMap({ window.tonight.traits[$0] })
       else { continue }
       for (name, value) in traits.values {
-        let line = "\(name) \(value)"
-        all[line, default: 0] += 1
-        if hits.contains(node.node) { hit[line, default: 0] += 1 }
+        let pair = Pair(trait: name, value: value)
+        all[pair, default: 0] += 1
+        if hits.contains(node.node) { hit[pair, default: 0] += 1 }
         values[name, default: []].insert(value)
       }
     }
     let found = values.filter { $0.value.count > 1 }.flatMap { name, values in
-      values.compactMap { value -> (place: Int, line: String, hit: Int)? in
-        let line = "\(name) \(value)"
-        guard let count = hit[line], let of = all[line],
+      values.compactMap { value -> (place: Int, pair: Pair, hit: Int)? in
+        let pair = Pair(trait: name, value: value)
+        guard let count = hit[pair], let of = all[pair],
           Double(count) >= Self.common * Double(hits.nodes.count),
           Double(count) >= Self.exclusive * Double(of)
         else { return nil }
-        return (Self.order.firstIndex(of: name) ?? Self.order.count, line, count)
+        return (Self.order.firstIndex(of: name) ?? Self.order.count, pair, count)
       }
     }
-    guard let best = found.min(by: { ($0.place, $0.line) < ($1.place, $1.line) }) else {
-      return nil
-    }
-    let share = best.hit == hits.nodes.count ? "all" : "\(best.hit) of \(hits.nodes.count)"
-    sentence = "\(share) with \(best.line)"
+    guard
+      let best = found.min(by: { ($0.place, $0.pair.line) < ($1.place, $1.pair.line) })
+    else { return nil }
+    self.init(
+      trait: best.pair.trait, value: best.pair.value,
+      nodes: Rate(count: best.hit, of: hits.nodes.count))
+  }
+
+  private struct Pair: Hashable {
+    let trait: String
+    let value: String
+    var line: String { "\(trait) \(value)" }
   }
 }

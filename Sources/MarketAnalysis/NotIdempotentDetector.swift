@@ -106,25 +106,18 @@ package enum NotIdempotentDetector: Detector {
         kind: .notIdempotent,
         fingerprint: NotIdempotentDetector.fingerprint(of: subject.title, by: subject.tool),
         title: "\(subject.title) changes in every run".clipped(toBytes: FailureGroup.titleLimit),
-        why: why(in: window), tool: subject.tool, nodes: names,
+        why: .notIdempotent(reason(in: window)), tool: subject.tool, nodes: names,
         environments: environments.filter { !$0.isEmpty }.sorted(), runs: runs, first: first,
         last: last, details: details(names))
     }
 
-    private func why(in window: NightWindow) -> String {
+    private func reason(in window: NightWindow) -> Reason.Restlessness {
       let (count, of) = nodes.values.reduce((0, 0)) { ($0.0 + $1.count, $0.1 + $1.of) }
-      var why = "changed in \(count) of \(of) successful runs of \(Phrase.nodes(nodes.count))"
-      // A service that only some of its nodes restart has other reasons, too.
-      let restarted = services.filter { 2 * $0.value >= nodes.count }.keys.sorted()
-      if !restarted.isEmpty {
-        let daily = runsADay(in: window)
-        why += " and restarts \(restarted.joined(separator: " and "))"
-        why += daily == 1 ? " once a day" : " \(daily) times a day"
-      }
-      if declarations.count > 1 {
-        why += "; \(declarations.sorted().joined(separator: " and ")) fight over it"
-      }
-      return why
+      return Reason.Restlessness(
+        runs: Rate(count: count, of: of), nodes: nodes.count,
+        // A service that only some of its nodes restart has other reasons, too.
+        restarts: services.filter { 2 * $0.value >= nodes.count }.keys.sorted(),
+        daily: runsADay(in: window), declarations: declarations.sorted())
     }
 
     /// On a usual node.
@@ -133,13 +126,10 @@ package enum NotIdempotentDetector: Detector {
       return Swift.max(1, counts.median ?? 1)
     }
 
-    private func details(_ names: [NodeName]) -> [String] {
-      let declared =
-        declarations.isEmpty ? [] : ["declared in \(declarations.sorted().joined(separator: ", "))"]
-      return declared
+    private func details(_ names: [NodeName]) -> [Detail] {
+      (declarations.isEmpty ? [] : [.declared(declarations.sorted())])
         + names.prefix(Signal.detailLimit).map { name in
-          let rate = nodes[name] ?? Rate(count: 0, of: 0)
-          return "\(name.rawValue): changed in \(rate.count) of \(rate.of) runs"
+          .changes(name, nodes[name] ?? Rate(count: 0, of: 0))
         }
     }
   }

@@ -17,19 +17,19 @@ enum OneOffReading: FailureReading {
     let once = groups.filter { isOneOff($0, in: window) }
     guard once.count > 1 else { return [] }
     let hits = once.reduce(into: RunHits()) { $0.formUnion($1.hits) }
-    let tools = Set(once.map(\.tool)).sorted().map(\.rawValue).joined(separator: " and ")
     return [
       Signal(
         kind: .failure, fingerprint: Fingerprint(kind: family, subject: ""),
         title: "\(once.count) failures came once and went",
-        why: "each failed one run of \(tools) on one node and healed with the next, on "
-          + "\(hits.nodes.count) of \(window.tonight.nodes.count) nodes, "
-          + Phrase.span(hits.first, hits.last), tool: once[0].tool, nodes: hits.nodes,
+        why: .oneOffs(
+          tools: Set(once.map(\.tool)).sorted(),
+          nodes: Rate(count: hits.nodes.count, of: window.tonight.nodes.count), hits.span),
+        tool: once[0].tool, nodes: hits.nodes,
         environments: hits.environments, runs: hits.runs, first: hits.first, last: hits.last,
         evidence: Array(once.flatMap(\.examples).prefix(NightDigest.exampleLimit)),
         family: family, covers: once.flatMap(\.fingerprints).sorted(),
         details: once.prefix(Signal.detailLimit).map { group in
-          "\(group.example.node.rawValue): \(group.title.clipped(toBytes: FailureGroup.titleLimit))"
+          .oneOff(group.example.node, group.title.clipped(toBytes: FailureGroup.titleLimit))
         })
     ]
   }

@@ -103,38 +103,29 @@ enum OutageReading: FailureReading {
       Signal(
         kind: .outage, fingerprint: Fingerprint(kind: "outage", subject: host),
         title: "\(host) is out of reach".clipped(toBytes: FailureGroup.titleLimit),
-        why: why(in: window), tool: groups[0].tool, nodes: hits.nodes,
+        why: .outage(reason(in: window)), tool: groups[0].tool, nodes: hits.nodes,
         environments: hits.environments, runs: hits.runs, first: hits.first, last: hits.last,
         evidence: groups.prefix(3).compactMap(\.examples.first), family: host,
         covers: groups.map(\.fingerprint).sorted(),
         details: groups.map { group in
-          "\(group.title.clipped(toBytes: FailureGroup.titleLimit)) (\(group.tool.rawValue)): "
-            + "\(group.hits.runs) runs on \(Phrase.nodes(group.hits.nodes.count))"
+          .failure(
+            group.title.clipped(toBytes: FailureGroup.titleLimit), group.tool,
+            runs: group.hits.runs, nodes: group.hits.nodes.count)
         })
     }
 
-    /// `12 runs of chef and puppet failed in 3 ways on 12 of 118 nodes, 03:02 to 03:17 UTC; over:
-    /// 12 of 12 nodes succeeded later; by chance 1 in 31 million`
-    private func why(in window: NightWindow) -> String {
-      let tools = Set(groups.map(\.tool)).sorted().map(\.rawValue).joined(separator: " and ")
-      let places = groups.count == 1 ? "" : " in \(groups.count) ways"
-      let often = stretches.count == 1 ? "" : ", \(stretches.count) times"
+    private func reason(in window: NightWindow) -> Reason.Outage {
       let healed = hits.nodes.count { node in
         window.tonight.nodes[node]?.values.contains {
           $0.start > hits.last && ($0.failure.map { !covers($0) } ?? ($0.status == .success))
         } ?? false
       }
-      let end =
-        2 * healed >= hits.nodes.count
-        ? "over: \(healed) of \(hits.nodes.count) nodes ran without it later"
-        : healed == 0
-          ? "no run after it shows that it is over"
-          : "\(healed) of \(hits.nodes.count) nodes ran without it later"
-      let rare = odds < OutageReading.chance ? "; \(Odds.words(for: odds))" : ""
-      return
-        "\(hits.runs) runs of \(tools) failed\(places) on \(hits.nodes.count) of "
-        + "\(window.tonight.nodes.count) nodes, \(Phrase.span(hits.first, hits.last))\(often); "
-        + end + rare
+      return Reason.Outage(
+        runs: hits.runs, tools: Set(groups.map(\.tool)).sorted(), ways: groups.count,
+        times: stretches.count,
+        nodes: Rate(count: hits.nodes.count, of: window.tonight.nodes.count), span: hits.span,
+        healed: Rate(count: healed, of: hits.nodes.count),
+        rarity: odds < OutageReading.chance ? Rarity(odds) : nil)
     }
 
     private func covers(_ failure: Fingerprint) -> Bool {

@@ -51,8 +51,8 @@ package struct ProblemEvidence: Hashable, Sendable {
   package var nightsSeen: [Day] { row.filter { $0.nodes > 0 }.map(\.night) }
   package var lastNight: Day? { nightsSeen.last }
   package var examples: [FailureExample] { signals.flatMap(\.evidence) }
-  package var suspects: [String] { signals.compactMap(\.suspect) }
-  package var details: [String] { signals.flatMap(\.details) }
+  package var suspects: [Suspect] { signals.compactMap(\.suspect) }
+  package var details: [Detail] { signals.flatMap(\.details) }
   /// Nodes hit in the newest night.
   package var nodesTonight: Int { row.last?.nodes ?? 0 }
 

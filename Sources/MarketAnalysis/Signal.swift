@@ -6,8 +6,7 @@ package struct Signal: Hashable, Sendable {
   package let fingerprint: Fingerprint
   /// What a person would call it: `service[nginx] fails to start`.
   package let title: String
-  /// Why it is here, with its numbers, as one plain sentence.
-  package let why: String
+  package let why: Reason
   package let tool: Tool
   /// The nodes it concerns, in order of name.
   package let nodes: [NodeName]
@@ -23,16 +22,14 @@ package struct Signal: Hashable, Sendable {
   /// The failures that it stands for beside its own fingerprint, in order: a host that is down
   /// makes many things fail. A problem that tracks one of them is shown by this signal, too.
   package let covers: [Fingerprint]
-  /// What its first runs have in common that the last good ones had not, as a sentence.
-  package let suspect: String?
-  /// What it stands on where that is no failure, a line each: `web-01: 48 of 48 runs`.
-  package let details: [String]
+  package let suspect: Suspect?
+  package let details: [Detail]
 
   package init(
-    kind: SignalKind, fingerprint: Fingerprint, title: String, why: String, tool: Tool,
+    kind: SignalKind, fingerprint: Fingerprint, title: String, why: Reason, tool: Tool,
     nodes: [NodeName], environments: [String], runs: Int, first: Instant, last: Instant,
     evidence: [FailureExample] = [], family: String? = nil, covers: [Fingerprint] = [],
-    suspect: String? = nil, details: [String] = []
+    suspect: Suspect? = nil, details: [Detail] = []
   ) {
     self.kind = kind
     self.fingerprint = fingerprint

@@ -79,8 +79,6 @@ package enum SilentDetector: Detector {
     let last = silent.map(\.lastHeard).max() ?? group.lastNight.start
     let place = group.environment.isEmpty ? "" : "\(group.environment) "
     let miss = silent.map(\.longestMiss).max() ?? 0
-    let rhythm =
-      miss == 0 ? "reported every night" : "never missed more than \(miss) in a row"
     let what = silent.count == 1 ? silent[0].node.rawValue : "\(silent.count) \(place)nodes"
     let hasStopped = group.lastNight == window.tonight.night
     let clock = "\(last.clockTime.prefix(5)) UTC"
@@ -90,8 +88,7 @@ package enum SilentDetector: Detector {
         kind: "silent", subject: "\(group.environment)/\(group.lastNight)"),
       title: Self.title(what, " silent since \(hasStopped ? clock : "\(group.lastNight)")"),
       why: hasStopped
-        ? "ran again and again tonight up to \(clock), and nothing since"
-        : "\(rhythm) up to \(group.lastNight), last at \(clock), and nothing since",
+        ? .stopped(at: last) : .silent(since: group.lastNight, last: last, longestMiss: miss),
       tool: silent.first?.tool ?? .chef, nodes: silent.map(\.node),
       environments: group.environment.isEmpty ? [] : [group.environment], runs: 0, first: last,
       last: window.calendar.end(of: window.tonight.night))
@@ -117,7 +114,7 @@ package enum SilentDetector: Detector {
         kind: .silent, fingerprint: Fingerprint(kind: "silent", subject: "inventory"),
         title: nodes.count == 1
           ? title(first.rawValue, " never reported") : "\(nodes.count) nodes never reported",
-        why: "known from the inventory, and not heard in \(window.past.count + 1) nights",
+        why: .neverHeard(nights: window.past.count + 1),
         tool: window.tonight.nodes.values.first?.values.first?.tool ?? .chef, nodes: nodes,
         environments: [], runs: 0, first: window.calendar.start(of: window.tonight.night),
         last: window.calendar.end(of: window.tonight.night))

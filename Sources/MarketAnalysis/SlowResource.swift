@@ -55,18 +55,19 @@ struct SlowResource {
     let runs = Dictionary(grouping: changes, by: \.node).values.reduce(0) {
       $0 + Set($1.map(\.at)).count
     }
-    let place = environments.isEmpty ? "" : " of \(environments.joined(separator: " and "))"
     return Signal(
       kind: .slow,
       fingerprint: Fingerprint(kind: "slow", subject: "\(resource.fingerprint)"),
       title: "\(resource.title) got slow".clipped(toBytes: FailureGroup.titleLimit),
-      why: "takes \(now) s, and took \(was) s in the nights before, on "
-        + "\(nodes.count) of \(window.nodes.count) nodes\(place)", tool: resource.tool,
+      why: .slowResource(
+        Reason.Pace(now: now, was: was),
+        nodes: Rate(count: nodes.count, of: window.nodes.count), environments: environments),
+      tool: resource.tool,
       nodes: nodes, environments: environments, runs: runs,
       first: times.min() ?? window.tonight.night.start,
       last: times.max() ?? window.tonight.night.start,
       details: longest.sorted { $0.key < $1.key }.prefix(Signal.detailLimit).map {
-        "\($0.key.rawValue): took up to \($0.value) s"
+        .slowChange($0.key, seconds: $0.value)
       })
   }
 }

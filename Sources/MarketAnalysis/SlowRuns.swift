@@ -47,26 +47,21 @@ struct SlowRuns {
     return Signal(
       kind: .slow, fingerprint: fingerprint(of: kin),
       title: "\(tool.rawValue) runs got slow\(place)".clipped(toBytes: FailureGroup.titleLimit),
-      why:
-        "take \(nodes.map(\.now).median ?? 0) s, and took \(nodes.map(\.was).median ?? 0) s in the "
-        + "nights before, on \(nodes.count) of \(window.nodes.count) nodes"
-        + (odds.map { "; so many at once \(Odds.words(for: $0))" } ?? ""),
+      why: .slowRuns(
+        Reason.Pace(now: nodes.map(\.now).median ?? 0, was: nodes.map(\.was).median ?? 0),
+        nodes: Rate(count: nodes.count, of: window.nodes.count), odds.map(Rarity.init)),
       tool: tool, nodes: nodes.map(\.node.node).sorted(),
       environments: environment.isEmpty ? [] : [environment], runs: runs.count,
       first: runs.map(\.start).min() ?? window.tonight.night.start,
       last: runs.map(\.start).max() ?? window.tonight.night.start,
       covers: parts.map(fingerprint).sorted(),
-      details: nodes.sorted { $0.node.node < $1.node.node }.prefix(Signal.detailLimit)
-        .map(\.words))
+      details: nodes.sorted { $0.node.node < $1.node.node }.prefix(Signal.detailLimit).map {
+        .slowRuns(
+          $0.node.node, Reason.Pace(now: $0.now, was: $0.was), isFailing: $0.isFailing)
+      })
   }
 
   private func fingerprint(of kin: String?) -> Fingerprint {
     Fingerprint(kind: "slow", subject: nodes[0].node.place + (kin.map { "\n\($0)" } ?? ""))
-  }
-}
-
-extension NodePace {
-  fileprivate var words: String {
-    "\(node.node.rawValue): a run\(isFailing ? " that fails" : "") takes \(now) s, and took \(was) s"
   }
 }

@@ -21,13 +21,7 @@ package struct Rate: Hashable, Sendable {
     return max(0, centre - half)...min(1, centre + half)
   }
 
-  /// `13 to 29%`
-  package var words: String {
-    let (low, high) = (Self.percent(interval.lowerBound), Self.percent(interval.upperBound))
-    return low == high ? "\(low)%" : "\(low) to \(high)%"
-  }
-
-  private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
+  package init(count: Int, of whole: Int) { (self.count, of) = (count, whole) }
 }
 
 /// How rare something is that chance could bring about.
@@ -84,17 +78,6 @@ enum Odds {
       if odds < 1e-30 { break }
     }
     return min(odds, 1)
-  }
-
-  /// `by chance 1 in 31 million`
-  static func words(for odds: Double) -> String {
-    guard odds > 1e-9 else { return "by chance less than 1 in a billion" }
-    let rarity = 1 / odds
-    return switch rarity {
-    case ..<1e3: "by chance 1 in \(Int(rarity))"
-    case ..<1e6: "by chance 1 in \(Int(rarity / 1e3)),000"
-    default: "by chance 1 in \(Int(rarity / 1e6)) million"
-    }
   }
 }
 

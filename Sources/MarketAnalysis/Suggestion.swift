@@ -1,9 +1,32 @@
 package import MarketModel
 
 /// A proposal with its reason. People decide; a suggestion only saves them typing.
-package struct Suggestion<Value: Hashable & Sendable>: Hashable, Sendable {
+package struct Suggestion<Value: Hashable & Sendable, Reason: Hashable & Sendable>: Hashable,
+  Sendable
+{
   package let value: Value
-  package let reason: String
+  package let reason: Reason
+}
+
+/// Why somebody might own a problem.
+package struct OwnerReason: Hashable, Sendable {
+  package let ground: Ground
+  /// Open problems that are hers already.
+  package let load: Int
+
+  package enum Ground: Hashable, Sendable {
+    case adoptedRule(cookbook: String)
+    /// A rule of market.yml, by what it is about.
+    case rule(String)
+    case fixedTheLike, roster, wroteInLedger, ownsSomething
+  }
+
+  package init(_ ground: Ground, load: Int) { (self.ground, self.load) = (ground, load) }
+}
+
+/// Why a problem might be as bad as that.
+package enum SeverityReason: CaseIterable, Hashable, Sendable {
+  case notInProduction, nobodyKnows, nothingFailed, otherEnvironment, wholeRuns, service, restOfRun
 }
 
 extension MarketBook {
@@ -12,26 +35,26 @@ extension MarketBook {
   /// Load is shown only to help an owner say no.
   package func ownerSuggestions(
     for problem: Problem, evidence: ProblemEvidence, settings: Settings
-  ) -> [Suggestion<Person>] {
-    var suggestions: [Suggestion<Person>] = []
-    func suggest(_ person: Person, _ reason: String) {
+  ) -> [Suggestion<Person, OwnerReason>] {
+    var suggestions: [Suggestion<Person, OwnerReason>] = []
+    func suggest(_ person: Person, _ ground: OwnerReason.Ground) {
       guard !suggestions.contains(where: { $0.value == person }) else { return }
-      let load = load(of: person)
-      suggestions.append(Suggestion(value: person, reason: "\(reason), has \(load) open"))
+      suggestions.append(
+        Suggestion(value: person, reason: OwnerReason(ground, load: load(of: person))))
     }
     if let cookbook = evidence.cookbook, let owner = ownerRules[cookbook] {
-      suggest(owner, "adopted rule: \(cookbook)")
+      suggest(owner, .adoptedRule(cookbook: cookbook))
     }
     for rule in settings.ownership where rule.matches(evidence) {
-      suggest(rule.owner, "owns \(rule.subject)")
+      suggest(rule.owner, .rule(rule.subject))
     }
-    if let fixer = fixer(ofTheLike: problem) { suggest(fixer, "fixed the like") }
+    if let fixer = fixer(ofTheLike: problem) { suggest(fixer, .fixedTheLike) }
     let roster = settings.roster.map(\.person)
-    for person in byRoom(roster) { suggest(person, "in the roster") }
+    for person in byRoom(roster) { suggest(person, .roster) }
     if roster.isEmpty {
-      for person in byRoom(entries.map(\.by.person)) { suggest(person, "wrote in the ledger") }
+      for person in byRoom(entries.map(\.by.person)) { suggest(person, .wroteInLedger) }
       for person in byRoom(problems.values.compactMap(\.owner)) {
-        suggest(person, "owns something")
+        suggest(person, .ownsSomething)
       }
     }
     return suggestions
@@ -75,25 +98,25 @@ extension Severity {
   /// A first guess from what failed and where, for a person to confirm or to change.
   package static func suggested(
     for kind: SignalKind, evidence: ProblemEvidence
-  ) -> Suggestion<Severity> {
+  ) -> Suggestion<Severity, SeverityReason> {
     let environments = evidence.environments
     if !environments.isEmpty, !environments.contains(where: { $0.hasPrefix("prod") }) {
-      return Suggestion(value: .wasteful, reason: "not in production")
+      return Suggestion(value: .wasteful, reason: .notInProduction)
     }
     switch kind {
-    case .silent: return Suggestion(value: .serviceDown, reason: "nobody knows how the nodes are")
+    case .silent: return Suggestion(value: .serviceDown, reason: .nobodyKnows)
     case .notIdempotent, .slow, .greenWithErrors, .growth:
-      return Suggestion(value: .wasteful, reason: "nothing failed")
+      return Suggestion(value: .wasteful, reason: .nothingFailed)
     case .environmentLeak:
-      return Suggestion(value: .clusterWrong, reason: "another environment's data")
+      return Suggestion(value: .clusterWrong, reason: .otherEnvironment)
     case .failure, .flaky, .newNode, .outage: break
     }
     guard let type = evidence.examples.first?.failure.resourceType else {
-      return Suggestion(value: .blocksDeploy, reason: "whole runs fail")
+      return Suggestion(value: .blocksDeploy, reason: .wholeRuns)
     }
     if type.hasSuffix("service") || type == "systemd_unit" {
-      return Suggestion(value: .serviceDown, reason: "a service is concerned")
+      return Suggestion(value: .serviceDown, reason: .service)
     }
-    return Suggestion(value: .blocksDeploy, reason: "the rest of the run is not applied")
+    return Suggestion(value: .blocksDeploy, reason: .restOfRun)
   }
 }

@@ -21,7 +21,7 @@ package enum UnexplainedRunDetector: Detector {
     return hits.map { what, hits in
       Signal(
         kind: .failure, fingerprint: what.fingerprint, title: what.title,
-        why: hits.sentence(verb: what.verb, in: window.tonight), tool: what.tool,
+        why: .unexplained(what.status, hits.share(of: window.tonight)), tool: what.tool,
         nodes: hits.nodes, environments: hits.environments, runs: hits.runs, first: hits.first,
         last: hits.last)
     }.sorted { ($0.first, $0.fingerprint) < ($1.first, $1.fingerprint) }
@@ -43,15 +43,6 @@ private struct Unexplained: Hashable {
     case .unreachable: "\(name) can't reach nodes"
     case .noResponse: "\(name) gets no answer from nodes"
     case .failure, .success: "\(name) runs fail without a reason"
-    }
-  }
-
-  var verb: String {
-    switch status {
-    case .incomplete: "no end was reported"
-    case .unreachable: "not reached"
-    case .noResponse: "no answer"
-    case .failure, .success: "failed without a message"
     }
   }
 }

@@ -40,8 +40,12 @@ package enum Announcement {
     lines += meeting.openClashes(of: problem.id).map {
       "   \(meeting.words.label(.atOnce)): \(meeting.words.sentence(for: $0, in: meeting.book))"
     }
-    lines += evidence.signals.map { "   \(meeting.words.label(.why)): \($0.why)" }
-    lines += evidence.suspects.map { "   \(meeting.words.label(.suspect)): \($0)" }
+    lines += evidence.signals.map {
+      "   \(meeting.words.label(.why)): \(meeting.words.why($0.why))"
+    }
+    lines += evidence.suspects.map {
+      "   \(meeting.words.label(.suspect)): \(meeting.words.words(for: $0))"
+    }
     if let example = evidence.examples.first {
       let message = example.failure.message.prefix { !$0.isNewline }
       lines.append(
@@ -64,7 +68,9 @@ package enum Announcement {
     if meeting.overlay == .evidence {
       lines.append(
         "   \(meeting.words.label(.nodes)): \(meeting.words.list(evidence.nodes.map(\.rawValue)))")
-      lines += evidence.details.map { "   \(meeting.words.label(.detail)): \($0)" }
+      lines += evidence.details.map {
+        "   \(meeting.words.label(.detail)): \(meeting.words.words(for: $0))"
+      }
     }
     return lines + [keys(of: meeting)]
   }

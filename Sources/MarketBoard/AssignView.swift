@@ -81,7 +81,9 @@ struct AssignView {
         let reasonWidth = width - CardLine.labelWidth - Self.chartWidth - 1
         return .cells([
           .init(text: suggestion.value.rawValue, x: 0, width: CardLine.labelWidth - 1),
-          .init(text: suggestion.reason, x: CardLine.labelWidth, width: reasonWidth, ink: .dim),
+          .init(
+            text: words.words(for: suggestion.reason), x: CardLine.labelWidth, width: reasonWidth,
+            ink: .dim),
           .init(
             text: PeopleView.chart(load), x: width - Self.chartWidth, width: Self.chartWidth,
             ink: load.overdue > 0 ? .title : .bar),

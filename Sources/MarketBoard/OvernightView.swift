@@ -135,7 +135,8 @@ struct OvernightView {
           words.words(for: $0, needed: meeting.settings.nightsToVerify)
         }
         lines.put(
-          mark: "", proof ?? evidence.signals.first?.why ?? "", right: "", ink: .dim, on: &frame)
+          mark: "", proof ?? evidence.signals.first.map { words.why($0.why) } ?? "", right: "",
+          ink: .dim, on: &frame)
       }
       if hasGaps { lines.skip() }
     }

@@ -71,11 +71,13 @@ struct ProblemCard {
     // Without its night, an old sentence would read like last night's.
     let night = evidence.lastNight.flatMap { $0 == meeting.tonight?.night ? nil : $0 }
     for signal in evidence.signals {
-      let why = night.map { words.inNight($0, signal.why) } ?? signal.why
+      let reason = words.why(signal.why)
+      let why = night.map { words.inNight($0, reason) } ?? reason
       lines += wrapped(words.capitalized(why), width: width, limit: isNews ? 3 : 2)
     }
     for suspect in evidence.suspects {
-      lines += CardLine.fields(words.label(.suspect), suspect, width: width, limit: 2)
+      lines += CardLine.fields(
+        words.label(.suspect), words.words(for: suspect), width: width, limit: 2)
     }
     lines.append(.row(evidence.row, marked: problem.countermeasure?.day, words: words))
     if let rule = evidence.signals.lazy.compactMap(rule(thatBrought:)).first {
@@ -98,7 +100,7 @@ struct ProblemCard {
   private func message(_ evidence: ProblemEvidence, width: Int) -> [CardLine] {
     guard let example = evidence.examples.first else {
       return evidence.details.prefix(Self.detailLimit).flatMap {
-        wrapped($0, width: width, limit: 2)
+        wrapped(words.words(for: $0), width: width, limit: 2)
       }
     }
     var lines: [CardLine] = []

@@ -110,7 +110,7 @@ struct ProjectorView {
     let row = Line(text: "\(chart)  \(words.tonight(evidence.row.last?.nodes ?? 0))")
     let why =
       evidence.signals.first.map {
-        wrapped(words.capitalized($0.why), width: width, limit: 2)
+        wrapped(words.capitalized(words.why($0.why)), width: width, limit: 2)
       } ?? []
     let next = wrapped(words.promise(of: problem, on: meeting.day), width: width, limit: 1)
     var lines = head
@@ -121,7 +121,9 @@ struct ProjectorView {
         let message = String(failure.message.prefix { !$0.isNewline })
         lines += wrapped(failure.detail ?? message, width: width, limit: 2)
       }
-      lines += evidence.suspects.prefix(1).flatMap { wrapped($0, width: width, limit: 1) }
+      lines += evidence.suspects.prefix(1).flatMap {
+        wrapped(words.words(for: $0), width: width, limit: 1)
+      }
       lines.append(Line(text: words.list(evidence.environments)))
     case .assign:
       lines += next
@@ -131,7 +133,7 @@ struct ProjectorView {
           Line(
             text: words.suggestion(
               problem.owner ?? first.value, step, by: meeting.day.nextWorkingDay)))
-        lines.append(Line(text: first.reason))
+        lines.append(Line(text: words.words(for: first.reason)))
       }
       lines.append(row)
     case .review, .overnight, .close:

@@ -39,12 +39,12 @@ package enum Draft: Hashable, Sendable {
 /// What a choice stands for. Words are the board's business.
 package enum Answer: Hashable, Sendable {
   case obstacle(Obstacle)
-  case severity(Severity, reason: String?)
+  case severity(Severity, reason: SeverityReason?)
   case problem(ProblemID)
   case wake(Wake)
   case dismissal(Dismissal)
   case closing(Closing)
-  case person(Person, reason: String)
+  case person(Person, reason: OwnerReason)
   case day(Day)
   /// Whatever the list does not have: asks for a line of text.
   case other

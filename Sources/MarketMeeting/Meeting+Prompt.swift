@@ -121,7 +121,7 @@ extension Meeting {
     ]
   }
 
-  package func ownerSuggestions(of id: ProblemID) -> [Suggestion<Person>] {
+  package func ownerSuggestions(of id: ProblemID) -> [Suggestion<Person, OwnerReason>] {
     guard let problem = book.problem(id) else { return [] }
     return book.ownerSuggestions(
       for: problem, evidence: evidence(for: problem), settings: settings)

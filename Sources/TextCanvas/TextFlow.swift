@@ -34,7 +34,8 @@ package enum TextFlow {
     String(repeating: " ", count: max(count, 0))
   }
 
-  /// Breaks `text` into lines of at most `columns` columns, at blanks where it can.
+  /// Breaks `text` into lines of at most `columns` columns, at blanks where it can, and beside wide
+  /// characters, which are written without blanks.
   ///
   /// Newlines in `text` are kept and a tab counts as one blank. A word that is wider than a line is
   /// broken where the line ends. When there are more than `limit` lines, the last one ends in `…`.
@@ -88,12 +89,29 @@ private struct Line {
   /// The last glyph is one too many.
   private mutating func breakOff() -> String {
     let indent = glyphs.firstIndex { $0 != .blank } ?? 0
-    let blank = glyphs[indent...].lastIndex(of: .blank)
-    let end = blank ?? glyphs.count - 1
+    let place = glyphs.indices.last { $0 > indent && mayBreak(before: $0) }
+    let end = place ?? glyphs.count - 1
     let line = text(of: glyphs[..<end])
-    glyphs.removeFirst(blank.map { $0 + 1 } ?? end)
+    glyphs.removeFirst(glyphs[end] == .blank ? end + 1 : end)
     return line
   }
+
+  private func mayBreak(before index: Int) -> Bool {
+    if glyphs[index] == .blank { return true }
+    let (last, next) = (glyphs[index - 1], glyphs[index])
+    return (last.columns == 2 || next.columns == 2) && !Self.neverFirst.contains(next.base)
+      && !Self.neverLast.contains(last.base) && last != .blank
+  }
+
+  /// What no line begins with, and none ends with.
+  ///
+  /// Source: W3C, Requirements for Japanese Text Layout (2020), 3.1.7 and 3.1.8, of which these are
+  /// what the board writes.
+  private static let neverFirst: Set<Unicode.Scalar> = [
+    "、", "。", "」", "）", ")", "ー", "々", "！", "？", "…", ",", ".", ":", ";", "?", "!", "%",
+    "ぁ", "ぃ", "ぅ", "ぇ", "ぉ", "っ", "ゃ", "ゅ", "ょ", "ァ", "ィ", "ゥ", "ェ", "ォ", "ッ", "ャ", "ュ", "ョ",
+  ]
+  private static let neverLast: Set<Unicode.Scalar> = ["「", "（", "("]
 
   private func text(of glyphs: ArraySlice<Glyph>) -> String {
     var text = ""

@@ -10,11 +10,12 @@ struct EnvironmentLeakDetectorTests {
     #expect(signal.kind == .environmentLeak)
     #expect(signal.title == "template[/etc/app.conf] of staging has machines of production")
     #expect(
-      signal.why == "db-prod-01 of production written on 2 nodes of staging, 02:00 to 03:00 UTC")
+      signal.whyText == "db-prod-01 of production written on 2 nodes of staging, 02:00 to 03:00 UTC"
+    )
     #expect(signal.nodes.map(\.rawValue) == ["app-stg-01", "app-stg-02"])
     #expect(signal.environments == ["staging"] && signal.runs == 3)
     #expect(
-      signal.details == ["app-stg-01: db-prod-01", "app-stg-02: db-prod-01"])
+      signal.detailTexts == ["app-stg-01: db-prod-01", "app-stg-02: db-prod-01"])
   }
 
   @Test(arguments: [
@@ -39,7 +40,7 @@ struct EnvironmentLeakDetectorTests {
 
   @Test func `more than three machines are counted`() throws {
     let machines = (1...5).map { "db-prod-0\($0)" }
-    let why = try #require(signals(mentioning: machines).first).why
+    let why = try #require(signals(mentioning: machines).first).whyText
     #expect(why.hasPrefix("db-prod-01, db-prod-02, db-prod-03 and 2 more of production"))
   }
 

@@ -27,7 +27,7 @@ struct EveryDetectorTests {
     var random = SeededGenerator(seed: seed)
     for signal in NightAnalysis.of(digests(of: random.fleet())).flatMap(\.signals) {
       #expect(!signal.nodes.isEmpty && signal.nodes == signal.nodes.sorted())
-      #expect(!signal.title.isEmpty && !signal.why.isEmpty && signal.why.last != ".")
+      #expect(!signal.title.isEmpty && !signal.whyText.isEmpty && signal.whyText.last != ".")
       #expect(signal.title.utf8.count <= 120 && signal.environments == signal.environments.sorted())
       #expect(
         signal.covers == signal.covers.sorted() && !signal.covers.contains(signal.fingerprint))
@@ -63,7 +63,7 @@ struct EveryDetectorTests {
     for night in nights {
       #expect(Set(night.signals.map(\.fingerprint)).count == night.signals.count)
       for signal in night.signals {
-        #expect(!signal.title.isEmpty && signal.title.utf8.count <= 120 && !signal.why.isEmpty)
+        #expect(!signal.title.isEmpty && signal.title.utf8.count <= 120 && !signal.whyText.isEmpty)
         #expect(!signal.nodes.isEmpty && signal.nodes == signal.nodes.sorted())
         #expect(signal.first <= signal.last)
       }

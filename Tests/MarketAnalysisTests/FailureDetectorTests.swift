@@ -39,13 +39,13 @@ struct FailureDetectorTests {
     let signals = failures(
       .failed("web-1", .nginx, at: "02:14"), .failed("web-1", .nginx, at: "08:40"),
       .ok("web-1", at: "05:00"), .failed("web-2", .nginx, at: "03:00"), .ok("web-3"))
-    #expect(signals.first?.why == "failed in 3 of 4 runs on 2 of 3 nodes, 02:14 to 08:40 UTC")
+    #expect(signals.first?.whyText == "failed in 3 of 4 runs on 2 of 3 nodes, 02:14 to 08:40 UTC")
   }
 
   @Test func `why names one minute once`() {
     let signals = failures(
       .failed("web-1", .nginx, at: "02:14:10"), .failed("web-2", .nginx, at: "02:14:50"))
-    #expect(signals.first?.why == "failed in 2 of 2 runs on 2 of 2 nodes, at 02:14 UTC")
+    #expect(signals.first?.whyText == "failed in 2 of 2 runs on 2 of 2 nodes, at 02:14 UTC")
   }
 
   @Test func `a failure outside of any resource is called by its class and first line`() {
@@ -96,7 +96,8 @@ struct UnexplainedRunDetectorTests {
       ])
     #expect(signals.first?.nodes.map(\.rawValue) == ["web-1", "web-2"])
     #expect(
-      signals.first?.why == "no end was reported in 2 of 2 runs on 2 of 7 nodes, 01:00 to 02:00 UTC"
+      signals.first?.whyText
+        == "no end was reported in 2 of 2 runs on 2 of 7 nodes, 01:00 to 02:00 UTC"
     )
   }
 

@@ -12,9 +12,9 @@ struct FlakyReadingTests {
     #expect(signals.map(\.kind) == [.flaky])
     #expect(signal.title == "service[nginx] fails to start now and then")
     #expect(signal.fingerprint == Failure.nginx.fingerprint)
-    #expect(signal.why.hasPrefix("failed in 4 of 16 runs on 1 of 2 nodes, "))
+    #expect(signal.whyText.hasPrefix("failed in 4 of 16 runs on 1 of 2 nodes, "))
     #expect(
-      signal.why.hasSuffix(
+      signal.whyText.hasSuffix(
         "; came and went 4 times, which is 10 to 49% of the runs of these nodes"))
   }
 
@@ -65,8 +65,8 @@ struct FlakyReadingTests {
     let runs = [["a": "..x....."], ["a": ".....x.."], ["a": "........"], ["a": ".x...x.."]]
     let signal = try #require(nights(runs).newest.first)
     #expect(signal.kind == .flaky)
-    #expect(signal.why.contains("failed in 2 of 8 runs"))
-    #expect(signal.why.contains("came and went 4 times, which is 5 to 28% of the runs"))
+    #expect(signal.whyText.contains("failed in 2 of 8 runs"))
+    #expect(signal.whyText.contains("came and went 4 times, which is 5 to 28% of the runs"))
   }
 
   @Test func `a tool that runs once a night is judged by several nights`() {

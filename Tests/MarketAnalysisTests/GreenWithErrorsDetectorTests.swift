@@ -13,7 +13,7 @@ struct GreenWithErrorsDetectorTests {
     #expect(signal.kind == .greenWithErrors)
     #expect(signal.title == "green with errors in the log: could not back up 10.0.0.1")
     #expect(
-      signal.why
+      signal.whyText
         == "succeeded and logged errors in 2 of 2 runs on 2 of 3 nodes, 02:14 to 03:00 UTC")
     #expect(signal.evidence.map(\.node.rawValue) == ["web-1", "web-2"])
   }

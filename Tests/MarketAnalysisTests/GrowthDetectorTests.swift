@@ -10,10 +10,10 @@ struct GrowthDetectorTests {
     let signal = try #require(night { Usage(agent: 400 + 40 * $0, total: 8000) }.first)
     #expect(signal.kind == .growth && signal.title == "the chef agent eats memory")
     #expect(
-      signal.why
+      signal.whyText
         == "n grew from 400 to 1320 MB in 23 hours, which leaves 7 days to the limit of 8000 MB")
     #expect(signal.nodes.map(\.rawValue) == ["n"] && signal.runs == 24)
-    #expect(signal.details.count == 1 && signal.details[0].hasPrefix("n: grew from 400 to"))
+    #expect(signal.details.count == 1 && signal.detailTexts[0].hasPrefix("n: grew from 400 to"))
   }
 
   @Test func `what the agent spends on garbage is said where the report tells it`() throws {
@@ -25,17 +25,17 @@ struct GrowthDetectorTests {
         ]
       })
     let signal = try #require(night.analyses[13].signals.first { $0.kind == .growth })
-    #expect(signal.why.hasSuffix("of 8000 MB, while it collects garbage for 2.3 s a run"))
+    #expect(signal.whyText.hasSuffix("of 8000 MB, while it collects garbage for 2.3 s a run"))
   }
 
   @Test func `less than two days are told in hours`() throws {
     let signal = try #require(night { Usage(agent: 400 + 300 * $0, total: 8000) }.first)
-    #expect(signal.why.contains("which leaves 2 hours to the limit"))
+    #expect(signal.whyText.contains("which leaves 2 hours to the limit"))
   }
 
   @Test func `without the machine's memory there is no limit to tell`() throws {
     let signal = try #require(night { Usage(agent: 400 + 40 * $0) }.first)
-    #expect(signal.why == "n grew from 400 to 1320 MB in 23 hours")
+    #expect(signal.whyText == "n grew from 400 to 1320 MB in 23 hours")
   }
 
   @Test func `an agent that stands still, shrinks or wavers does not grow`() {
@@ -52,7 +52,7 @@ struct GrowthDetectorTests {
   @Test func `after a restart it is followed from there`() throws {
     let signal = try #require(
       night { Usage(agent: 400 + 100 * ($0 < 10 ? $0 : $0 - 10), total: 8000) }.first)
-    #expect(signal.why.hasPrefix("n grew from 400 to 1700 MB in 13 hours"))
+    #expect(signal.whyText.hasPrefix("n grew from 400 to 1700 MB in 13 hours"))
   }
 
   @Test func `few runs say nothing, and what tells no memory neither`() {
@@ -66,7 +66,7 @@ struct GrowthDetectorTests {
       (0..<14).map { [RunSample.ok("a").using(Usage(agent: 400 + 100 * $0, total: 8000))] })
     let signal = try #require(nights.newest.first)
     #expect(
-      signal.why
+      signal.whyText
         == "a grew from 400 to 1700 MB in 13 days, which leaves 63 days to the limit of 8000 MB")
   }
 
@@ -78,7 +78,7 @@ struct GrowthDetectorTests {
   @Test func `a machine that runs out is told, whoever takes it`() throws {
     let signal = try #require(night { Usage(free: 6400 - 128 * $0, total: 8000) }.first)
     #expect(signal.title == "memory runs out on nodes of chef")
-    #expect(signal.why.contains("to the limit of 8000 MB"))
+    #expect(signal.whyText.contains("to the limit of 8000 MB"))
   }
 
   @Test func `a cache that fills after a start levels off`() {
@@ -108,7 +108,8 @@ struct GrowthDetectorTests {
     }
     let signal = try #require(signals(runs).first)
     #expect(signal.nodes.count == 3)
-    #expect(signal.why.hasPrefix("n3 grew from 400") && signal.why.hasSuffix("; 3 nodes in all"))
+    #expect(
+      signal.whyText.hasPrefix("n3 grew from 400") && signal.whyText.hasSuffix("; 3 nodes in all"))
   }
 
   @Test func `numbers that cannot be do not stop the night`() {

@@ -13,7 +13,8 @@ struct NewNodeReadingTests {
     #expect((night.signals.count, signal.kind) == (1, .newNode))
     #expect(signal.title == "service[nginx] fails to start on new nodes")
     #expect(
-      signal.why == "failed on 5 of 6 nodes that are new since 2026-11-23, and on 0 of 100 others; "
+      signal.whyText
+        == "failed on 5 of 6 nodes that are new since 2026-11-23, and on 0 of 100 others; "
         + "by chance 1 in 16 million")
     #expect(signal.nodes.count == 5)
   }
@@ -76,7 +77,7 @@ struct NewNodeReadingTests {
           (1...100).map { RunSample.ok("old-\($0)").running(old) }
             + (night == 7 ? (1...5).map { .failed("new-\($0)").running(traits) } : []))
       }
-      return try #require(NightAnalysis.of(digests)[7].signals.first).why
+      return try #require(NightAnalysis.of(digests)[7].signals.first).whyText
     }
     #expect(try why(traits).hasSuffix("; all with image debian-12-2026"))
     #expect(try why(traits.filter { $0.key != "image" }).hasSuffix("; all with zone eu-1b"))
@@ -92,7 +93,7 @@ struct NewNodeReadingTests {
         return sample.running(["platform": node < 5 ? "debian 11" : "debian 12"])
       })
     let signal = try #require(NightAnalysis.of([night])[0].signals.first)
-    #expect(signal.kind == .failure && signal.why.hasSuffix("; all with platform debian 11"))
+    #expect(signal.kind == .failure && signal.whyText.hasSuffix("; all with platform debian 11"))
   }
 
   @Test func `on the very first night, who comes after all others is new`() throws {
@@ -104,7 +105,7 @@ struct NewNodeReadingTests {
     }
     let signal = try #require(Nights(old + late).newest.first)
     #expect(signal.kind == .newNode && signal.nodes.count == 4)
-    #expect(signal.why.hasPrefix("failed on 4 of 4 nodes that are new since 2026-11-16"))
+    #expect(signal.whyText.hasPrefix("failed on 4 of 4 nodes that are new since 2026-11-16"))
     let early = (1...4).flatMap { node in
       String.clocks(12, every: 120).map { RunSample.failed("new-\(node)", at: $0) }
     }

@@ -16,11 +16,12 @@ struct NotIdempotentDetectorTests {
     #expect(signal.kind == .notIdempotent)
     #expect(signal.title == "template[/etc/motd] changes in every run")
     #expect(
-      signal.why == "changed in 36 of 36 successful runs of 3 nodes and restarts service[nginx] "
+      signal.whyText
+        == "changed in 36 of 36 successful runs of 3 nodes and restarts service[nginx] "
         + "12 times a day")
     #expect(signal.nodes.map(\.rawValue) == ["n0", "n1", "n2"] && signal.runs == 36)
     #expect(
-      signal.details == [
+      signal.detailTexts == [
         "declared in acme_base::default", "n0: changed in 12 of 12 runs",
         "n1: changed in 12 of 12 runs", "n2: changed in 12 of 12 runs",
       ])
@@ -38,7 +39,7 @@ struct NotIdempotentDetectorTests {
       }
     }
     #expect(
-      try #require(signals(runs).first).why == "changed in 60 of 60 successful runs of 5 nodes")
+      try #require(signals(runs).first).whyText == "changed in 60 of 60 successful runs of 5 nodes")
   }
 
   @Test func `two places that declare it fight over it`() throws {
@@ -47,7 +48,7 @@ struct NotIdempotentDetectorTests {
     let signals = night { _ in [motd, other] }
     #expect(signals.count == 1)
     #expect(
-      try #require(signals.first).why.hasSuffix(
+      try #require(signals.first).whyText.hasSuffix(
         "; acme_base::default and acme_security::banner fight over it"))
   }
 
@@ -72,7 +73,7 @@ struct NotIdempotentDetectorTests {
       place % 2 == 0
         ? RunSample.ok("a", at: clock).changing([motd]) : .ok("a", at: clock).noop
     }
-    #expect(signals(rested).first?.why == "changed in 6 of 6 successful runs of 1 node")
+    #expect(signals(rested).first?.whyText == "changed in 6 of 6 successful runs of 1 node")
   }
 
   @Test func `few runs say nothing`() {
@@ -85,7 +86,7 @@ struct NotIdempotentDetectorTests {
     let nights = (0..<10).map { _ in [RunSample.ok("a").changing([motd])] }
     let signal = try #require(Nights(nights).newest.first)
     #expect(signal.kind == .notIdempotent && signal.runs == 1)
-    #expect(signal.why == "changed in 8 of 8 successful runs of 1 node")
+    #expect(signal.whyText == "changed in 8 of 8 successful runs of 1 node")
     let rests = (0..<10).map { night in
       [RunSample.ok("a").changing(night % 2 == 1 ? [motd] : [])]
     }

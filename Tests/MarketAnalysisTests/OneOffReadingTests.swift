@@ -16,10 +16,11 @@ struct OneOffReadingTests {
     #expect(signals.count == 1)
     #expect(signal.title == "2 failures came once and went")
     #expect(
-      signal.why == "each failed one run of chef on one node and healed with the next, on 2 of 3 "
+      signal.whyText
+        == "each failed one run of chef on one node and healed with the next, on 2 of 3 "
         + "nodes, 01:00 to 01:30 UTC")
     #expect(
-      signal.details == [
+      signal.detailTexts == [
         "a: template[b.conf] fails to create", "b: template[c.conf] fails to create",
       ])
     #expect(signal.covers == [1, 2].map { Failure.unrelated($0).fingerprint }.sorted())

@@ -20,14 +20,14 @@ struct OutageReadingTests {
   @Test func `why says what failed where, when, and that it is over`() throws {
     let night = Nights(fleet { node, minute in down(node, minute, from: 1080, to: 1110) })
     #expect(
-      night.newest.first?.why
+      night.newest.first?.whyText
         == "30 runs of chef and puppet failed in 3 ways on 30 of 30 nodes, 03:00 to 03:29 UTC; "
         + "over: 30 of 30 nodes ran without it later; by chance less than 1 in a billion")
   }
 
   @Test func `a host that is down in the morning is not over`() throws {
     let night = Nights(fleet { node, minute in down(node, minute, from: 1380, to: 1440) })
-    let why = try #require(night.newest.first?.why)
+    let why = try #require(night.newest.first?.whyText)
     #expect(night.newest.map(\.kind) == [.outage])
     #expect(why.contains("08:00 to 08:59 UTC") && why.contains("no run after it shows"))
   }
@@ -38,7 +38,7 @@ struct OutageReadingTests {
         down(node, minute, from: 300, to: 330) ?? down(node, minute, from: 1080, to: 1110)
       })
     #expect(night.newest.map(\.kind) == [.outage])
-    #expect(try #require(night.newest.first).why.contains(", 2 times; over:"))
+    #expect(try #require(night.newest.first).whyText.contains(", 2 times; over:"))
   }
 
   @Test func `two hosts are two cards`() {

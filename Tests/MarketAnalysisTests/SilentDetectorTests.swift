@@ -9,7 +9,8 @@ struct SilentDetectorTests {
     #expect(signal.nodes == [NodeName(rawValue: "web-1")])
     #expect(signal.title == "web-1 silent since 2026-11-18")
     #expect(
-      signal.why == "reported every night up to 2026-11-18, last at 02:00 UTC, and nothing since")
+      signal.whyText
+        == "reported every night up to 2026-11-18, last at 02:00 UTC, and nothing since")
   }
 
   @Test(arguments: [
@@ -23,7 +24,7 @@ struct SilentDetectorTests {
 
   @Test func `why does not claim every night of a node that rests at weekends`() {
     #expect(
-      silence(of: "web-1", heard: "xxxxx..xxxxx...").map(\.why) == [
+      silence(of: "web-1", heard: "xxxxx..xxxxx...").map(\.whyText) == [
         "never missed more than 2 in a row up to 2026-11-27, last at 02:00 UTC, "
           + "and nothing since"
       ])
@@ -85,7 +86,7 @@ struct SilentDetectorTests {
     let signal = try #require(signals(nights).first)
     #expect(signals(nights).count == 1 && signal.nodes.map(\.rawValue) == ["n3"])
     #expect(signal.title == "n3 silent since 13:30 UTC")
-    #expect(signal.why == "ran again and again tonight up to 13:30 UTC, and nothing since")
+    #expect(signal.whyText == "ran again and again tonight up to 13:30 UTC, and nothing since")
     #expect(signal.last == Day.monday.at("09:00"))
   }
 

@@ -10,10 +10,10 @@ struct SlowDetectorTests {
       week { night, node in change(seconds: night == 7 ? 40 : 8 + node % 3) }.first)
     #expect(signal.kind == .slow && signal.title == "package[nginx] got slow")
     #expect(
-      signal.why
+      signal.whyText
         == "takes 40 s, and took 9 s in the nights before, on 12 of 12 nodes of production")
     #expect(signal.nodes.count == 12 && signal.environments == ["production"])
-    #expect(signal.runs == 12 && signal.details.first == "n0: took up to 40 s")
+    #expect(signal.runs == 12 && signal.detailTexts.first == "n0: took up to 40 s")
   }
 
   @Test func `a resource that is as slow as ever, or a little slower, is none`() {
@@ -54,8 +54,8 @@ struct SlowDetectorTests {
       }.first)
     #expect(signal.title == "chef runs got slow in production")
     #expect(
-      signal.why == "take 150 s, and took 40 s in the nights before, on 3 of 12 nodes")
-    #expect(signal.details.first == "n0: a run takes 150 s, and took 40 s")
+      signal.whyText == "take 150 s, and took 40 s in the nights before, on 3 of 12 nodes")
+    #expect(signal.detailTexts.first == "n0: a run takes 150 s, and took 40 s")
     #expect(signal.nodes.map(\.rawValue) == ["n0", "n1", "n2"])
   }
 

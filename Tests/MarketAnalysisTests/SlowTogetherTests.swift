@@ -10,7 +10,7 @@ struct SlowTogetherTests {
     let signal = try #require(daily { night, node in night == 11 && node < 4 ? 130 : 40 }.first)
     #expect(signal.title == "chef runs got slow on web-*" && signal.nodes.count == 4)
     #expect(
-      signal.why == "take 130 s, and took 40 s in the nights before, on 4 of 20 nodes; "
+      signal.whyText == "take 130 s, and took 40 s in the nights before, on 4 of 20 nodes; "
         + "so many at once by chance 1 in 4,000")
     #expect(daily { night, node in night == 11 && node < 2 ? 130 : 40 }.isEmpty)
   }
@@ -36,7 +36,7 @@ struct SlowTogetherTests {
 
   @Test func `runs that all fail are held against those that failed alike`() throws {
     let signal = try #require(failing { $0 > 1 ? .nginx : nil }.first)
-    let details = signal.details
+    let details = signal.detailTexts
     #expect(details == ["n0", "n1"].map { "\($0): a run that fails takes 120 s, and took 40 s" })
     #expect(failing { $0 == 7 ? .nginx : nil }.isEmpty)
     #expect(failing { $0 == 7 ? .nginx : .postgres }.isEmpty)

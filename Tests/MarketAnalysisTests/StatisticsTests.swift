@@ -30,11 +30,6 @@ struct StatisticsTests {
     #expect(abs(rate.interval.lowerBound - (1 - other.interval.upperBound)) < 1e-12)
   }
 
-  @Test func `a rate is told in whole percent`() {
-    #expect(Rate(count: 81, of: 263).words == "26 to 37%")
-    #expect(Rate(count: 0, of: 1_000_000).words == "0%")
-  }
-
   /// Of n points on a line, the chance that all lie within w is n·wⁿ⁻¹ − (n−1)·wⁿ.
   @Test(arguments: 2...12)
   func `the odds of a gathering are never below the true ones`(count: Int) {
@@ -69,16 +64,6 @@ struct StatisticsTests {
     #expect(Odds.gathering(1_000_000, in: 0.01) < 1e-20)
     #expect(Odds.gathering(1_000_000, in: 1) == 1)
     #expect(Odds.gathering(3, in: 0) == 0)
-  }
-
-  @Test(
-    arguments: [
-      (0.05, "by chance 1 in 20"), (1 / 31_500, "by chance 1 in 31,000"),
-      (1 / 31.5e6, "by chance 1 in 31 million"), (1e-12, "by chance less than 1 in a billion"),
-      (0, "by chance less than 1 in a billion"), (1, "by chance 1 in 1"),
-    ] as [(Double, String)])
-  func `odds are told as one in so many`(odds: Double, words: String) {
-    #expect(Odds.words(for: odds) == words)
   }
 
   @Test func `the median of two in the middle is the larger`() {

@@ -12,7 +12,7 @@ struct SuspectChangeTests {
     let signal = try #require(
       night { $0 < 8 ? .failed(new) : $0 < 10 ? .ok(new) : .ok(old) }.first)
     #expect(
-      signal.suspect
+      signal.suspectText
         == "cookbook nginx went from 4.2.1 to 4.3.0 just before: 8 of the 10 nodes that got it "
         + "failed, 0 of 20 others; by chance 1 in 130,000")
     #expect(signal.kind == .failure)
@@ -20,10 +20,10 @@ struct SuspectChangeTests {
 
   @Test func `a trait that came or went is named as well`() throws {
     let more = old.merging(["cookbook tuning": "1.0.0"]) { a, _ in a }
-    let came = try #require(night { $0 < 8 ? .failed(more) : .ok(old) }.first?.suspect)
+    let came = try #require(night { $0 < 8 ? .failed(more) : .ok(old) }.first?.suspectText)
     #expect(came.hasPrefix("cookbook tuning 1.0.0 came just before: 8 of the 8 nodes"))
     let less = old.filter { $0.key != "cookbook nginx" }
-    let went = try #require(night { $0 < 8 ? .failed(less) : .ok(old) }.first?.suspect)
+    let went = try #require(night { $0 < 8 ? .failed(less) : .ok(old) }.first?.suspectText)
     #expect(went.hasPrefix("cookbook nginx went away just before"))
   }
 
@@ -31,7 +31,7 @@ struct SuspectChangeTests {
     let less = old.filter { $0.key != "cookbook nginx" }
     let nights = Nights(
       fleet { _ in .ok(old) }, fleet { $0 < 8 ? .failed(less) : .ok($0 < 20 ? [:] : old) })
-    let suspect = try #require(nights.newest.first?.suspect)
+    let suspect = try #require(nights.newest.first?.suspectText)
     #expect(suspect.contains("8 of the 8 nodes that got it failed, 0 of 22 others"))
   }
 
@@ -43,7 +43,7 @@ struct SuspectChangeTests {
         ] : [.ok("n\(node)", at: "01:00").running(old), .ok("n\(node)", at: "02:00").running(old)]
     }
     let signal = try #require(Nights(fleet { _ in .ok(old) }, tonight).newest.first)
-    #expect(signal.suspect?.contains("went from 4.2.1 to 4.3.0") == true)
+    #expect(signal.suspectText?.contains("went from 4.2.1 to 4.3.0") == true)
   }
 
   @Test func `nothing is suspected when nobody tells what it ran with`() throws {

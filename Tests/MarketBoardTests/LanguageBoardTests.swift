@@ -63,6 +63,19 @@ struct LanguageBoardTests {
     }
   }
 
+  /// Titles and messages are what a tool said, and English.
+  @Test(arguments: languages, scenes.indices)
+  func `no English is left on the board`(language: Language, scene: Int) {
+    let board = Self.scenes[scene].morning(language).frame(width: 200, height: 60).description
+    let words = Set(board.split { !$0.isLetter })
+    #expect(words.isDisjoint(with: Self.english), "\(words.intersection(Self.english))")
+  }
+
+  private static let english: Set<Substring> = [
+    "of", "nodes", "node", "nights", "night", "runs", "tonight", "nobody", "overdue",
+    "suggested", "reported", "expected", "owns", "next", "times", "decided",
+  ]
+
   @Test(arguments: languages, scenes.indices)
   func `at the reference size no hint is left out`(language: Language, scene: Int) {
     let meeting = Self.scenes[scene].morning(language).meeting

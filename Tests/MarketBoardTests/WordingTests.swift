@@ -1,3 +1,4 @@
+import MarketAnalysis
 import MarketBoard
 import MarketModel
 import Testing
@@ -30,6 +31,21 @@ struct WordingTests {
   ])
   func `long numbers are grouped`(number: Int, text: String) {
     #expect(English().grouped(number) == text)
+  }
+
+  @Test(
+    arguments: [
+      (0.05, "by chance 1 in 20"), (1 / 31_500, "by chance 1 in 31,000"),
+      (1 / 31.5e6, "by chance 1 in 31 million"), (1e-12, "by chance less than 1 in a billion"),
+      (0, "by chance less than 1 in a billion"), (1, "by chance 1 in 1"),
+    ] as [(Double, String)])
+  func `odds are told as one in so many`(odds: Double, words: String) {
+    #expect(English().words(for: Rarity(odds)) == words)
+  }
+
+  @Test func `a rate is told in whole percent`() {
+    #expect(English().percent(Rate(count: 81, of: 263)) == "26 to 37%")
+    #expect(English().percent(Rate(count: 0, of: 1_000_000)) == "0%")
   }
 
   @Test func `one is no plural`() {

@@ -1,5 +1,6 @@
 package import MarketAnalysis
 package import MarketModel
+import MarketTestKit
 
 /// Compares what the detectors said with what was planted.
 ///
@@ -74,7 +75,7 @@ package struct FalseCard: Sendable, CustomStringConvertible {
   package let signal: Signal
 
   package var description: String {
-    "seed \(seed) \(night) \(signal.kind.rawValue): \(signal.title) | \(signal.why) | "
+    "seed \(seed) \(night) \(signal.kind.rawValue): \(signal.title) | \(signal.whyText) | "
       + "\(signal.nodes.count) nodes, \(signal.nodes.first?.rawValue ?? "")"
   }
 }

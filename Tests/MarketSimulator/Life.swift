@@ -1,5 +1,6 @@
 package import MarketAnalysis
 package import MarketModel
+import MarketTestKit
 
 /// A problem over all nights.
 package struct Life: Sendable, CustomStringConvertible {
@@ -41,7 +42,7 @@ package struct Life: Sendable, CustomStringConvertible {
       isSuspectNamed =
         isSuspectNamed
         || right.contains { card in
-          (card.title + card.why + (card.suspect ?? "")).contains(value)
+          (card.title + card.whyText + (card.suspectText ?? "")).contains(value)
         }
     }
   }

@@ -1,5 +1,6 @@
 import MarketAnalysis
 import MarketModel
+import MarketTestKit
 
 /// Which problem of a night a card is about.
 enum Matching {
@@ -44,7 +45,7 @@ enum Matching {
         example.failure.detail,
       ]
     }
-    return ([signal.title, signal.why, signal.family] + evidence).compactMap { $0 }
+    return ([signal.title, signal.whyText, signal.family] + evidence).compactMap { $0 }
       .joined(separator: "\n")
   }
 

@@ -12,9 +12,14 @@ struct JudgeTests {
     let word = problem.words.first ?? ""
     return Signal(
       kind: kind ?? problem.kind, fingerprint: Fingerprint(kind: "test", subject: problem.id),
-      title: "\(word) is wrong", why: "since \(problem.suspect ?? "yesterday")", tool: .chef,
+      title: "\(word) is wrong", why: .stopped(at: night.start), tool: .chef,
       nodes: problem.tonight.sorted(), environments: [], runs: 1, first: night.start,
-      last: night.start)
+      last: night.start,
+      suspect: problem.suspect.map {
+        Suspect(
+          trait: "it", old: nil, new: $0, got: Rate(count: 1, of: 1),
+          others: Rate(count: 0, of: 1), rarity: Rarity(0))
+      })
   }
 
   static func judged(_ signals: (Planted, Day) -> [Signal]) -> Judge {
@@ -86,6 +91,6 @@ extension Signal {
     Signal(
       kind: kind, fingerprint: Fingerprint(kind: name, subject: "\(fingerprint)"), title: title,
       why: why, tool: tool, nodes: nodes, environments: environments, runs: runs, first: first,
-      last: last, family: family)
+      last: last, family: family, suspect: suspect)
   }
 }

@@ -10,12 +10,14 @@ struct TextFlowTests {
     ("trailing   ", 8, ["trailing"]),
     ("abcdefgh", 3, ["abc", "def", "gh"]),
     ("設定ファイル", 5, ["設定", "ファ", "イル"]),
+    ("web-01は設定", 10, ["web-01は設", "定"]), ("ok 設定を書く", 8, ["ok 設定", "を書く"]),
+    ("12台中4台が失敗、後", 15, ["12台中4台が失", "敗、後"]), ("「設定」「設定」", 10, ["「設定」", "「設定」"]),
     ("one\n\ntwo", 9, ["one", "", "two"]),
     ("  at\tline 3", 12, ["  at line 3"]),
     ("one\r\ntwo", 9, ["one", "two"]),
     ("", 5, [""]),
   ])
-  func `lines break at blanks, and within a word only when it is too wide`(
+  func `lines break at blanks and beside wide letters, else only in a word that is too wide`(
     text: String, columns: Int, lines: [String]
   ) {
     #expect(TextFlow.wrapped(text, to: columns) == lines)

@@ -44,13 +44,15 @@ struct EvidenceView {
   /// What has neither a report nor a number to show has its sentence.
   private func reasons(width: Int) -> [CardLine] {
     let why = evidence.signals.filter { $0.evidence.isEmpty && $0.details.isEmpty }.flatMap {
-      CardLine.fields(words.label(.why), $0.why, width: width, limit: 3)
+      CardLine.fields(words.label(.why), words.why($0.why), width: width, limit: 3)
     }
     let suspects = evidence.suspects.flatMap {
-      CardLine.fields(words.label(.suspect), $0, width: width, limit: 3)
+      CardLine.fields(words.label(.suspect), words.words(for: $0), width: width, limit: 3)
     }
     let details = evidence.details.flatMap {
-      TextFlow.wrapped($0, to: max(2, width), lines: 2).map { CardLine.text($0, .plain) }
+      TextFlow.wrapped(words.words(for: $0), to: max(2, width), lines: 2).map {
+        CardLine.text($0, .plain)
+      }
     }
     return why + suspects + details
   }

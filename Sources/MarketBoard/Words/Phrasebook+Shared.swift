@@ -152,6 +152,14 @@ extension Phrasebook {
     return text.prefix(1).uppercased() + text.dropFirst()
   }
 
+  /// Between which shares a rate lies, in **percent**.
+  func percents(_ rate: Rate) -> (low: Int, high: Int) {
+    let interval = rate.interval
+    return (
+      Int((interval.lowerBound * 100).rounded()), Int((interval.upperBound * 100).rounded())
+    )
+  }
+
   /// How the owner finds it, or, where nothing was said, where it stands.
   func words(for verdict: ReviewVerdict?, or status: ProblemStatus) -> String {
     verdict.map(words(for:)) ?? words(for: status)

@@ -118,6 +118,13 @@ package protocol Phrasebook: Sendable {
   func remark(on entry: LedgerEntry, in clash: Clash, _ book: MarketBook) -> String
   func twice(_ number: Int, in book: MarketBook) -> String
 
+  // What detectors found, and suggestions
+  func why(_ reason: Reason) -> String
+  func words(for suspect: Suspect) -> String
+  func words(for detail: Detail) -> String
+  func words(for reason: OwnerReason) -> String
+  func words(for reason: SeverityReason) -> String
+
   // Minutes
   func minutesTitle(_ day: Day) -> String
   /// Who held it, from when to when, and how long of how long.

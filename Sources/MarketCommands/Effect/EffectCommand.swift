@@ -58,7 +58,7 @@ extension DetectorRecord {
   /// `86% (49 to 97%)`: the share of cards that were worth one, and what it may be in truth.
   fileprivate var worthWords: String {
     guard decided > 0 else { return "" }
-    return "\(Int((100 * worth.share).rounded()))% (\(worth.words))"
+    return "\(Int((100 * worth.share).rounded()))% (\(english.percent(worth)))"
       + (isNoisy ? ", kept off the table" : "")
   }
 }

@@ -88,7 +88,6 @@ extension Signal {
       json.member("kind", kind.rawValue)
       json.member("fingerprint", fingerprint.description)
       json.member("title", title)
-      json.member("why", why)
       json.member("tool", tool.rawValue)
       json.member("nodes", nodes.map(\.rawValue))
       json.member("environments", environments)
@@ -98,27 +97,34 @@ extension Signal {
       json.each("evidence", evidence) { ExampleCoding.write($1, to: &$0) }
       json.member("family", family)
       json.member("covers", covers.map(\.description))
-      json.member("suspect", suspect)
-      json.member("details", details)
+      var said = PackedBytes()
+      said.put(why)
+      said.put(suspect)
+      said.put(details)
+      json.member("said", said.bytes.map(Int.init))
     }
   }
 
   fileprivate init?(kept node: DocumentNode) {
     guard let kind = node["kind"]?.string.flatMap(SignalKind.init),
       let fingerprint = node["fingerprint"]?.string.flatMap({ Fingerprint($0) }),
-      let title = node["title"]?.string, let why = node["why"]?.string,
+      let title = node["title"]?.string,
       let tool = node["tool"]?.string.flatMap(Tool.init), let nodes = node["nodes"]?.texts,
       let environments = node["environments"]?.texts, let runs = node["runs"]?.int,
       let first = node["first"]?.moment, let last = node["last"]?.moment,
       let evidence = node["evidence"]?.all(ExampleCoding.example),
       let covers = node["covers"]?.all({ $0.string.flatMap { Fingerprint($0) } }),
-      let details = node["details"]?.texts
+      var said = node["said"]?.numbers.map({ PackedBytes($0.map(UInt8.init(truncatingIfNeeded:))) }
+      ),
+      let (why, suspect, details) = try? (
+        said.value(Reason.self), said.value(Suspect?.self), said.value([Detail].self)
+      )
     else { return nil }
     self.init(
       kind: kind, fingerprint: fingerprint, title: title, why: why, tool: tool,
       nodes: nodes.map(NodeName.init(rawValue:)), environments: environments, runs: runs,
       first: first, last: last, evidence: evidence, family: node["family"]?.string, covers: covers,
-      suspect: node["suspect"]?.string, details: details)
+      suspect: suspect, details: details)
   }
 }
 

@@ -1,5 +1,6 @@
 package import Documents
 import MarketAnalysis
+import MarketBoard
 package import MarketModel
 
 /// `market night --json`. The names and their order are what other programs rely on; a change needs a
@@ -86,7 +87,7 @@ extension JSONWriter {
       json.member("kind", signal.kind.rawValue)
       json.member("fingerprint", signal.fingerprint.description)
       json.member("title", signal.title)
-      json.member("why", signal.why)
+      json.member("why", english.why(signal.why))
       json.member("tool", signal.tool.rawValue)
       json.member("nodes", signal.nodes.map(\.rawValue))
       json.member("environments", signal.environments)
@@ -95,8 +96,8 @@ extension JSONWriter {
       json.member("last", signal.last.iso8601)
       json.member("evidence", signal.evidence)
       json.member("family", signal.family)
-      json.member("suspect", signal.suspect)
-      json.member("details", signal.details)
+      json.member("suspect", signal.suspect.map { english.words(for: $0) })
+      json.member("details", signal.details.map { english.words(for: $0) })
       json.member("covers", signal.covers.map(\.description))
       json.member("demoted", isDemoted)
     }

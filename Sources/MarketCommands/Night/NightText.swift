@@ -74,9 +74,9 @@ struct NightText {
     return [
       TextLayout.line(
         "  \(TextFlow.padded(name, to: Self.nameWidth))\(signal.title)", right: source)
-    ] + TextLayout.paragraph(signal.why, indent: Self.nameWidth + 2)
+    ] + TextLayout.paragraph(english.why(signal.why), indent: Self.nameWidth + 2)
       + (signal.suspect.map {
-        TextLayout.paragraph("suspect: \($0)", indent: Self.nameWidth + 2)
+        TextLayout.paragraph("suspect: \(english.words(for: $0))", indent: Self.nameWidth + 2)
       } ?? [])
   }
 

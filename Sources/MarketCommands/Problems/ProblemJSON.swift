@@ -117,9 +117,9 @@ struct ProblemJSON {
   }
 
   private func writeEvidence(to json: inout JSONWriter, _ evidence: ProblemEvidence) {
-    json.member("why", evidence.signals.map(\.why))
-    json.member("suspect", evidence.suspects)
-    json.member("details", evidence.details)
+    json.member("why", evidence.signals.map { english.why($0.why) })
+    json.member("suspect", evidence.suspects.map { english.words(for: $0) })
+    json.member("details", evidence.details.map { english.words(for: $0) })
     json.member("covers", evidence.signals.flatMap(\.covers).map(\.description))
     json.key("row")
     json.array { json in

@@ -52,8 +52,8 @@ struct ProblemText {
       + fact("countermeasure", problem.countermeasure.map { "\($0.text) (\(english.day($0.day)))" })
       + fact("proof", morning.proofSentence(for: problem))
       + problem.returns.flatMap { TextLayout.entry("came back", $0.sentence) }
-      + evidence.signals.flatMap { TextLayout.entry("why", $0.why) }
-      + evidence.suspects.flatMap { TextLayout.entry("suspect", $0) }
+      + evidence.signals.flatMap { TextLayout.entry("why", english.why($0.why)) }
+      + evidence.suspects.flatMap { TextLayout.entry("suspect", english.words(for: $0)) }
       + details
       + fact("nodes", nodes)
       + fact("grouped", grouped)
@@ -89,7 +89,7 @@ struct ProblemText {
 
   /// What it stands on where that is no failure, a line each under one name.
   private var details: [String] {
-    evidence.details.enumerated().flatMap { index, line in
+    evidence.details.map { english.words(for: $0) }.enumerated().flatMap { index, line in
       TextLayout.entry(index == 0 ? "details" : "", line)
     }
   }

@@ -2,6 +2,7 @@ import Foundation
 import MarketAnalysis
 import MarketLedger
 import MarketModel
+import MarketTestKit
 import Testing
 
 @testable import MarketCommands
@@ -61,14 +62,14 @@ struct DemoSignalsTests {
     func signal(_ kind: SignalKind) throws -> Signal {
       try #require(night.signals.first { $0.kind == kind })
     }
-    #expect(try signal(.newNode).why.contains("all with image ami-"))
+    #expect(try signal(.newNode).whyText.contains("all with image ami-"))
     #expect(try signal(.newNode).evidence.contains { $0.failure.message.contains("bind()") })
-    #expect(try signal(.notIdempotent).why.contains("restarts service[haproxy]"))
-    #expect(try signal(.notIdempotent).details.contains("lb-prod-01: changed in 8 of 8 runs"))
+    #expect(try signal(.notIdempotent).whyText.contains("restarts service[haproxy]"))
+    #expect(try signal(.notIdempotent).detailTexts.contains("lb-prod-01: changed in 8 of 8 runs"))
     #expect(try signal(.flaky).evidence.isEmpty == false)
-    #expect(try signal(.environmentLeak).details.contains { $0.contains("web-prod-") })
+    #expect(try signal(.environmentLeak).detailTexts.contains { $0.contains("web-prod-") })
     #expect(try signal(.outage).covers.count == 3)
-    #expect(try signal(.outage).why.contains("runs of ansible and chef failed in 3 ways"))
+    #expect(try signal(.outage).whyText.contains("runs of ansible and chef failed in 3 ways"))
     #expect(try signal(.growth).details.count == 2)
   }
 
@@ -89,7 +90,7 @@ struct DemoSignalsTests {
     let night = try #require(try nights().last)
     let broken = night.signals.filter { $0.suspect != nil }
     #expect(broken.map(\.title) == ["NoMethodError: undefined method `[]' for nil:NilClass"])
-    #expect(broken[0].suspect?.contains("cookbook acme_app went from 5.0.2 to 5.1.0") == true)
+    #expect(broken[0].suspectText?.contains("cookbook acme_app went from 5.0.2 to 5.1.0") == true)
   }
 
   @Test func `from the card of each of the six one key leads to its evidence`() throws {

@@ -19,7 +19,8 @@ extension English {
   }
 
   package func paused(_ pause: MarketRecord.Pause) -> String {
-    "Paused \(timeOfDay(pause.from))\(pause.to.map { " to \(timeOfDay($0))" } ?? "") UTC."
+    let end = pause.to.map { " to \(timeOfDay($0))" } ?? ""
+    return "Paused \(timeOfDay(pause.from))\(end) UTC."
   }
 
   package func summary(of night: NightAnalysis) -> String {

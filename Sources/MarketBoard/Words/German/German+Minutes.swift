@@ -18,7 +18,8 @@ extension German {
   }
 
   package func paused(_ pause: MarketRecord.Pause) -> String {
-    "Pause \(pause.to.map { "\(timeOfDay(pause.from)) bis \(timeOfDay($0))" } ?? "ab \(timeOfDay(pause.from))") UTC."
+    let end = pause.to.map { " bis \(timeOfDay($0)) UTC." } ?? " UTC, dauert an."
+    return "Pause \(timeOfDay(pause.from))\(end)"
   }
 
   package func summary(of night: NightAnalysis) -> String {

@@ -15,29 +15,24 @@ extension German {
     case .strangeFiles(let files):
       "\(count(files, "Datei", "Dateien")) im Speicher unlesbar, ausgelassen"
     case .newerDecisions(let decisions):
-      "\(count(decisions, .decision)) einer neueren Version von market nicht gezeigt"
+      "\(count(decisions, .decision)) einer neueren Version nicht gezeigt"
     case .newerDigests(let digests):
       "\(count(digests, "Nachtauszug", "Nachtauszüge")) einer neueren Version halb gelesen"
     case .cutOff(let step, let kind):
       "\(words(for: kind)) von \(step.by.person.rawValue) brach ab "
-        + "(\(extent(of: step))): nichts davon zählt"
+        + "(\(extent(of: step))), zählt nicht"
     }
   }
 
   package func words(for flaw: StoreFlaw) -> String {
     switch flaw {
     case .damagedLines(let lines, _): count(lines, "kaputte Zeile", "kaputte Zeilen")
-    case .missingDecisions(let missing, _):
-      count(missing, "fehlende Entscheidung", "fehlende Entscheidungen")
-    case .doubledDecisions(let doubled, _):
-      count(doubled, "doppelte Nummer", "doppelte Nummern")
-    case .damagedDigests(let digests):
-      count(digests, "kaputter Nachtauszug", "kaputte Nachtauszüge")
+    case .missingDecisions(let missing, _): count(missing, "fehlender Eintrag", "fehlende Einträge")
+    case .doubledDecisions(let doubled, _): count(doubled, "doppelte Nummer", "doppelte Nummern")
+    case .damagedDigests(let digests): count(digests, "kaputter Auszug", "kaputte Auszüge")
     case .strangeFiles(let files): count(files, "fremde Datei", "fremde Dateien")
-    case .newerDecisions(let decisions):
-      count(decisions, "neuere Entscheidung", "neuere Entscheidungen")
-    case .newerDigests(let digests):
-      count(digests, "neuerer Nachtauszug", "neuere Nachtauszüge")
+    case .newerDecisions(let decisions): count(decisions, "neuerer Eintrag", "neuere Einträge")
+    case .newerDigests(let digests): count(digests, "neuerer Auszug", "neuere Auszüge")
     case .cutOff: "1 abgebrochener Schritt"
     }
   }
@@ -59,9 +54,9 @@ extension German {
 
   private func words(for kind: CutOffStep.Kind) -> String {
     switch kind {
-    case .step: "Letzter Schritt"
-    case .undo: "Letzte Rücknahme"
-    case .redo: "Letzte Wiederholung"
+    case .step: "Schritt"
+    case .undo: "Rücknahme"
+    case .redo: "Wiederholung"
     }
   }
 

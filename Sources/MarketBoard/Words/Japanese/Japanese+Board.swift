@@ -146,13 +146,13 @@ extension Japanese {
     switch answer {
     case .obstacle(let obstacle): (words(for: obstacle), "")
     case .severity(let severity, let reason):
-      (words(for: severity), reason.map { "提案: \($0)" } ?? "")
+      (words(for: severity), reason.map { "提案: \(words(for: $0))" } ?? "")
     case .problem(let id):
       ("\(name(of: id, in: meeting.book)) \(meeting.book.problem(id)?.title ?? "")", "")
     case .wake(let wake): (words(for: wake), "")
     case .dismissal(let dismissal): (words(for: dismissal), "")
     case .closing(let closing): (words(for: closing), "")
-    case .person(let person, let reason): (person.rawValue, reason)
+    case .person(let person, let reason): (person.rawValue, words(for: reason))
     case .day(let day): (self.day(day), "")
     case .other: ("その他…", "")
     }

@@ -16,7 +16,8 @@ extension Japanese {
   }
 
   package func paused(_ pause: MarketRecord.Pause) -> String {
-    "休止: \(timeOfDay(pause.from))\(pause.to.map { "–\(timeOfDay($0)) UTC" } ?? " UTCから")。"
+    let end = pause.to.map { "–\(timeOfDay($0)) UTC" } ?? " UTCから"
+    return "休止: \(timeOfDay(pause.from))\(end)。"
   }
 
   package func summary(of night: NightAnalysis) -> String {

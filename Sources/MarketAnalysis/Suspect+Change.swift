@@ -10,9 +10,7 @@ import MarketModel
 /// person: who uploaded is no trait.
 ///
 /// - Wrong when: several things changed at once; the first in order is named, and all are as likely.
-struct SuspectChange {
-  let sentence: String
-
+extension Suspect {
   /// What is too rare to be chance, for all traits that changed.
   private static let chance = 0.01
   /// **Nights** without it after which a failure began tonight.
@@ -45,10 +43,11 @@ struct SuspectChange {
       let best = suspects.min(by: { ($0.odds, $0.change.name) < ($1.odds, $1.change.name) }),
       best.odds < Self.chance
     else { return nil }
-    sentence =
-      "\(best.change.words) just before: \(best.hit) of the \(best.withIt) nodes that got it failed, "
-      + "\(group.hits.nodes.count - best.hit) of \(all - best.withIt) others; "
-      + Odds.words(for: best.odds)
+    self.init(
+      trait: best.change.name, old: best.change.old, new: best.change.new,
+      got: Rate(count: best.hit, of: best.withIt),
+      others: Rate(count: group.hits.nodes.count - best.hit, of: all - best.withIt),
+      rarity: Rarity(best.odds))
   }
 }
 
@@ -57,15 +56,6 @@ private struct TraitChange: Hashable {
   let name: String
   let old: String?
   let new: String?
-
-  /// `cookbook nginx went from 4.2.1 to 4.3.0`
-  var words: String {
-    switch (old, new) {
-    case (let old?, let new?): "\(name) went from \(old) to \(new)"
-    case (nil, let new?): "\(name) \(new) came"
-    case (_, nil): "\(name) went away"
-    }
-  }
 
   /// What changed on a node between its last good run and its first failing one; `nil` when there
   /// is no such pair, or its reports do not say what they ran with.
