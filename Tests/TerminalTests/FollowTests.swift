@@ -44,7 +44,7 @@ import Testing
     try follower.type("a")
     try follower.wait(for: "That key decides, and you are watching; ana holds the chair")
     try follower.type("?")
-    try follower.wait(for: "show or hide this list")
+    try follower.wait(for: "this list; back")
     try follower.type("Escape", "j")
     try follower.wait(for: "You are looking around")
     try follower.type("Escape")
