@@ -58,10 +58,10 @@ struct DecisionTests {
       .closed(problem: one, reason: "fixed"), .merged(problem: three, into: two),
       .started(problem: two), at: Day.wednesday.at("09:30"))
     let before = try market.files(under: "ledger")
-    let long = String(repeating: "x", count: 501)
+    let long = String(repeating: "x", count: 2001)
     let refusals: [([String], Int32, String)] = [
       (["note", "2", " \n "], 64, "the note is empty"),
-      (["note", "2", long], 64, "the note has 501 characters; the board shows 500 at most"),
+      (["note", "2", long], 64, "the note has 2001 characters; the board shows 2000 at most"),
       (["step", "2", "go", "--due", "soon"], 64, "`soon` is no day"),
       (["step", "2", "go", "--due", "2026-11-17"], 1, "Tue 17 Nov 2026 is past"),
       (["countermeasure", "2", "x", "--on", "tomorrow"], 1, "Thu 19 Nov 2026 is still to come"),

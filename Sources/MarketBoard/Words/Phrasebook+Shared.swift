@@ -51,7 +51,7 @@ extension Phrasebook {
   }
 
   /// `09:07`, UTC like every time here.
-  package func time(_ moment: Instant) -> Substring { moment.clockTime.prefix(5) }
+  package func timeOfDay(_ moment: Instant) -> Substring { moment.clockTime.prefix(5) }
 
   /// `failure · chef`.
   package func source(of problem: Problem, in meeting: Meeting) -> String {

@@ -72,6 +72,9 @@ enum SettingsPage {
         key: "verify_after", preset: String(Settings().nightsToVerify),
         meaning: "How many clean nights, on the nodes that had failed, verify a countermeasure."),
       Setting(
+        key: "language", preset: "the language of the terminal",
+        meaning: "The language of the board and of the minutes: `en`, `de` or `ja`."),
+      Setting(
         key: "keys.DEED", preset: "the keys that ? shows",
         meaning:
           "Another key for something that the board does, or a list of keys. What it does is "

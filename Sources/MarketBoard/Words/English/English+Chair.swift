@@ -16,7 +16,7 @@ extension English {
     }
     switch (meeting.role, meeting.chair) {
     case (.follower(wasFacilitator: true), let chair?):
-      return "\(chair.holder.rawValue) took the chair at \(time(chair.since)); [T] takes it back."
+      return "\(chair.holder.rawValue) took the chair at \(timeOfDay(chair.since)); [T] takes it back."
     case (.follower, let chair?): return "\(sitting(chair)) [T] takes it."
     case (.follower, nil): return "You are watching; nobody holds the chair. [T] takes it."
     case (_, let chair?): return sitting(chair)
@@ -25,11 +25,11 @@ extension English {
   }
 
   private func sitting(_ chair: Chair) -> String {
-    "You are watching; \(chair.holder.rawValue) has held the chair since \(time(chair.since))."
+    "You are watching; \(chair.holder.rawValue) has held the chair since \(timeOfDay(chair.since))."
   }
 
   package func question(ofTaking chair: Chair) -> String {
-    "Take the chair from \(chair.holder.rawValue), who has held it since \(time(chair.since))?"
+    "Take the chair from \(chair.holder.rawValue), who has held it since \(timeOfDay(chair.since))?"
   }
 
   /// What is worth knowing before a yes.

@@ -11,15 +11,15 @@ extension English {
   /// `Held by ana, from 09:07 by bo, 09:00 to 09:14 UTC: 14:20 of 15:00.`
   package func held(_ record: MarketRecord, seconds: Int) -> String {
     let later = record.facilitators.dropFirst().map {
-      ", from \(time($0.from)) by \($0.person.rawValue)"
+      ", from \(timeOfDay($0.from)) by \($0.person.rawValue)"
     }
-    let end = record.closedAt.map { " to \(time($0)) UTC" } ?? " UTC, still going on"
-    return "Held by \(record.opener.rawValue)\(later.joined()), \(time(record.openedAt))\(end): "
+    let end = record.closedAt.map { " to \(timeOfDay($0)) UTC" } ?? " UTC, still going on"
+    return "Held by \(record.opener.rawValue)\(later.joined()), \(timeOfDay(record.openedAt))\(end): "
       + "\(duration(seconds)) of \(duration(record.plan.duration))."
   }
 
   package func paused(_ pause: MarketRecord.Pause) -> String {
-    "Paused \(time(pause.from))\(pause.to.map { " to \(time($0))" } ?? "") UTC."
+    "Paused \(timeOfDay(pause.from))\(pause.to.map { " to \(timeOfDay($0))" } ?? "") UTC."
   }
 
   package func summary(of night: NightAnalysis) -> String {

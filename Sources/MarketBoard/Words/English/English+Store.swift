@@ -59,7 +59,7 @@ extension English {
 
   /// `ana’s undo of Mon 16 Nov, 09:12 was cut off (2 of 7 lines are there): none of it counts`.
   package func sentence(for step: CutOffStep, in book: MarketBook) -> String {
-    let moment = step.entries.first.map { "\(day($0.at.day)), \(time($0.at))" } ?? ""
+    let moment = step.entries.first.map { "\(day($0.at.day)), \(timeOfDay($0.at))" } ?? ""
     return "\(step.by.person.rawValue)’s \(words(for: book.kind(of: step))) of \(moment) "
       + "was cut off (\(extent(of: step))): none of it counts"
   }

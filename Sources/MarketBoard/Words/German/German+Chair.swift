@@ -15,7 +15,7 @@ extension German {
     }
     switch (meeting.role, meeting.chair) {
     case (.follower(wasFacilitator: true), let chair?):
-      return "\(chair.holder.rawValue) hat um \(time(chair.since)) den Vorsitz übernommen; "
+      return "\(chair.holder.rawValue) hat um \(timeOfDay(chair.since)) den Vorsitz übernommen; "
         + "[T] holt ihn zurück."
     case (.follower, let chair?): return "\(sitting(chair)) [T] übernimmt ihn."
     case (.follower, nil): return "Nur Zusehen; den Vorsitz hat niemand. [T] übernimmt ihn."
@@ -25,11 +25,11 @@ extension German {
   }
 
   private func sitting(_ chair: Chair) -> String {
-    "Nur Zusehen; den Vorsitz hat \(chair.holder.rawValue) seit \(time(chair.since))."
+    "Nur Zusehen; den Vorsitz hat \(chair.holder.rawValue) seit \(timeOfDay(chair.since))."
   }
 
   func question(ofTaking chair: Chair) -> String {
-    "Den Vorsitz von \(chair.holder.rawValue) übernehmen (seit \(time(chair.since)))?"
+    "Den Vorsitz von \(chair.holder.rawValue) übernehmen (seit \(timeOfDay(chair.since)))?"
   }
 
   package func explanation(of draft: Draft) -> String {

@@ -8,7 +8,7 @@ extension German {
     switch deed {
     case .help: "Hilfe"
     case .down: "hinab"
-    case .pageDown: "eine Seite weiter"
+    case .pageDown: "Seite"
     case .filter: "filtern"
     case .command: "Befehl"
     default: help(for: deed)

@@ -10,15 +10,15 @@ extension German {
 
   package func held(_ record: MarketRecord, seconds: Int) -> String {
     let later = record.facilitators.dropFirst().map {
-      ", ab \(time($0.from)) \($0.person.rawValue)"
+      ", ab \(timeOfDay($0.from)) \($0.person.rawValue)"
     }
-    let end = record.closedAt.map { " bis \(time($0)) UTC" } ?? " UTC, läuft noch"
-    return "Vorsitz: \(record.opener.rawValue)\(later.joined()); \(time(record.openedAt))\(end): "
+    let end = record.closedAt.map { " bis \(timeOfDay($0)) UTC" } ?? " UTC, läuft noch"
+    return "Vorsitz: \(record.opener.rawValue)\(later.joined()); \(timeOfDay(record.openedAt))\(end): "
       + "\(duration(seconds)) von \(duration(record.plan.duration))."
   }
 
   package func paused(_ pause: MarketRecord.Pause) -> String {
-    "Pause \(pause.to.map { "\(time(pause.from)) bis \(time($0))" } ?? "ab \(time(pause.from))") UTC."
+    "Pause \(pause.to.map { "\(timeOfDay(pause.from)) bis \(timeOfDay($0))" } ?? "ab \(timeOfDay(pause.from))") UTC."
   }
 
   package func summary(of night: NightAnalysis) -> String {

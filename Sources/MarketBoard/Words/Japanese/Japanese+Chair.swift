@@ -12,7 +12,7 @@ extension Japanese {
     }
     switch (meeting.role, meeting.chair) {
     case (.follower(wasFacilitator: true), let chair?):
-      return "\(chair.holder.rawValue)が\(time(chair.since))に進行役を交代。[T]で取り戻す"
+      return "\(chair.holder.rawValue)が\(timeOfDay(chair.since))に進行役を交代。[T]で取り戻す"
     case (.follower, let chair?): return "\(sitting(chair))。[T]で交代"
     case (.follower, nil): return "見るだけ、進行役は不在。[T]で進行役に"
     case (_, let chair?): return sitting(chair)
@@ -21,11 +21,11 @@ extension Japanese {
   }
 
   private func sitting(_ chair: Chair) -> String {
-    "見るだけ、進行役は\(time(chair.since))から\(chair.holder.rawValue)"
+    "見るだけ、進行役は\(timeOfDay(chair.since))から\(chair.holder.rawValue)"
   }
 
   func question(ofTaking chair: Chair) -> String {
-    "\(time(chair.since))から進行役の\(chair.holder.rawValue)と交代?"
+    "\(timeOfDay(chair.since))から進行役の\(chair.holder.rawValue)と交代?"
   }
 
   package func explanation(of draft: Draft) -> String {

@@ -8,15 +8,15 @@ extension Japanese {
 
   package func held(_ record: MarketRecord, seconds: Int) -> String {
     let later = record.facilitators.dropFirst().map {
-      "、\(time($0.from))から\($0.person.rawValue)"
+      "、\(timeOfDay($0.from))から\($0.person.rawValue)"
     }
-    let end = record.closedAt.map { "–\(time($0)) UTC" } ?? " UTCから進行中"
-    return "進行: \(record.opener.rawValue)\(later.joined())、\(time(record.openedAt))\(end)、"
+    let end = record.closedAt.map { "–\(timeOfDay($0)) UTC" } ?? " UTCから進行中"
+    return "進行: \(record.opener.rawValue)\(later.joined())、\(timeOfDay(record.openedAt))\(end)、"
       + "\(duration(record.plan.duration))のうち\(duration(seconds))。"
   }
 
   package func paused(_ pause: MarketRecord.Pause) -> String {
-    "休止: \(time(pause.from))\(pause.to.map { "–\(time($0)) UTC" } ?? " UTCから")。"
+    "休止: \(timeOfDay(pause.from))\(pause.to.map { "–\(timeOfDay($0)) UTC" } ?? " UTCから")。"
   }
 
   package func summary(of night: NightAnalysis) -> String {
