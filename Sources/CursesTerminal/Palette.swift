@@ -25,8 +25,10 @@ struct Palette {
 
   /// Curses must have been started.
   ///
-  /// - Parameter inColor: `false` shows inks by weight and reverse video alone.
-  init(inColor: Bool) {
+  /// - Parameters:
+  ///   - inColor: `false` shows inks by weight and reverse video alone.
+  ///   - linesAreLetters: Whether lines are made of letters, and have to be as readable.
+  init(inColor: Bool, linesAreLetters: Bool) {
     var colors: Int32 = 0
     if inColor && has_colors() {
       start_color()
@@ -36,7 +38,8 @@ struct Palette {
     var pens: [Ink: Pen] = [:]
     for (index, ink) in Ink.allCases.enumerated() {
       let look = Palette.look(of: ink)
-      if colors >= 256, let shade = look.shade {
+      let isColored = colors >= 256 && !(linesAreLetters && ink.isLine)
+      if isColored, let shade = look.shade {
         let pair = Int16(index + 1)
         init_pair(pair, shade.text, shade.background)
         pens[ink] = Pen(attributes: look.weight, pair: pair)
@@ -82,4 +85,8 @@ struct Palette {
     case .track, .rule: Look(shade: Shade(text: 244))
     }
   }
+}
+
+extension Ink {
+  fileprivate var isLine: Bool { [.bar, .track, .rule].contains(self) }
 }

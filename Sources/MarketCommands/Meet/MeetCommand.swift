@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Glibc
 import MarketLedger
+import MarketMeeting
 import MarketModel
 
 /// `market meet`: hold the market.
