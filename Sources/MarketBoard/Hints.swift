@@ -4,18 +4,84 @@ import MarketModel
 import TextCanvas
 
 /// The foot of the board: what can be done now, from the table that dispatches.
+///
+/// Made once for a frame: what is offered is looked up then.
 struct Hints {
-  let meeting: Meeting
-  private var words: any Phrasebook { meeting.words }
+  private let meeting: Meeting
+  private let words: any Phrasebook
+  let pieces: [Piece]
 
-  init(meeting: Meeting) { self.meeting = meeting }
+  init(meeting: Meeting) {
+    (self.meeting, words) = (meeting, meeting.words)
+    pieces = Offer(meeting: meeting, words: words).pieces
+  }
 
   /// A key, what it does in two or three words, and what a click on it means.
   struct Piece {
     let keys: String
     let words: String
     var key: Key?
+    /// **Columns** that it takes.
+    let columns: Int
+
+    init(keys: String, words: String, key: Key? = nil) {
+      (self.keys, self.words, self.key) = (keys, words, key)
+      columns = DisplayWidth.columns(of: keys) + DisplayWidth.columns(of: words) + 3
+    }
   }
+
+  /// Rows that the hints would like to have in a width, at most three.
+  func height(in width: Int) -> Int { min(3, rows(of: pieces, in: width).count) }
+
+  /// What does not fit is left out from the end, but for the last: help, or the way back.
+  ///
+  /// - Parameter rowStep: 2 leaves a blank row between any two.
+  func draw(on frame: inout Frame, in area: Rect, rowStep: Int = 1) {
+    let height = (area.height + rowStep - 1) / rowStep
+    var pieces = pieces
+    while pieces.count > 1, rows(of: pieces, in: area.width).count > height {
+      pieces.remove(at: pieces.count - 2)
+    }
+    for (index, line) in rows(of: pieces, in: area.width).prefix(height).enumerated() {
+      let row = index * rowStep
+      var x = area.x + 2
+      for piece in line {
+        let start = x
+        x += frame.put("[\(piece.keys)]", x: x, y: area.y + row, ink: .key)
+        x += frame.put(" \(piece.words)", x: x, y: area.y + row)
+        if let key = piece.key {
+          frame.link(
+            Rect(x: start, y: area.y + row, width: x - start, height: 1), to: .key(key))
+        }
+        x += Self.gap
+      }
+    }
+  }
+
+  /// **Columns** between two hints.
+  private static let gap = 3
+
+  /// Fills rows from the left.
+  private func rows(of pieces: [Piece], in width: Int) -> [[Piece]] {
+    var rows: [[Piece]] = [[]]
+    var used = 2
+    for piece in pieces {
+      if used + piece.columns > width - 1, !(rows.last?.isEmpty ?? true) {
+        rows.append([])
+        used = 2
+      }
+      rows[rows.count - 1].append(piece)
+      used += piece.columns + Self.gap
+    }
+    return rows
+  }
+}
+
+/// What can be done now.
+private struct Offer {
+  typealias Piece = Hints.Piece
+  let meeting: Meeting
+  let words: any Phrasebook
 
   var pieces: [Piece] {
     if let prompt = meeting.prompt {
@@ -68,52 +134,5 @@ struct Hints {
       case .holding(let held) = proof
     else { return false }
     return held >= meeting.settings.nightsToVerify
-  }
-
-  /// Rows that the hints would like to have in a width, at most three.
-  func height(in width: Int) -> Int { min(3, rows(of: pieces, in: width).count) }
-
-  /// What does not fit is left out from the end, but for the last: help, or the way back.
-  ///
-  /// - Parameter rowStep: 2 leaves a blank row between any two.
-  func draw(on frame: inout Frame, in area: Rect, rowStep: Int = 1) {
-    let height = (area.height + rowStep - 1) / rowStep
-    var pieces = pieces
-    while pieces.count > 1, rows(of: pieces, in: area.width).count > height {
-      pieces.remove(at: pieces.count - 2)
-    }
-    for (index, line) in rows(of: pieces, in: area.width).prefix(height).enumerated() {
-      let row = index * rowStep
-      var x = area.x + 2
-      for piece in line {
-        let start = x
-        x += frame.put("[\(piece.keys)]", x: x, y: area.y + row, ink: .key)
-        x += frame.put(" \(piece.words)", x: x, y: area.y + row)
-        if let key = piece.key {
-          frame.link(
-            Rect(x: start, y: area.y + row, width: x - start, height: 1), to: .key(key))
-        }
-        x += Self.gap
-      }
-    }
-  }
-
-  /// **Columns** between two hints.
-  private static let gap = 3
-
-  /// Fills rows from the left.
-  private func rows(of pieces: [Piece], in width: Int) -> [[Piece]] {
-    var rows: [[Piece]] = [[]]
-    var used = 2
-    for piece in pieces {
-      let columns = DisplayWidth.columns(of: piece.keys + piece.words) + 3
-      if used + columns > width - 1, !(rows.last?.isEmpty ?? true) {
-        rows.append([])
-        used = 2
-      }
-      rows[rows.count - 1].append(piece)
-      used += columns + Self.gap
-    }
-    return rows
   }
 }

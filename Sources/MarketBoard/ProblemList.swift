@@ -5,22 +5,38 @@ import TextCanvas
 
 /// The items of a phase, one a row: the chosen one marked, the settled ones ticked, and a line above
 /// what will not be reached.
+///
+/// Made once for a frame: which items there are and what is chosen is asked once, not row by row.
 struct ProblemList {
   let meeting: Meeting
-  private var words: any Phrasebook { meeting.words }
+  private let words: any Phrasebook
+  private let items: [ProblemID]
+  private let chosenID: ProblemID?
+  private let rows: [Row]
+
+  init(meeting: Meeting) {
+    (self.meeting, words) = (meeting, meeting.words)
+    (items, chosenID) = (meeting.shownItems, meeting.selectedID)
+    let beyond = meeting.outOfReach
+    var rows = items.indices.map(Row.item)
+    // What is talked about now is above the line, however late it is.
+    if let first = items.firstIndex(where: beyond.contains), rows.count > 1 {
+      rows.insert(.horizon, at: max(1, first))
+    }
+    self.rows = rows
+  }
 
   func draw(on frame: inout Frame, in area: Rect) {
-    let rows = self.rows
     guard area.height > 0 else { return }
-    let chosen = rows.firstIndex { $0 == .item(meeting.selectedID) } ?? 0
+    let chosen =
+      chosenID.flatMap(items.firstIndex(of:)).flatMap { rows.firstIndex(of: .item($0)) } ?? 0
     let top = max(0, min(chosen - area.height / 2, rows.count - area.height))
     for (offset, row) in rows.dropFirst(top).prefix(area.height).enumerated() {
       let line = area.row(offset)
       switch row {
-      case .item(let id?):
-        draw(id, on: &frame, in: line)
-        if let index = meeting.shownItems.firstIndex(of: id) { frame.link(line, to: .row(index)) }
-      case .item(nil): break
+      case .item(let index):
+        draw(items[index], on: &frame, in: line)
+        frame.link(line, to: .row(index))
       case .horizon: drawHorizon(on: &frame, in: line)
       }
     }
@@ -30,18 +46,9 @@ struct ProblemList {
   var height: Int { rows.count }
 
   private enum Row: Equatable {
-    case item(ProblemID?)
+    /// By its place among the items.
+    case item(Int)
     case horizon
-  }
-
-  private var rows: [Row] {
-    let beyond = meeting.outOfReach
-    var rows = meeting.shownItems.map { Row.item($0) }
-    // What is talked about now is above the line, however late it is.
-    if let first = meeting.shownItems.firstIndex(where: beyond.contains), rows.count > 1 {
-      rows.insert(.horizon, at: max(1, first))
-    }
-    return rows
   }
 
   private func drawHorizon(on frame: inout Frame, in line: Rect) {
@@ -52,7 +59,7 @@ struct ProblemList {
 
   private func draw(_ id: ProblemID, on frame: inout Frame, in line: Rect) {
     guard let problem = meeting.book.problem(id) else { return }
-    let isChosen = id == meeting.selectedID
+    let isChosen = id == chosenID
     let isSettled = meeting.isSettled(id)
     let ink: Ink = isChosen ? .selected : isSettled ? .dim : .plain
     if isChosen { frame.fill(line, ink: .selected) }
