@@ -1,3 +1,4 @@
+import MarketAnalysis
 import MarketBoard
 import MarketMeeting
 import MarketModel
@@ -80,5 +81,19 @@ struct OverlayTests {
     language: Language, phase: Phase
   ) {
     #expect(Morning.at(phase, in: language, after: "?").frame().scrollLimit == 0)
+  }
+
+  @Test func `what could not be read says where and why, and acts on no terminal`() {
+    var night = NightDigest(.tuesday, .ok("web-1"))
+    night.add(Unread(file: "chef/\u{1B}[2Jx.json", offset: 1204, reason: "ends inside an object"))
+    var ledger = PaperLedger()
+    ledger.write(.marketOpened(market: .tuesday, plan: .standard), at: Day.tuesday.at("09:00"))
+    var meeting = Meeting(
+      day: .tuesday, writer: .ana, settings: Settings(), nights: NightAnalysis.of([night]),
+      book: ledger.book, now: Day.tuesday.at("09:00"))
+    _ = meeting.reduce(.show(.unread))
+    let picture = Board(meeting).frame(width: 80, height: 24).description
+    #expect(picture.contains("chef/␛[2Jx.json at byte 1,204\n    ends inside an object"))
+    #expect(!picture.contains("\u{1B}"))
   }
 }

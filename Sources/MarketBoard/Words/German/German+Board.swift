@@ -208,8 +208,6 @@ extension German {
     }
   }
 
-  package func moreKeys(_ count: Int) -> String { "und \(count) in größerem Fenster" }
-
   package func marketIsOver(_ minutes: Minutes) -> String {
     let seconds = minutes.times.reduce(0) { $0 + $1.spent }
     return "Der Markt vom \(day(minutes.record.day)) ist nach \(duration(seconds)) vorbei."

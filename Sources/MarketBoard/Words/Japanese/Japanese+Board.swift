@@ -181,8 +181,6 @@ extension Japanese {
     }
   }
 
-  package func moreKeys(_ count: Int) -> String { "他\(count)件は大きな画面で" }
-
   package func marketIsOver(_ minutes: Minutes) -> String {
     let seconds = minutes.times.reduce(0) { $0 + $1.spent }
     return "\(day(minutes.record.day))の朝市は終了、所要\(duration(seconds))"
