@@ -27,8 +27,8 @@ package struct CursesScreen: ~Copyable {
   /// - Parameter inColor: `false` for people who set `NO_COLOR`.
   package init(inColor: Bool) throws(ScreenError) {
     controls = try CursesScreen.openTerminal()
-    palette = Palette(inColor: inColor)
     speaksUTF8 = market_speaks_utf8() != 0
+    palette = Palette(inColor: inColor, linesAreLetters: !speaksUTF8)
     CursesScreen.takeKeyboard()
     CursesScreen.send(controls.startPasting)
   }

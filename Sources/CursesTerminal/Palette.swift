@@ -8,6 +8,10 @@ import TextCanvas
 /// lifted by weight, or a colour *and* a background of ours. Only lines and bars, for which 3 is
 /// enough, are coloured on a background we don't know.
 ///
+/// Colours of ours are of the 256 whose look is fixed, from 16 on. The first sixteen look as each
+/// terminal's owner likes: of the first eight no two reach 4.5 in the usual palettes (black on cyan is
+/// 4.1 in Solarized, white on red 1.5 in a light one). Where there are no more, weight has to do.
+///
 /// Source: WCAG 2.1, success criteria 1.4.3 and 1.4.11.
 struct Palette {
   struct Pen: Equatable {
@@ -21,8 +25,10 @@ struct Palette {
 
   /// Curses must have been started.
   ///
-  /// - Parameter inColor: `false` shows inks by weight and reverse video alone.
-  init(inColor: Bool) {
+  /// - Parameters:
+  ///   - inColor: `false` shows inks by weight and reverse video alone.
+  ///   - linesAreLetters: Whether lines are made of letters, and have to be as readable.
+  init(inColor: Bool, linesAreLetters: Bool) {
     var colors: Int32 = 0
     if inColor && has_colors() {
       start_color()
@@ -32,13 +38,13 @@ struct Palette {
     var pens: [Ink: Pen] = [:]
     for (index, ink) in Ink.allCases.enumerated() {
       let look = Palette.look(of: ink)
-      let shade = colors >= 256 ? look.shade256 : look.shade8
-      if colors >= 8, let shade {
+      let isColored = colors >= 256 && !(linesAreLetters && ink.isLine)
+      if isColored, let shade = look.shade {
         let pair = Int16(index + 1)
         init_pair(pair, shade.text, shade.background)
         pens[ink] = Pen(attributes: look.weight, pair: pair)
       } else {
-        pens[ink] = Pen(attributes: colors >= 8 ? look.weight : look.withoutColor, pair: 0)
+        pens[ink] = Pen(attributes: look.withoutColor, pair: 0)
       }
     }
     self.pens = pens
@@ -52,34 +58,35 @@ struct Palette {
   }
 
   private struct Look {
+    /// Beside its shade.
     var weight: attr_t = 0
     var withoutColor: attr_t = 0
-    var shade256: Shade?
-    var shade8: Shade?
+    var shade: Shade?
   }
 
   private static func look(of ink: Ink) -> Look {
     let (bold, reverse, underline) = (market_bold(), market_reverse(), market_underline())
     return switch ink {
     case .plain, .dim: Look()
-    case .title, .key: Look(weight: bold, withoutColor: bold)
-    case .selected: Look(weight: reverse, withoutColor: reverse)
+    case .title, .key: Look(withoutColor: bold)
+    case .selected: Look(withoutColor: reverse)
     case .accent:
       Look(
         weight: bold, withoutColor: bold | reverse,
-        shade256: Shade(text: 231, background: 25), shade8: Shade(text: 0, background: 6))
+        shade: Shade(text: 231, background: 25))
     case .alarm:
       Look(
         weight: bold, withoutColor: bold | reverse | underline,
-        shade256: Shade(text: 231, background: 160), shade8: Shade(text: 7, background: 1))
+        shade: Shade(text: 231, background: 160))
     case .warning:
-      Look(
-        withoutColor: bold | underline,
-        shade256: Shade(text: 16, background: 214), shade8: Shade(text: 0, background: 3))
-    case .good:
-      Look(shade256: Shade(text: 231, background: 28), shade8: Shade(text: 0, background: 2))
-    case .bar: Look(withoutColor: bold, shade256: Shade(text: 31), shade8: Shade(text: 6))
-    case .track, .rule: Look(shade256: Shade(text: 244))
+      Look(withoutColor: bold | underline, shade: Shade(text: 16, background: 214))
+    case .good: Look(shade: Shade(text: 231, background: 28))
+    case .bar: Look(withoutColor: bold, shade: Shade(text: 31))
+    case .track, .rule: Look(shade: Shade(text: 244))
     }
   }
+}
+
+extension Ink {
+  fileprivate var isLine: Bool { [.bar, .track, .rule].contains(self) }
 }

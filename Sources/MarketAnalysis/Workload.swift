@@ -23,9 +23,9 @@ package struct Workload: Hashable, Sendable {
 extension MarketBook {
   /// What each of some people has to do, in their order.
   ///
-  /// - Complexity: O(problems ever + people).
+  /// - Complexity: O(open problems + people).
   package func workloads(of people: [Person], on today: Day) -> [Workload] {
-    let open = Dictionary(grouping: problems.values.filter(\.status.isOpen)) { $0.owner }
+    let open = Dictionary(grouping: openProblems) { $0.owner }
     return people.map { Workload(of: $0, open[$0] ?? [], on: today) }
   }
 }

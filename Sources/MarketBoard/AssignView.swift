@@ -9,8 +9,6 @@ struct AssignView {
   private var words: any Phrasebook { meeting.words }
   /// **Rows** of a box beside what is in it: its border, the title, and a gap.
   private static let frameHeight = 4
-  /// **Columns** of a chart of what lies on somebody.
-  private static let chartWidth = 12
 
   func draw(on frame: inout Frame, in area: Rect) {
     guard let problem = meeting.selected else {
@@ -76,16 +74,17 @@ struct AssignView {
     }
     let shown = suggestions.prefix(max(0, limit - lines.count))
     let loads = meeting.book.workloads(of: shown.map(\.value), on: meeting.day)
+    let chartWidth = PeopleView.chartWidth(for: loads)
     return lines
       + zip(shown, loads).map { suggestion, load in
-        let reasonWidth = width - CardLine.labelWidth - Self.chartWidth - 1
+        let reasonWidth = width - CardLine.labelWidth - chartWidth - 1
         return .cells([
           .init(text: suggestion.value.rawValue, x: 0, width: CardLine.labelWidth - 1),
           .init(
             text: words.words(for: suggestion.reason), x: CardLine.labelWidth, width: reasonWidth,
             ink: .dim),
           .init(
-            text: PeopleView.chart(load), x: width - Self.chartWidth, width: Self.chartWidth,
+            text: PeopleView.chart(load), x: width - chartWidth, width: chartWidth,
             ink: load.overdue > 0 ? .title : .bar),
         ])
       }

@@ -22,8 +22,9 @@ struct BarChart {
       let width = max(step - 1, Self.narrowest)
       for (row, block) in heights.enumerated() {
         frame.put(
-          String(repeating: block, count: width), x: place.x + step - width, y: bottom - 1 - row,
-          ink: .bar)
+          String(repeating: block, count: bar.value == nil ? 1 : width),
+          x: place.x + step - (bar.value == nil ? 1 : width), y: bottom - 1 - row,
+          ink: bar.value == nil ? .dim : .bar)
       }
       // Bars that touch leave room for every other name, and for the largest number.
       let touch = step <= Self.narrowest

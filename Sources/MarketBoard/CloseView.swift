@@ -68,9 +68,10 @@ struct CloseView {
         right: words.list(topic.people.map(\.rawValue)),
         ink: .title)
     }
-      + minutes.carriedOver.map { problem in
+      + minutes.carriedOver.enumerated().map { index, problem in
         Row(
-          mark: words.label(.carried), text: "\(name(problem)) \(problem.title)", right: "",
+          mark: index == 0 ? words.label(.carried) : "", text: "\(name(problem)) \(problem.title)",
+          right: "",
           ink: .dim)
       }
   }

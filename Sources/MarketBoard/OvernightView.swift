@@ -134,9 +134,11 @@ struct OvernightView {
         let proof = meeting.proof(of: problem).map {
           words.words(for: $0, needed: meeting.settings.nightsToVerify)
         }
-        lines.put(
-          mark: "", proof ?? evidence.signals.first.map { words.why($0.why) } ?? "", right: "",
-          ink: .dim, on: &frame)
+        let why = proof ?? evidence.signals.first.map { words.why($0.why) } ?? ""
+        let width = max(2, area.width - TableOfLines.markWidth)
+        for line in TextFlow.wrapped(why, to: width, lines: 4 * rows.count <= room ? 2 : 1) {
+          lines.put(mark: "", line, right: "", ink: .dim, on: &frame)
+        }
       }
       if hasGaps { lines.skip() }
     }

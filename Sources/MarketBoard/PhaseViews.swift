@@ -93,14 +93,12 @@ struct ListAndCard {
     let (card, below) = area.splitTop(hasEvidence ? Self.cardHeight : area.height)
     ProblemCard(meeting: meeting, problem: problem).draw(on: &frame, in: card)
     let inside = below.inset(columns: 2, rows: 1)
-    let lines = inside.isEmpty ? [] : evidence(of: problem, width: inside.width)
+    guard !inside.isEmpty else { return }
+    let lines = EvidenceView(meeting: meeting, problem: problem)
+      .lines(width: inside.width, atLeast: inside.height)
     for (row, line) in lines.prefix(inside.height).enumerated() {
       line.draw(on: &frame, x: inside.x, y: inside.y + row, width: inside.width)
     }
-  }
-
-  private func evidence(of problem: Problem, width: Int) -> [CardLine] {
-    EvidenceView(meeting: meeting, problem: problem).lines(width: width)
   }
 }
 

@@ -6,6 +6,8 @@ struct TableOfLines {
   private(set) var used = 0
   /// **Columns** that a text needs to say anything; what would leave it less is left out.
   private static let readable = 10
+  /// **Columns** of a mark and the gap behind it.
+  static let markWidth = 12
 
   init(area: Rect) { self.area = area }
 
@@ -45,11 +47,12 @@ struct TableOfLines {
     guard used < area.height else { return }
     let y = area.y + used
     let rightWidth = DisplayWidth.columns(of: right)
-    let textX = area.x + 12
-    let textWidth = area.width - 12 - rightWidth - 2
+    let textX = area.x + Self.markWidth
+    let textWidth = area.width - Self.markWidth - (rightWidth > 0 ? rightWidth + 2 : 0)
     let hasRoom = textWidth >= Self.readable
     frame.put(mark, x: area.x + 1, y: y, limit: 10, ink: ink)
-    frame.put(text, x: textX, y: y, limit: max(0, hasRoom ? textWidth : area.width - 12))
+    frame.put(
+      text, x: textX, y: y, limit: max(0, hasRoom ? textWidth : area.width - Self.markWidth))
     if hasRoom {
       frame.put(right, x: area.x + area.width - rightWidth, y: y, limit: rightWidth, ink: .dim)
     }

@@ -13,6 +13,18 @@ package struct NightShelf: Sendable {
     try (folder?.names() ?? []).compactMap { Day($0) }.sorted(by: >)
   }
 
+  /// The newest nights, newest first: at most so many, and of those up to a day.
+  ///
+  /// - Complexity: where nearly every day has a night, one `stat` for each; else as ``nights()``.
+  package func nights(_ count: Int, upTo last: Day?) throws(StoreError) -> [Day] {
+    if let last, let folder {
+      let days = (0..<2 * count).lazy.map { last.adding(days: -$0) }
+      let found = Array(days.filter { folder.state(of: $0.description) != nil }.prefix(count))
+      if found.count == count { return found }
+    }
+    return Array(try nights().filter { night in last.map { night <= $0 } ?? true }.prefix(count))
+  }
+
   /// What all sources know of a night. A digest that is damaged is reported and left out; it hides
   /// neither the others nor other nights.
   ///

@@ -39,7 +39,7 @@ struct AnnouncementTests {
 
   @Test func `help is every key of the phase`() {
     let help = Announcement.item(of: Morning.at(.close, after: "?").meeting)
-    #expect(help.contains("  ⏎: end the market and write the minutes"))
+    #expect(help.contains("  ⏎: end the market, write the minutes"))
     #expect(help.contains("  > → tab: next phase"))
     #expect(!help.contains { $0.contains("triage") })
   }

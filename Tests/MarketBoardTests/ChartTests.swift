@@ -26,7 +26,7 @@ struct ChartTests {
       "            4",
       "          ███",
       "    1     ███",
-      "  ▆▆▆ ··· ███",
+      "  ▆▆▆   · ███",
       "   21  22  23",
     ]
     #expect(frame.description == picture.map { "\($0)\n" }.joined())

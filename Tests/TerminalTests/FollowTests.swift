@@ -45,7 +45,10 @@ import Testing
     try follower.wait(for: "That key decides, and you are watching; ana holds the chair")
     try follower.type("?")
     try follower.wait(for: "this list; back")
-    try follower.type("Escape", "j")
+    // Together they would be alt-j.
+    try follower.type("Escape")
+    try follower.wait(for: "[e] evidence")
+    try follower.type("j")
     try follower.wait(for: "You are looking around")
     try follower.type("Escape")
     try follower.wait(for: "ana has held the chair")

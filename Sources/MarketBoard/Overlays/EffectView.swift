@@ -77,10 +77,11 @@ struct EffectView {
     if case .broken = proof { .alarm } else { .plain }
   }
 
-  /// Who took it, or, where that stands on pages that are lost, who owns the problem.
+  /// Who took it; for what stands on old pages, who owns the problem.
   private func by(_ problem: Problem) -> Person {
-    let taken = meeting.book.history(of: problem.id).last { entry in
-      if case .countermeasureTaken = entry.event { true } else { false }
+    let taken = meeting.book.recent.last { entry in
+      guard case .countermeasureTaken(let id, _, _) = entry.event else { return false }
+      return meeting.book.counts(entry) && meeting.book.problem(id)?.id == problem.id
     }
     return taken?.by.person ?? problem.owner ?? Person(rawValue: "–")
   }

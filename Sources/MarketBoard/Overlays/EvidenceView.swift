@@ -27,12 +27,15 @@ struct EvidenceView {
     }
   }
 
-  /// All of it in one column.
-  func lines(width: Int) -> [CardLine] {
-    joined([
+  /// All of it in one column, or, where that does, so many lines of it: what was decided stands last, and
+  /// a book of many years is long.
+  func lines(width: Int, atLeast height: Int = .max) -> [CardLine] {
+    let parts = [
       reasons(width: width), hours(width: width), nodes(width: width), common(width: width),
-      reports(width: width), decisions(width: width),
-    ])
+      reports(width: width),
+    ]
+    let lines = joined(parts)
+    return lines.count >= height ? lines : joined([lines, decisions(width: width)])
   }
 
   private func joined(_ parts: [[CardLine]]) -> [CardLine] {
@@ -72,7 +75,15 @@ struct EvidenceView {
         .compactMap { $0 }.joined(separator: "\n").trimmedLines
       defer { before = message }
       let knockOns = example.knockOns.map { CardLine.text("  + \($0)", .dim) }
-      if message == before { return [head, .text("  \(words.sameMessage)", .dim)] + knockOns }
+      if message == before {
+        let end = 2 + DisplayWidth.columns(of: head.text)
+        return [
+          .cells([
+            .init(text: head.text, x: 0, ink: .title),
+            .init(text: words.sameMessage, x: end, ink: .dim),
+          ])
+        ] + knockOns
+      }
       return (before == nil ? [] : [.gap]) + [head]
         + TextFlow.wrapped(message, to: max(2, width - 2), lines: Self.messageLimit).map {
           .text("  \($0)", .plain)

@@ -1,7 +1,7 @@
 import MarketMeeting
 import TextCanvas
 
-/// The first row of what lies over the board: what it is, what it is filtered by, and how far somebody has read.
+/// The first row of what lies over the board: what it is, and how far somebody has read.
 struct OverlayHeading {
   let meeting: Meeting
   private var words: any Phrasebook { meeting.words }
@@ -25,13 +25,7 @@ struct OverlayHeading {
       frame.put(text, x: x, y: area.y, ink: ink)
       x -= Self.gap
     }
-    let room = max(0, x - area.x - 1)
-    let used = frame.put(title, x: area.x + 1, y: area.y, limit: room, ink: .title)
-    if !meeting.filter.isEmpty, room > used + 4 {
-      frame.put(
-        "/\(meeting.filter)", x: area.x + 1 + used + 2, y: area.y, limit: room - used - 2, ink: .key
-      )
-    }
+    frame.put(title, x: area.x + 1, y: area.y, limit: max(0, x - area.x - 1), ink: .title)
     return area.splitTop(Self.rows(in: area.height)).rest
   }
 

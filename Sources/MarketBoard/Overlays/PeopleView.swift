@@ -15,34 +15,45 @@ struct PeopleView {
   }
 
   func lines(width: Int) -> [CardLine] {
-    workloads.flatMap { load in
-      [head(load)] + load.problems.map { line(for: $0, width: width) }
+    let loads = workloads
+    return loads.flatMap { load in
+      [head(load, among: loads)] + load.problems.map { line(for: $0, width: width) }
     }
   }
 
   /// A line for each of the people, without their problems.
-  var summary: [CardLine] { workloads.map(head) }
+  var summary: [CardLine] {
+    let loads = workloads
+    return loads.map { head($0, among: loads) }
+  }
 
   private var workloads: [Workload] {
     meeting.book.workloads(of: meeting.people, on: meeting.day)
   }
 
   private static let nameWidth = CardLine.labelWidth
-  /// **Columns** of the chart: one for each open problem.
-  private static let chartWidth = 12
+  /// **Columns** of the chart, one for each open problem; of more, the last are not drawn.
+  private static let chartWidths = 4...12
   /// **Columns** that a title keeps; with fewer, its date gives way.
   private static let readable = 8
 
-  private func head(_ load: Workload) -> CardLine {
-    .cells([
+  private func head(_ load: Workload, among loads: [Workload]) -> CardLine {
+    let chart = Self.chartWidth(for: loads)
+    return .cells([
       .init(text: load.person.rawValue, x: 0, width: Self.nameWidth - 1, ink: .title),
       .init(
-        text: Self.chart(load), x: Self.nameWidth, width: Self.chartWidth,
+        text: Self.chart(load), x: Self.nameWidth, width: chart,
         ink: load.overdue > 0 ? .title : .bar),
       .init(
-        text: words.words(for: load), x: Self.nameWidth + Self.chartWidth + 1,
+        text: words.words(for: load), x: Self.nameWidth + chart + 1,
         ink: load.overdue > 0 ? .plain : .dim),
     ])
+  }
+
+  /// **Columns** of the charts of some people.
+  static func chartWidth(for loads: [Workload]) -> Int {
+    let most = loads.map(\.open).max() ?? 0
+    return min(max(most, chartWidths.lowerBound), chartWidths.upperBound)
   }
 
   /// A cell for each open problem: `!` for one that is overdue, a block for the others.

@@ -18,6 +18,9 @@ package struct DemoCommand: ParsableCommand {
   @Flag(help: "Hold it line by line, without a full screen.")
   var stream = false
 
+  @Flag(help: "Draw it large, for a wall; [Z] changes that.")
+  var projector = false
+
   @Flag(help: "Keep the store, and say where it is.")
   var keep = false
 
@@ -41,7 +44,8 @@ package struct DemoCommand: ParsableCommand {
     let opening = MarketOpening(opened: try OpenedStore(global), clock: clock)
     var live = try opening.market(of: clock.now.day)
     if isatty(STDOUT_FILENO) == 1 || stream {
-      try Stage(inColor: global.usesColor).show(live, asStream: stream)
+      try Stage(inColor: global.usesColor, isForProjector: projector)
+        .show(live, asStream: stream)
     } else {
       printPhases(&live)
     }

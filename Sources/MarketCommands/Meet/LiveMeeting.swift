@@ -45,10 +45,17 @@ struct LiveMeeting {
   }
 
   /// A key means what it means on the picture that was seen, so what others wrote meanwhile comes
-  /// after it.
+  /// after it. Alt with what means nothing together with it was Escape and a key, typed fast or come
+  /// over a slow line in one piece.
   mutating func press(_ key: Key) {
     perform(.tick(clock.now))
-    if let action = Keymap(of: meeting).action(for: key, in: meeting) { perform(action) }
+    switch (key, Keymap(of: meeting).action(for: key, in: meeting)) {
+    case (.alt(let character), nil), (.alt(let character), .explain(.unknownKey)):
+      press(.escape)
+      press(.character(character))
+    case (_, let action?): perform(action)
+    case (_, nil): break
+    }
   }
 
   /// How far down a text can be looked at, as its drawing has shown.

@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Glibc
 import MarketLedger
+import MarketMeeting
 import MarketModel
 
 /// `market meet`: hold the market.
@@ -21,6 +22,9 @@ package struct MeetCommand: ParsableCommand {
   @Flag(help: "Hold it line by line, without a full screen.")
   var stream = false
 
+  @Flag(help: "Draw it large, for a wall; [Z] changes that.")
+  var projector = false
+
   @OptionGroup var global: GlobalOptions
 
   package init() {}
@@ -30,7 +34,7 @@ package struct MeetCommand: ParsableCommand {
     let opening = MarketOpening(opened: try OpenedStore(global), clock: clock)
     let isHeld = stream || Stage.isOnTerminal
     let live = try opening.market(of: clock.now.day, takesChair: isHeld)
-    try Stage(inColor: global.usesColor).show(live, asStream: stream)
+    try Stage(inColor: global.usesColor, isForProjector: projector).show(live, asStream: stream)
   }
 }
 
@@ -65,10 +69,13 @@ package struct BoardCommand: ParsableCommand {
 /// terminal, as the picture that the board would show.
 struct Stage {
   let inColor: Bool
+  var isForProjector = false
 
   static var isOnTerminal: Bool { isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1 }
 
   func show(_ live: LiveMeeting, asStream: Bool) throws {
+    var live = live
+    if isForProjector { live.perform(.toggleProjector) }
     if asStream {
       var loop = StreamLoop(live: live)
       loop.run()

@@ -18,6 +18,9 @@ package struct WatchCommand: ParsableCommand {
   @Flag(help: "Follow it line by line, without a full screen.")
   var stream = false
 
+  @Flag(help: "Draw it large, for a wall; [Z] changes that.")
+  var projector = false
+
   @OptionGroup var global: GlobalOptions
 
   package init() {}
@@ -26,7 +29,8 @@ package struct WatchCommand: ParsableCommand {
     let clock = MarketClock(startingAt: global.fixedNow)
     let opening = MarketOpening(opened: try OpenedStore(global), clock: clock)
     guard let live = try firstMarket(opening) else { return }
-    try Stage(inColor: global.usesColor).show(live, asStream: stream)
+    try Stage(inColor: global.usesColor, isForProjector: projector)
+      .show(live, asStream: stream)
   }
 
   /// Waits until there is a market to show; `nil` where nobody would see it.

@@ -26,10 +26,8 @@ struct NightsAtHand {
   init(_ count: Int, in opened: OpenedStore, upTo last: Day? = nil) throws {
     let shelf = try opened.store.shelf()
     let kept = opened.store.keptNights()
-    let all = try shelf.nights()
     let days = Array(
-      all.filter { night in last.map { night <= $0 } ?? true }
-        .prefix(count + NightAnalysis.lookBack).reversed())
+      try shelf.nights(count + NightAnalysis.lookBack, upTo: last).reversed())
     let source = try Source(of: days, in: shelf, settings: opened.settings)
     newerDigests = source.newerDigests
     var isAnyNew = false
@@ -57,7 +55,9 @@ struct NightsAtHand {
       }
       nights.append(night)
     }
-    if isAnyNew { kept.forgetAll(but: Set(all.prefix(Morning.lookBack) + days)) }
+    if isAnyNew {
+      kept.forgetAll(but: Set(try shelf.nights(Morning.lookBack, upTo: nil) + days))
+    }
     damage = damage.uniqued()
   }
 }

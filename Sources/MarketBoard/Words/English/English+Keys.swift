@@ -68,7 +68,7 @@ extension English {
     case .nobody: "leave it to nobody until a date"
     case .adoptRule: "adopt the rule"
     case .rejectRule: "not this rule"
-    case .endMarket: "end it and write the minutes"
+    case .endMarket: "end the market, write the minutes"
     case .note: "add a note"
     case .park: "park, with the people"
     case .undo: "undo my last decision"
