@@ -33,6 +33,12 @@ struct LanguageBoardTests {
     ("assign-owner", { .assigning(in: $0, "o") }),
     ("close", { .closing(in: $0) }),
     ("over", { .closing(in: $0, .enter) }),
+    ("history", { .at(.review, in: $0, after: "H") }),
+    ("matrix", { .at(.review, in: $0, after: "M") }),
+    ("effect", { .at(.review, in: $0, after: "E") }),
+    ("people", { .at(.review, in: $0, after: ":", .paste("people"), .enter) }),
+    ("parked", { .closing(in: $0, "K") }),
+    ("projector", { .at(.triage, in: $0, after: "Z") }),
     ("watching", { .at(.triage, in: $0).followed() }),
     (
       "chair-asked",

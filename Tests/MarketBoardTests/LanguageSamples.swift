@@ -1,3 +1,4 @@
+import MarketMeeting
 import MarketTestKit
 
 @testable import MarketAnalysis
@@ -56,6 +57,11 @@ extension LanguageTests {
       trait: "cookbook nginx", old: old, new: new, got: Rate(count: 8, of: 9), others: few,
       rarity: rarities[3])
   }
+
+  static let overlays: [Meeting.Overlay] = [
+    .help, .evidence, .history, .people, .unread, .parked, .matrix, .effect, .found(""),
+    .found("nginx"),
+  ]
 
   static let grounds: [OwnerReason.Ground] = [
     .adoptedRule(cookbook: "nginx"), .rule("nginx"), .fixedTheLike, .roster, .wroteInLedger,

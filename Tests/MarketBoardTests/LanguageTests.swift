@@ -29,6 +29,11 @@ struct LanguageTests {
     expectWords(MinutesHeading.allCases.map(words.words(for:)), language)
     expectWords(Noun.allCases.map { words.count(3, $0) }, language)
     expectWords(Deed.allCases.map(words.help(for:)), language, mayRepeat: true)
+    expectWords(Deed.allCases.map(words.shortHelp(for:)), language, mayRepeat: true)
+    expectWords(KeyFold.allCases.map(words.help(for:)), language)
+    expectWords(KeyGroup.allCases.map(words.title(of:)), language)
+    expectWords(Self.overlays.map { words.title(of: $0, in: Morning().meeting) }, language)
+    expectWords(Self.overlays.map(words.nothing(in:)), language, mayRepeat: true)
     expectWords(Deed.allCases.compactMap(words.hint(for:)), language)
     expectWords(Self.reasons.map(words.why), language)
     expectWords(Self.details.map(words.words(for:)), language)
@@ -62,6 +67,9 @@ struct LanguageTests {
       expect(words.words(for: status), in: 9)
     }
     for verdict in ReviewVerdict.allCases { expect(words.words(for: verdict), in: 9) }
+    for proof in [Proof.waiting, .holding(nights: 12), .broken(night: day, nodes: 3)] {
+      expect(words.brief(proof, needed: 14), in: 16)
+    }
     for month in 1...12 {
       expect(words.shortDay(Day(year: 2026, month: month, dayOfMonth: 28)), in: 6)
     }

@@ -94,7 +94,8 @@ struct DemoRebuild {
     guard let minutes = Minutes(of: day, in: book, nights: NightAnalysis.of(digests)) else {
       return
     }
-    try store.writeMinutes(MinutesMarkdown(minutes: minutes, book: book, in: .english).text, of: day)
+    let text = MinutesMarkdown(minutes: minutes, book: book, in: .english).text
+    try store.writeMinutes(text, of: day)
   }
 
   private func problem(_ title: String) throws -> ProblemID {

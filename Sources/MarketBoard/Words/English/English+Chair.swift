@@ -16,7 +16,8 @@ extension English {
     }
     switch (meeting.role, meeting.chair) {
     case (.follower(wasFacilitator: true), let chair?):
-      return "\(chair.holder.rawValue) took the chair at \(timeOfDay(chair.since)); [T] takes it back."
+      return "\(chair.holder.rawValue) took the chair at \(timeOfDay(chair.since)); "
+        + "[T] takes it back."
     case (.follower, let chair?): return "\(sitting(chair)) [T] takes it."
     case (.follower, nil): return "You are watching; nobody holds the chair. [T] takes it."
     case (_, let chair?): return sitting(chair)

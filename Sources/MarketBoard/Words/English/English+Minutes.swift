@@ -14,7 +14,8 @@ extension English {
       ", from \(timeOfDay($0.from)) by \($0.person.rawValue)"
     }
     let end = record.closedAt.map { " to \(timeOfDay($0)) UTC" } ?? " UTC, still going on"
-    return "Held by \(record.opener.rawValue)\(later.joined()), \(timeOfDay(record.openedAt))\(end): "
+    return "Held by \(record.opener.rawValue)\(later.joined()), "
+      + "\(timeOfDay(record.openedAt))\(end): "
       + "\(duration(seconds)) of \(duration(record.plan.duration))."
   }
 

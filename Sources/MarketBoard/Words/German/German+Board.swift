@@ -122,7 +122,7 @@ extension German {
       "Diese Taste entscheidet, und hier wird zugesehen; den Vorsitz hat \(chair.holder.rawValue)."
     case .watching(nil):
       "Diese Taste entscheidet, und hier wird zugesehen; den Vorsitz hat niemand."
-    case .onlyWatching: "Dieser Schirm sieht nur zu; `market meet` übernimmt den Vorsitz."
+    case .onlyWatching: "Diese Tafel sieht nur zu; `market meet` übernimmt den Vorsitz."
     case .chairIsOurs: "Der Vorsitz ist schon hier."
     }
   }

@@ -34,7 +34,7 @@ extension German {
 
   package func explanation(of draft: Draft) -> String {
     guard case .takeover(let chair) = draft, !chair.seat.isEmpty else { return "" }
-    return "Der Schirm von \(chair.holder.rawValue) ist \(chair.seat); er wird diesem folgen."
+    return "Die Tafel von \(chair.holder.rawValue) ist \(chair.seat); sie wird dieser folgen."
   }
 
   func changed(by entries: [LedgerEntry], in meeting: Meeting) -> String {

@@ -48,10 +48,10 @@ extension German {
   ) -> String {
     let who = author.rawValue
     return switch event {
-    case .laidOut(_, _, _, _, let night): "zuerst gesehen in der Nacht zu \(day(night))"
-    case .returned(_, let night): "wieder da in der Nacht zu \(day(night))"
+    case .laidOut(_, _, _, _, let night): "zuerst gesehen in der Nacht zum \(day(night))"
+    case .returned(_, let night): "wieder da in der Nacht zum \(day(night))"
     case .joined(_, let fingerprint, _, let night):
-      "neue Meldung an seiner Stelle in der Nacht zu \(day(night)): \(shortened(fingerprint))"
+      "neue Meldung an seiner Stelle in der Nacht zum \(day(night)): \(shortened(fingerprint))"
     case .judged(_, let category, let obstacle, let severity):
       "\(who) hat es beurteilt: \(words(for: category, because: obstacle))"
         + (severity.map { ", \(words(for: $0))" } ?? "")

@@ -13,7 +13,8 @@ extension German {
       ", ab \(timeOfDay($0.from)) \($0.person.rawValue)"
     }
     let end = record.closedAt.map { " bis \(timeOfDay($0)) UTC" } ?? " UTC, läuft noch"
-    return "Vorsitz: \(record.opener.rawValue)\(later.joined()); \(timeOfDay(record.openedAt))\(end): "
+    return "Vorsitz: \(record.opener.rawValue)\(later.joined()); "
+      + "\(timeOfDay(record.openedAt))\(end): "
       + "\(duration(seconds)) von \(duration(record.plan.duration))."
   }
 
@@ -25,7 +26,7 @@ extension German {
   package func summary(of night: NightAnalysis) -> String {
     let runs =
       night.runs.total == 0 ? "" : " Läufe \(grouped(night.runs.total)): \(runs(night.runs))."
-    return "Nacht zu \(day(night.night)): \(coverage(night))"
+    return "Nacht zum \(day(night.night)): \(coverage(night))"
       + "\(gaps(night).isEmpty ? "" : "; \(gaps(night))").\(runs) "
       + "Knoten \(grouped(night.nodes.total)): \(outcome(night.nodes))."
   }
@@ -69,7 +70,7 @@ extension German {
     }
     if problem.verdict == .blocked { parts.append("beim letzten Rückblick blockiert") }
     if problem.status == .new, problem.owner == nil {
-      parts.append("zuerst gesehen in der Nacht zu \(day(problem.firstNight))")
+      parts.append("zuerst gesehen in der Nacht zum \(day(problem.firstNight))")
     } else if problem.status.isOpen {
       parts.append(promise(of: problem, on: today))
     }

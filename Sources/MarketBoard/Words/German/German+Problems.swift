@@ -122,7 +122,7 @@ extension German {
   }
 
   package func inNight(_ night: Day, _ why: String) -> String {
-    "in der Nacht zu \(day(night)): \(why)"
+    "in der Nacht zum \(day(night)): \(why)"
   }
 
   package func ruled(by rule: PlaceRule) -> String {

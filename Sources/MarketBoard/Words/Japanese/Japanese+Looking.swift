@@ -6,7 +6,7 @@ extension Japanese {
 
   package func shortHelp(for deed: Deed) -> String {
     switch deed {
-    case .help: "一覧"
+    case .help: "ヘルプ"
     case .down: "下へ"
     case .pageDown: "次の頁"
     case .filter: "絞り込み"
