@@ -33,8 +33,9 @@ extension Announcement {
 
   /// What the card leaves out: the rest of the nodes, of the details and of the reports.
   static func evidence(of meeting: Meeting) -> [String] {
-    guard let problem = meeting.selected else { return [meeting.words.nothing(in: .evidence)] }
-    return Card(meeting: meeting, problem: problem).evidenceLines.map { "   \($0)" }
+    guard let problem = meeting.selected else { return [] }
+    let lines = Card(meeting: meeting, problem: problem).evidenceLines
+    return (lines.isEmpty ? [meeting.words.cardSaidAll] : lines).map { "   \($0)" }
   }
 }
 
@@ -69,15 +70,15 @@ private struct Card {
     ].compactMap(\.self)
     // Without its night, an old sentence would sound like last night's.
     let old = evidence.lastNight.flatMap { $0 == meeting.tonight?.night ? nil : $0 }
-    let seen = "\(words.share(evidence.nightsSeen.count, of: evidence.row.count)) "
-      + "\(words.label(.nightsHeading)), \(words.tonight(evidence.nodesTonight))"
+    let seen = words.seen(in: evidence.nightsSeen.count, of: evidence.row.count)
     let rule = evidence.signals.lazy.compactMap { signal in
       meeting.book.placeByFingerprint[signal.fingerprint].flatMap { meeting.book.placeRules[$0] }
     }.first
     return line(.places, place.isEmpty ? nil : words.list(place))
       + evidence.signals.flatMap { signal in
         line(.why, old.map { words.inNight($0, signal.why) } ?? signal.why)
-      } + evidence.suspects.flatMap { line(.suspect, $0) } + line(.seen, seen)
+      } + evidence.suspects.flatMap { line(.suspect, $0) }
+      + line(.seen, words.list([seen, words.tonight(evidence.nodesTonight)]))
       + line(.nodes, nodes) + line(.always, rule.map { words.ruled(by: $0) })
       + line(.cameBack, problem.returns.isEmpty ? nil : words.past(of: problem))
   }
@@ -86,7 +87,8 @@ private struct Card {
     let names = evidence.nodes.map(\.rawValue)
     guard !names.isEmpty else { return nil }
     let others = names.count - Self.nodeLimit
-    return words.list(Array(names.prefix(Self.nodeLimit)) + (others > 0 ? [words.more(others)] : []))
+    return words.list(
+      Array(names.prefix(Self.nodeLimit)) + (others > 0 ? [words.more(others)] : []))
   }
 
   private var report: [String] {
@@ -125,9 +127,11 @@ private struct Card {
     let reports = evidence.examples.enumerated().flatMap { index, example in
       let head = "\(example.node.rawValue), \(words.moment(example.start))"
       defer { before = example.failure.message }
-      // The card has the first line of the first one.
+      // The first line is said, and the one that tells most.
       let rest = example.failure.message.split(whereSeparator: \.isNewline).dropFirst()
-        .map(String.init)
+        .map(String.init).filter { line in
+          !(example.failure.detail.map { line.contains($0) } ?? false)
+        }
       if index == 0 { return [head] + rest }
       if example.failure.message == before { return ["\(head): \(words.sameMessage)"] }
       return [head] + said(by: example) + rest

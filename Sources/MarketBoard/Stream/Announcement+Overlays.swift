@@ -27,7 +27,9 @@ extension Announcement {
   /// Every key that a line can be, and the name of what it does.
   private static func help(in meeting: Meeting) -> [String] {
     let words = meeting.words
-    let lines = Keymap(of: meeting).bindings(in: meeting).map { binding in
+    let bindings = Keymap(of: meeting).bindings(in: meeting)
+      .filter { $0.deed != .projector && $0.deed != .mouse }
+    let lines = bindings.map { binding in
       let keys = binding.keys.compactMap { spoken($0, in: meeting) } + [binding.deed.rawValue]
       return "  \(keys.joined(separator: " \(words.or) ")): \(words.help(for: binding.deed))"
     }

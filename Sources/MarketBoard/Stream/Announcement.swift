@@ -80,7 +80,8 @@ package enum Announcement {
   /// `#12: ana judged it: cause unknown, noise`. Here only what this board decided is told.
   private static func sentence(for event: MarketEvent, in meeting: Meeting) -> String {
     let words = meeting.words
-    let about = event.problem.map { "\(words.name(of: $0, in: meeting.book)): " } ?? ""
+    let problem = event.otherProblem == nil ? event.problem : nil
+    let about = problem.map { "\(words.name(of: $0, in: meeting.book)): " } ?? ""
     return about + words.sentence(for: event, by: meeting.writer.person, in: meeting.book)
   }
 
@@ -114,8 +115,8 @@ package enum Announcement {
 
   /// What is left when the board is left, and what is left open.
   package static func farewell(of meeting: Meeting) -> [String] {
-    leftOpen(meeting.prompt, in: meeting).map { [$0] } ?? []
-      + ["~ \(meeting.words.farewell(in: meeting))"]
+    [leftOpen(meeting.prompt, in: meeting), "~ \(meeting.words.farewell(in: meeting))"]
+      .compactMap(\.self)
   }
 
   /// A question that was left without an answer; `nil` where an answer would have decided nothing.
@@ -154,7 +155,8 @@ extension Announcement {
     let promises = minutes.promises.map {
       "  \(line($0.problem)): \(words.promise(of: $0.problem, on: meeting.day))"
     }
-    return [meeting.isOver ? words.marketIsOver(minutes) : words.whoDoesWhat]
+    let spent = words.spoken(seconds: minutes.times.reduce(0) { $0 + $1.spent })
+    return [meeting.isOver ? words.isOver(minutes.record.day, after: spent) : words.whoDoesWhat]
       + (promises.isEmpty ? ["  \(words.nobodyPromised)"] : promises)
       + minutes.parked.map { "  \(words.parked($0))" }
       + minutes.carriedOver.map { "  \(words.carriedOver([line($0)]))" }

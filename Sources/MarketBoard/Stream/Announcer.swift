@@ -19,18 +19,18 @@ package struct Announcer: Sendable {
     said = now
     let isNewPhase = now.phase != before?.phase || now.isOver != before?.isOver
     var lines: [String] = []
-    if now.store != before?.store { lines += now.store.map { [$0] } ?? [] }
+    if now.store != before?.store { lines += [now.store].compactMap(\.self) }
     if notice, let text = meeting.notice {
       lines.append(Announcement.line(for: text, in: meeting))
     }
     if now.question == nil, !meeting.hasAnswered {
-      lines += Announcement.leftOpen(before?.question, in: meeting).map { [$0] } ?? []
+      lines += [Announcement.leftOpen(before?.question, in: meeting)].compactMap(\.self)
     }
     if isNewPhase {
       lines += Announcement.phase(of: meeting)
     } else {
       if now.isPaused != before?.isPaused { lines.append(Announcement.clock(of: meeting)) }
-      if now.left != before?.left { lines.append("   \(meeting.words.decideLeft(now.left))") }
+      if now.left != before?.left { lines.append("   \(meeting.words.undecided(now.left))") }
       if now.filter != before?.filter { lines += Announcement.filter(of: meeting) }
     }
     lines += Announcement.overlay(of: meeting)
@@ -39,7 +39,7 @@ package struct Announcer: Sendable {
     if now.nudged != nil, now.nudged != before?.nudged {
       lines.append(Announcement.nudge(of: meeting))
     }
-    if now.chair != before?.chair { lines += now.chair.map { [$0] } ?? [] }
+    if now.chair != before?.chair { lines += [now.chair].compactMap(\.self) }
     if now.question.map({ !$0.asksLike(before?.question) }) ?? false {
       lines += Announcement.question(of: meeting)
     }
@@ -73,8 +73,8 @@ package struct Announcer: Sendable {
   private func timeIsDue(in meeting: Meeting) -> Bool {
     guard !meeting.isOver, !meeting.role.isOwner else { return false }
     guard let timeSaid else { return true }
-    return meeting.now.seconds(since: timeSaid.at) >= Self.timeStep
-      && meeting.secondsLeft != timeSaid.left
+    return !meeting.record.isPaused && meeting.secondsLeft != timeSaid.left
+      && meeting.now.seconds(since: timeSaid.at) >= Self.timeStep
   }
 }
 

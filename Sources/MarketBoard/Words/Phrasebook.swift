@@ -198,7 +198,8 @@ package protocol Phrasebook: Sendable {
   func redone(_ sentence: String) -> String
   /// Behind a number of failures: `12 the night before; 9 in the middle of 14 nights`.
   func trend(before: Int?, middle: Int, of nights: Int) -> String
-  func decideLeft(_ count: Int) -> String
+  /// Of the items of the phase, after a decision.
+  func undecided(_ count: Int) -> String
   /// Of an answer, that the empty line takes it.
   var enterTakesIt: String { get }
   func enterTakes(_ text: String) -> String
@@ -223,6 +224,11 @@ package protocol Phrasebook: Sendable {
   /// The character that leads back.
   var fullStop: String { get }
   func allShown(_ count: Int) -> String
+  /// The market is over; how long it took is said in ``spoken(seconds:)``.
+  func isOver(_ day: Day, after time: String) -> String
+  func seen(in nights: Int, of all: Int) -> String
+  /// Said of evidence that has no more than the card.
+  var cardSaidAll: String { get }
   /// Over numbers that follow.
   func nodesByNight(_ nights: [String]) -> String
   /// A night in which none of a problem's nodes was heard.

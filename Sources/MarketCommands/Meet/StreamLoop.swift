@@ -14,6 +14,8 @@ struct StreamLoop {
   private var console = Console.output
   private var input = LineInput()
   private var announcer = Announcer()
+  /// What of the last line came to nothing.
+  private var unused: Substring = ""
 
   private var words: any Phrasebook { live.meeting.words }
 
@@ -26,6 +28,7 @@ struct StreamLoop {
       case .line(let line):
         live.perform(.tick(live.clock.now))
         sayNews(notice: obey(line))
+        sayUnused()
         lookAround()
       case .timeout: lookAround()
       case .end:
@@ -49,6 +52,13 @@ struct StreamLoop {
     say(announcer.news(of: live.meeting, notice: notice))
     // Said is said: nothing lies over anything here.
     while live.meeting.overlay != nil { live.perform(.cancel) }
+  }
+
+  /// A line that was refused is known to have done nothing.
+  private mutating func sayUnused() {
+    if case .refused = live.meeting.notice { unused = "" }
+    if !unused.isEmpty { say(["! \(words.notUsed(String(unused)))"]) }
+    unused = ""
   }
 
   private mutating func sayFarewell() { say(Announcement.farewell(of: live.meeting)) }
@@ -88,12 +98,12 @@ struct StreamLoop {
         announcer.forget()
         return isDone
       case .refused(let sentence):
-        say(["! \(sentence)"])
+        say(["? \(sentence)"])
         return isDone
       }
       if rest.isEmpty { return isDone }
     }
-    say(["! \(words.notUsed(String(rest)))"])
+    unused = rest
     return isDone
   }
 }

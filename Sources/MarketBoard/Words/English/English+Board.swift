@@ -111,7 +111,8 @@ extension English {
     case .noProposal: "No rule is proposed."
     case .somethingLiesOver:
       "That key decides about the item behind this; [\(key(.back))] goes back to it."
-    case .decidedInMarket: "The team decides that, in the market; [\(key(.help))] shows what you can do."
+    case .decidedInMarket:
+      "The team decides that, in the market; [\(key(.help))] shows what you can do."
     case .noEditor(let reason): "The editor gave no text back (\(reason)); the line is as it was."
     case .noSuchNumber(let number): "There is no problem #\(number)."
     case .nothingMatches(let words): "Nothing here has “\(words)”."

@@ -1,5 +1,5 @@
 package import MarketMeeting
-import MarketModel
+package import MarketModel
 
 /// What is only ever heard.
 extension English {
@@ -34,7 +34,7 @@ extension English {
       + "\(grouped(middle)) in the middle of \(count(nights, .night))"
   }
 
-  package func decideLeft(_ count: Int) -> String {
+  package func undecided(_ count: Int) -> String {
     count == 0 ? "nothing is left undecided" : "\(count) left undecided"
   }
 
@@ -63,7 +63,8 @@ extension English {
 
   package func farewell(in meeting: Meeting) -> String {
     if meeting.isOver { return "All is saved. The market is over." }
-    let clock = meeting.record.isPaused ? "is paused and its clock stands" : "goes on and its clock runs"
+    let clock =
+      meeting.record.isPaused ? "is paused and its clock stands" : "goes on and its clock runs"
     guard !meeting.role.follows else { return "You leave. The market \(clock)." }
     return "All is saved. The market \(clock); `market meet` comes back to it."
   }
@@ -79,8 +80,16 @@ extension English {
   package var fullStop: String { "full stop" }
   package func allShown(_ count: Int) -> String { "No filter; all \(count) are shown." }
 
+  package func isOver(_ day: Day, after time: String) -> String {
+    "The market of \(self.day(day)) is over after \(time)."
+  }
+
   package func nodesByNight(_ nights: [String]) -> String {
     "The newest night first: \(list(nights))"
   }
+  package func seen(in nights: Int, of all: Int) -> String {
+    "in \(share(nights, of: all)) nights"
+  }
+  package var cardSaidAll: String { "The card has said all there is." }
   package var notHeard: String { "unknown" }
 }

@@ -1,5 +1,5 @@
 package import MarketMeeting
-import MarketModel
+package import MarketModel
 
 /// What is only ever heard.
 extension German {
@@ -35,7 +35,7 @@ extension German {
       + "in der Mitte von \(nights == 1 ? "1 Nacht" : "\(nights) Nächten") \(grouped(middle))"
   }
 
-  package func decideLeft(_ count: Int) -> String {
+  package func undecided(_ count: Int) -> String {
     count == 0 ? "nichts ist mehr unentschieden" : "noch \(count) unentschieden"
   }
 
@@ -65,7 +65,8 @@ extension German {
 
   package func farewell(in meeting: Meeting) -> String {
     if meeting.isOver { return "Alles ist gespeichert. Der Markt ist vorbei." }
-    let clock = meeting.record.isPaused ? "pausiert, und die Uhr steht" : "und seine Uhr laufen weiter"
+    let clock =
+      meeting.record.isPaused ? "pausiert, und die Uhr steht" : "und seine Uhr laufen weiter"
     guard !meeting.role.follows else { return "Auf Wiederhören. Der Markt \(clock)." }
     return "Alles ist gespeichert. Der Markt \(clock); `market meet` kehrt zurück."
   }
@@ -81,8 +82,16 @@ extension German {
   package var fullStop: String { "Punkt" }
   package func allShown(_ count: Int) -> String { "Kein Filter; alle \(count) sind da." }
 
+  package func isOver(_ day: Day, after time: String) -> String {
+    "Der Markt vom \(self.day(day)) ist vorbei. Dauer: \(time)."
+  }
+
   package func nodesByNight(_ nights: [String]) -> String {
     "Die neueste Nacht zuerst: \(list(nights))"
   }
+  package func seen(in nights: Int, of all: Int) -> String {
+    "in \(share(nights, of: all)) Nächten"
+  }
+  package var cardSaidAll: String { "Die Karte hat alles gesagt." }
   package var notHeard: String { "unbekannt" }
 }

@@ -1,5 +1,5 @@
 package import MarketMeeting
-import MarketModel
+package import MarketModel
 
 /// What is only ever heard.
 extension Japanese {
@@ -31,7 +31,7 @@ extension Japanese {
     (before.map { "前の夜は\(grouped($0))、" } ?? "") + "\(nights)夜の中央は\(grouped(middle))"
   }
 
-  package func decideLeft(_ count: Int) -> String { count == 0 ? "未決なし" : "未決は残り\(count)件" }
+  package func undecided(_ count: Int) -> String { count == 0 ? "未決なし" : "未決は残り\(count)件" }
 
   package var enterTakesIt: String { "Enterで選択" }
   package func enterTakes(_ text: String) -> String { "Enterで採用: \(text)" }
@@ -71,6 +71,14 @@ extension Japanese {
   package var fullStop: String { "ピリオド" }
   package func allShown(_ count: Int) -> String { "絞り込みなし、全\(count)件" }
 
+  package func isOver(_ day: Day, after time: String) -> String {
+    "\(self.day(day))の朝市は終了、所要\(time)"
+  }
+
   package func nodesByNight(_ nights: [String]) -> String { "新しい夜から: \(list(nights))" }
+  package func seen(in nights: Int, of all: Int) -> String {
+    "\(all)夜中\(nights)夜"
+  }
+  package var cardSaidAll: String { "カードですべて読み上げ済み" }
   package var notHeard: String { "不明" }
 }
