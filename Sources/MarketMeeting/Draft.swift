@@ -106,7 +106,8 @@ extension Draft {
     case .obstacle(let id), .severity(let id, _, _), .rating(let id), .mergeTarget(let id),
       .wake(let id), .dismissal(let id), .closing(let id), .owner(let id), .due(let id),
       .nobodyUntil(let id), .merge(let id, _), .reasonToDismiss(let id), .reasonToClose(let id),
-      .ownerName(let id), .dueDate(let id), .wakeDate(let id), .nobodyDate(let id), .cause(let id), .countermeasure(let id),
+      .ownerName(let id), .dueDate(let id), .wakeDate(let id), .nobodyDate(let id), .cause(let id),
+      .countermeasure(let id),
       .note(let id), .step(let id):
       id
     case .people(_, let id): id

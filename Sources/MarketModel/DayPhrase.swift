@@ -4,7 +4,8 @@ package enum DayPhrase {
   package enum Direction { case ahead, back }
 
   /// `nil` when it is no day.
-  package static func day(_ text: String, from today: Day, _ direction: Direction = .ahead) -> Day? {
+  package static func day(_ text: String, from today: Day, _ direction: Direction = .ahead) -> Day?
+  {
     let word = text.lowercased()
     switch word {
     case "today": return today

@@ -43,7 +43,7 @@ package struct Announcer: Sendable {
     if now.question.map({ !$0.asksLike(before?.question) }) ?? false {
       lines += Announcement.question(of: meeting)
     }
-    if timeIsDue(in: meeting) { lines.append(time(of: meeting)) }
+    if timeIsDue(in: meeting) { lines.append(tellTime(of: meeting)) }
     return lines
   }
 
@@ -64,7 +64,7 @@ package struct Announcer: Sendable {
 
   // MARK: The time
 
-  package mutating func time(of meeting: Meeting) -> String {
+  package mutating func tellTime(of meeting: Meeting) -> String {
     timeSaid = (meeting.now, meeting.secondsLeft)
     return Announcement.time(of: meeting)
   }

@@ -82,7 +82,7 @@ struct StreamLoop {
       case .again:
         live.perform(.cancel)
         announcer.forget()
-      case .time: say([announcer.time(of: live.meeting)])
+      case .time: say([announcer.tellTime(of: live.meeting)])
       case .unknown(let word):
         say(["! \(words.notUnderstood(word, Keymap(of: live.meeting).name(of: .help)))"])
         return false
