@@ -12,7 +12,8 @@ extension Keymap {
     if let number = number(in: first) { return .run(.goTo(number)) }
     let name = first.lowercased()
     let candidates = commands(in: meeting).filter { $0.deed.rawValue.hasPrefix(name) }
-    guard let match = candidates.first(where: { $0.deed.rawValue == name }) ?? candidates.only
+    let named = bindings(in: meeting).first { $0.deed.rawValue == name && $0.deed != .command }
+    guard let match = named ?? candidates.only
     else { return .run(.explain(refusal(of: name, candidates, in: meeting))) }
     return .run(action(of: match, argument: String(argument)))
   }

@@ -25,6 +25,8 @@ package enum Draft: Hashable, Sendable {
   case reasonToClose(of: ProblemID)
   case ownerName(of: ProblemID)
   case dueDate(of: ProblemID)
+  case wakeDate(of: ProblemID)
+  case nobodyDate(of: ProblemID)
   case cause(of: ProblemID)
   case countermeasure(of: ProblemID)
   case note(of: ProblemID)
@@ -104,7 +106,8 @@ extension Draft {
     case .obstacle(let id), .severity(let id, _, _), .rating(let id), .mergeTarget(let id),
       .wake(let id), .dismissal(let id), .closing(let id), .owner(let id), .due(let id),
       .nobodyUntil(let id), .merge(let id, _), .reasonToDismiss(let id), .reasonToClose(let id),
-      .ownerName(let id), .dueDate(let id), .cause(let id), .countermeasure(let id),
+      .ownerName(let id), .dueDate(let id), .wakeDate(let id), .nobodyDate(let id), .cause(let id),
+      .countermeasure(let id),
       .note(let id), .step(let id):
       id
     case .people(_, let id): id

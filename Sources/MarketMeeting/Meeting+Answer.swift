@@ -61,6 +61,7 @@ extension Meeting {
       book.separation(of: id, from: target).map { .refused(.keptApart($0)) }
         ?? .ask(.merge(of: id, into: target))
     case (.wake(let id), .wake(let wake)): .decided(.snoozed(problem: id, until: wake))
+    case (.wake(let id), _): .ask(.wakeDate(of: id))
     case (.dismissal(let id), .dismissal(let reason)):
       .decided(.dismissed(problem: id, reason: reason.rawValue))
     case (.dismissal(let id), _): .ask(.reasonToDismiss(of: id))
@@ -72,6 +73,7 @@ extension Meeting {
     case (.due(let id), .day(let day)): .decided(step(of: id, due: day))
     case (.due(let id), _): .ask(.dueDate(of: id))
     case (.nobodyUntil(let id), .day(let day)): .decided(.leftToNobody(problem: id, until: day))
+    case (.nobodyUntil(let id), _): .ask(.nobodyDate(of: id))
     default: .refused(.emptyAnswer)
     }
   }
@@ -88,7 +90,11 @@ extension Meeting {
     case .ownerName(let id):
       people(in: text).first.map { .decided(assignment(of: id, to: $0)) } ?? .refused(.emptyAnswer)
     case .dueDate(let id):
-      Day(text).map { .decided(step(of: id, due: $0)) } ?? .refused(.notADate(text))
+      decided(on: text) { step(of: id, due: $0) }
+    case .wakeDate(let id):
+      decided(on: text) { .snoozed(problem: id, until: .on(day: $0)) }
+    case .nobodyDate(let id):
+      decided(on: text) { .leftToNobody(problem: id, until: $0) }
     case .cause(let id): .decided(.causeFound(problem: id, text: text))
     case .countermeasure(let id):
       .decided(.countermeasureTaken(problem: id, text: text, on: day))
@@ -117,6 +123,12 @@ extension Meeting {
 
   private func step(of id: ProblemID, due: Day) -> MarketEvent {
     .stepPlanned(problem: id, step: book.problem(id)?.step ?? suggestedStep(of: id), due: due)
+  }
+
+  /// What waits for a day needs one that is still to come.
+  private func decided(on text: String, _ event: (Day) -> MarketEvent) -> Outcome {
+    guard let due = DayPhrase.day(text, from: day) else { return .refused(.notADate(text)) }
+    return due < day ? .refused(.dayIsPast(due)) : .decided(event(due))
   }
 
   private func people(in text: String) -> [Person] {

@@ -1,5 +1,5 @@
 import MarketAnalysis
-import MarketModel
+package import MarketModel
 
 extension Meeting {
   /// What a decision key asks or records about the item in front.
@@ -11,16 +11,20 @@ extension Meeting {
     case .review(let verdict): return [.record(.reviewed(problem: id, verdict: verdict))]
     case .start: return [.record(.started(problem: id))]
     case .acceptSuggestion:
-      guard let owner = problem.owner ?? ownerSuggestions(of: id).first?.value else {
-        return refuse(.nothingSelected)
-      }
-      return [.record(assignment(of: id, to: owner))]
+      return suggestedAssignment.map { [.record($0)] } ?? refuse(.nothingSelected)
     case .verify: return verify(problem)
     case .merge where mergeTargets(for: id).isEmpty: return refuse(.noOtherProblem)
     default:
       if let draft = Self.draft(for: action, about: problem) { ask(draft) }
       return []
     }
+  }
+
+  /// Owner, step and date of the item in front as they would be taken; `nil` where nobody is suggested.
+  package var suggestedAssignment: MarketEvent? {
+    guard let problem = selected else { return nil }
+    let owner = problem.owner ?? ownerSuggestions(of: problem.id).first?.value
+    return owner.map { assignment(of: problem.id, to: $0) }
   }
 
   /// The question that a key opens.

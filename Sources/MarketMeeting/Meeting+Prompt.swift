@@ -15,18 +15,17 @@ extension Meeting {
     case .merge(let id, let target): return .consent(regrouping(merging: id, into: target))
     case .takeover: return .yes
     case .phaseUndo(let phase): return .consentToUndo(undo(of: phase))
-    case .wake(let id): return choice(wakes(for: id).map { .wake($0) })
+    case .wake(let id): return choice(wakes(for: id).map { .wake($0) } + [.other])
     case .dismissal: return choice(Dismissal.allCases.map { .dismissal($0) } + [.other])
     case .closing: return choice(Closing.allCases.map { .closing($0) } + [.other])
     case .owner(let id):
       return choice(
         ownerSuggestions(of: id).map { .person($0.value, reason: $0.reason) } + [.other])
-    case .due: return choice(usualDays.map { .day($0) } + [.other])
-    case .nobodyUntil: return choice(usualDays.map { .day($0) })
+    case .due, .nobodyUntil: return choice(usualDays.map { .day($0) } + [.other])
     case .ownerName, .reasonToDismiss, .reasonToClose, .note, .topic, .command:
       return line("", draft)
     case .filter: return line(filter, draft)
-    case .dueDate: return line(day.nextWorkingDay.description, draft)
+    case .dueDate, .wakeDate, .nobodyDate: return line(day.nextWorkingDay.description, draft)
     case .cause(let id): return line(book.problem(id)?.cause ?? "", draft)
     case .countermeasure(let id): return line(book.problem(id)?.countermeasure?.text ?? "", draft)
     case .step(let id): return line(book.problem(id)?.step ?? suggestedStep(of: id), draft)

@@ -186,6 +186,7 @@ package enum Refusal: Hashable, Sendable {
   case noOtherProblem
   case emptyAnswer
   case notADate(String)
+  case dayIsPast(Day)
   case noProposal
   /// A key that decides, while something lies over the item that it would decide about.
   case somethingLiesOver

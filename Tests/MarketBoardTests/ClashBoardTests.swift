@@ -118,7 +118,7 @@ struct PhaseUndoBoardTests {
 
   @Test func `it is asked line by line too`() {
     let question = Announcement.question(of: morning("B").meeting)
-    #expect(question.first == "? Take back 4 decisions of Triage? [y]")
+    #expect(question.first == "? Take back 4 decisions of Triage? y means yes, Enter means no")
     #expect(question.dropFirst().allSatisfy { $0.hasPrefix("   ") } && question.count == 5)
   }
 

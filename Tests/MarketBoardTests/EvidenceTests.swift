@@ -38,7 +38,9 @@ struct EvidenceTests {
     let growth = meeting(facing: "eats memory")
     #expect(!Announcement.item(of: growth).contains { $0.hasPrefix("   detail: ") })
     #expect(
-      Announcement.item(of: pressing("e", in: growth)).contains { $0.hasPrefix("   detail: evil") })
+      Announcement.overlay(of: pressing("e", in: growth)).contains {
+        $0.hasPrefix("   detail: evil")
+      })
   }
 
   @Test func `a sentence that begins with a name keeps it as it is`() {

@@ -48,10 +48,10 @@ struct GroupingTests {
       #"printf '>\n>\nm 1\nmaybe\n.\nm 1 y\n' "#
         + #"| "$MARKET" meet --stream --as ana --now 2026-11-18T09:05:00Z"#)
     #expect(said.lines.contains("? “maybe” is no answer here; say y or n."))
-    let asked = "? Merge #1 into #2 “package[postgresql-15] fails”? [y]"
-    #expect(said.lines.count { $0 == asked } == 2)
+    let asked = "? Merge #1 into #2 “package[postgresql-15] fails”? Enter means yes"
+    #expect(said.lines.count { $0 == asked } == 1)
     #expect(said.lines.contains("   together: 2 of 3 nights, 3 nodes, production"))
-    #expect(said.lines.count { $0 == "! saved: merge #1 into #2" } == 1)
+    #expect(said.lines.count { $0 == "! saved: ana merged #1 into #2" } == 1)
     #expect(try market("problems", "--json").objects().count == 1)
   }
 

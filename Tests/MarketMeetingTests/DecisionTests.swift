@@ -209,6 +209,18 @@ struct DecisionTests {
     #expect(story.meeting.notice == .refused(.notADate("2026-11-18!")))
   }
 
+  @Test mutating func `what rests may rest until any day that is to come`() {
+    story.go(to: .triage)
+    let id = story.meeting.selectedID!
+    story.play(.snooze, .moveChoice(by: 99), .confirm, .edit(.clear), .edit(.insert("+3w")))
+    story.play(.confirm)
+    #expect(story.meeting.book.problem(id)?.wake == .on(day: story.meeting.day.adding(days: 21)))
+    story.go(to: .assign)
+    story.play(.leaveToNobody, .moveChoice(by: 99), .confirm, .edit(.clear))
+    story.play(.edit(.insert("yesterday")), .confirm)
+    #expect(story.meeting.notice == .refused(.dayIsPast(story.meeting.day.adding(days: -1))))
+  }
+
   @Test mutating func `a fix is verified only by enough clean nights`() {
     story.go(to: .review)
     story.play(.verify)

@@ -80,11 +80,11 @@ one_import() {
 
 # What is said in a market, and what its board answers once that is on the disk.
 deeds=(
-  '>|== Review ==' 'n looked at it|! saved: note on' 't|! saved: review' 'b|! saved: review'
-  'u|! undone: review' 'U|! again: review'
-  '>|== Triage ==' 'a 2|! saved: judge' 'm 2 y|! saved: merge' 'u y|! undone: merge'
-  'c 3|! saved: judge' 's 1|! saved: snooze'
-  '>|== Assign ==' '|! saved: assign' 'n pin it|! saved: plan' 'o 2|! saved: assign'
+  '>|== Review ==' 'n looked at it| noted: looked at it' 't|: reviewed: on track' 'b|: reviewed: blocked'
+  'u|! undone: ' 'U|! again: '
+  '>|== Triage ==' 'a 2| judged it: ' 'm 2 y| merged #' 'u|! undone: '
+  'c 3| judged it: ' 's 1| snoozed it '
+  '>|== Assign ==' '|! saved: ' 'n pin it| planned: pin it' 'o 2|! saved: '
   '>|== Close ==' '| is over after '
 )
 

@@ -62,11 +62,6 @@ extension Phrasebook {
     .joined(separator: " · ")
   }
 
-  /// The answer whose words begin like this.
-  package func index(of word: String, in answers: [Answer], _ meeting: Meeting) -> Int? {
-    answers.firstIndex { words(for: $0, in: meeting).0.lowercased().hasPrefix(word.lowercased()) }
-  }
-
   /// One line for all that is wrong with a store; `nil` when nothing is. It has to fit into 77 columns:
   /// 80 without the board's margins.
   package func line(for remarks: StoreRemarks, in book: MarketBook) -> String? {
@@ -180,6 +175,9 @@ extension Phrasebook {
 }
 
 extension Meeting {
+  /// **Seconds** until the market ends by itself.
+  var secondsLeft: Int { Int(record.remaining(at: now).rounded(.up)) }
+
   var showsNoMarketGoingOn: Bool { isOver || now.day > day && chair == nil }
 
   /// Whether the open question is about what somebody has just decided.

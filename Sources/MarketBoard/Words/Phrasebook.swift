@@ -193,6 +193,51 @@ package protocol Phrasebook: Sendable {
   var failingRuns: String { get }
   /// Said of a report that repeats the one above it.
   var sameMessage: String { get }
+
+  // Line by line
+  /// **Seconds** as they are said: `15 minutes`.
+  func spoken(seconds: Int) -> String
+  /// Around a sentence that says what was decided.
+  func saved(_ sentence: String) -> String
+  func undone(_ sentence: String) -> String
+  func redone(_ sentence: String) -> String
+  /// Behind a number of failures: `12 the night before; 9 in the middle of 14 nights`.
+  func trend(before: Int?, middle: Int, of nights: Int) -> String
+  /// Of the items of the phase, after a decision.
+  func undecided(_ count: Int) -> String
+  /// Of an answer, that the empty line takes it.
+  var enterTakesIt: String { get }
+  func enterTakes(_ text: String) -> String
+  var enterMeansYes: String { get }
+  var onlyYMeansYes: String { get }
+  /// What the empty line decides in assign.
+  func enterAccepts(_ suggestion: String, because reason: String?) -> String
+  func severalAnswers(_ word: String, _ numbers: [String]) -> String
+  /// - Parameter key: the one that says the keys.
+  func notUnderstood(_ word: String, _ key: String) -> String
+  func notUsed(_ rest: String) -> String
+  func nothingDecided(_ question: String) -> String
+  /// What a board that is left leaves behind.
+  func farewell(in meeting: Meeting) -> String
+  /// - Parameter key: the one that goes on.
+  func clockStands(_ left: String, _ key: String) -> String
+  func clockRuns(_ left: String) -> String
+  var keysToo: String { get }
+  /// What ``TypedLine/time`` says, in the list of the keys.
+  var helpForTime: String { get }
+  var or: String { get }
+  /// The character that leads back.
+  var fullStop: String { get }
+  func allShown(_ count: Int) -> String
+  /// The market is over; how long it took is said in ``spoken(seconds:)``.
+  func isOver(_ day: Day, after time: String) -> String
+  func seen(in nights: Int, of all: Int) -> String
+  /// Said of evidence that has no more than the card.
+  var cardSaidAll: String { get }
+  /// Over numbers that follow.
+  func nodesByNight(_ nights: [String]) -> String
+  /// A night in which none of a problem's nodes was heard.
+  var notHeard: String { get }
 }
 
 extension Phrasebook {

@@ -52,9 +52,20 @@ enum BoardChapter {
     page.text(
       """
       With `--stream` the market is held line by line, for screen readers, serial lines and \
-      scripts: what is new on the table is said once, and each line that is typed is a key and \
-      what it needs, `a 2`, `h ana` or `n wait for the vendor`. An empty line is Enter, a full \
-      stop is Esc.
+      scripts. What is new on the table is said once, a decision with how many are left undecided, \
+      and the time at most once a minute, or when `time` asks for it. What lies over the board is \
+      said and gone.
+      """)
+    page.text(
+      """
+      Each line that is typed is a key and what it needs: `a 2`, `o ana`, `m #14 y`, `s fri` or `n \
+      wait for the vendor`. A key stands alone or before a blank; any longer word is a name, as \
+      after `:`, so `undo`, `history 12` and `snooze +2w` are lines, too. A word that is neither \
+      does nothing and is named. An answer is its number, its words, or at least two letters that \
+      only it begins with; a problem also `#` and its number, and where days are listed any day \
+      will do. An empty line is Enter. In a question a full stop is Esc and `?` says it again; \
+      elsewhere a full stop takes a filter away and says what is in front again. Where the input \
+      ends in a question, nothing is decided.
       """)
   }
 

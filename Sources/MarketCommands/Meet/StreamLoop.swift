@@ -6,160 +6,105 @@ import TextCanvas
 
 /// The market over plain lines: what lies on the table is said once, a line in is an answer.
 ///
-/// For screen readers, serial consoles and scripts. A line is a key and what it needs:
-/// `a 2`, `h ana`, `n wait for the vendor`; an empty line is the enter key, `.` is escape. The same
-/// keys lead to the same decisions as on the board, because they go through the same table.
+/// For screen readers, serial consoles and scripts. A line is a key or a name, and what it needs: `a 2`,
+/// `hand-over ana`, `n wait for the vendor`; an empty line is the enter key. The same keys lead to the
+/// same decisions as on the board, because they go through the same table.
 struct StreamLoop {
   var live: LiveMeeting
   private var console = Console.output
   private var input = LineInput()
-  private var announced: Announced?
-  private var minuteAnnounced: Int?
+  private var announcer = Announcer()
+  /// What of the last line came to nothing.
+  private var unused: Substring = ""
 
   private var words: any Phrasebook { live.meeting.words }
 
   init(live: LiveMeeting) { self.live = live }
 
   mutating func run() {
-    announce()
+    sayNews(notice: true)
     while !live.isLeaving {
       switch input.next(waitingAtMost: 1000, listeningTo: live.news) {
       case .line(let line):
         live.perform(.tick(live.clock.now))
-        obey(line)
-        announce()
+        sayNews(notice: obey(line))
+        sayUnused()
         lookAround()
       case .timeout: lookAround()
       case .end:
         // Who only looks needs no keyboard, and goes on without one until it is stopped.
-        guard live.meeting.role == .watcher else { return }
+        guard live.meeting.role == .watcher else { return sayFarewell() }
         input.ignoreKeyboard()
       }
     }
+    sayFarewell()
   }
 
-  /// Says what others did meanwhile.
+  /// Says what others did meanwhile, and the time once a minute.
   private mutating func lookAround() {
     let noticed = live.meeting.notice
     live.tick()
-    let hasNews = live.meeting.notice != noticed
-    if Announced(live.meeting) != announced {
-      announce(notice: hasNews)
-    } else if live.meeting.role.follows {
-      if hasNews { sayNotice() }
-      announceTime()
-      console.flush()
-    }
+    sayNews(notice: live.meeting.notice != noticed)
   }
 
-  private mutating func sayNotice() {
-    guard let notice = live.meeting.notice else { return }
-    console.line(Announcement.line(for: notice, in: live.meeting))
+  private mutating func sayNews(notice: Bool) {
+    guard !live.isLeaving else { return }
+    say(announcer.news(of: live.meeting, notice: notice))
+    // Said is said: nothing lies over anything here.
+    while live.meeting.overlay != nil { live.perform(.cancel) }
   }
 
-  private mutating func obey(_ line: String) {
-    var rest = line[...].trimmed
-    if live.meeting.prompt == nil {
-      live.press(StreamKeys.key(takenFrom: &rest))
-    }
-    while live.meeting.prompt != nil, !rest.isEmpty || line.isEmpty {
-      answer(&rest)
-      if rest.isEmpty { return }
-    }
+  /// A line that was refused is known to have done nothing.
+  private mutating func sayUnused() {
+    if case .refused = live.meeting.notice { unused = "" }
+    if !unused.isEmpty { say(["! \(words.notUsed(String(unused)))"]) }
+    unused = ""
   }
 
-  /// Answers the open question with the first word, or with the whole rest when it asks for a text.
-  private mutating func answer(_ rest: inout Substring) {
-    guard let prompt = live.meeting.prompt else { return }
-    switch prompt.input {
-    case .choice(let answers, _):
-      guard !rest.isEmpty else { return live.perform(.confirm) }
-      let word = rest.prefix { !$0.isWhitespace }
-      rest = rest.dropFirst(word.count).trimmed
-      if word == "." { return live.perform(.cancel) }
-      let index =
-        Int(word).map { $0 - 1 } ?? words.index(of: String(word), in: answers, live.meeting)
-      guard let index, answers.indices.contains(index) else {
-        console.line("? \(words.noSuchAnswer(String(word), answers.count))")
-        rest = ""
-        return
-      }
-      live.perform(.choose(index))
-    case .line:
-      let text = rest
-      rest = ""
-      if text == "." { return live.perform(.cancel) }
-      if !text.isEmpty {
-        live.perform(.edit(.clear))
-        live.perform(.edit(.insert(String(text))))
-      }
-      live.perform(.confirm)
-    case .consent, .consentToUndo, .yes:
-      let word = rest
-      rest = ""
-      switch word.lowercased() {
-      case "" where prompt.input.needsClearYes: live.perform(.cancel)
-      case "", "y", "yes": live.perform(.confirm)
-      case ".", "n", "no": live.perform(.cancel)
-      default: console.line("? \(words.noYesOrNo(String(word)))")
-      }
-    }
-  }
+  private mutating func sayFarewell() { say(Announcement.farewell(of: live.meeting)) }
 
-  /// Says what is new since the last time: a phase, an item, a question, what happened.
-  private mutating func announce(notice: Bool = true) {
-    let now = Announced(live.meeting)
-    if let store = now.store, store != announced?.store { console.line(store) }
-    if notice { sayNotice() }
-    if now.phase != announced?.phase || now.isOver != announced?.isOver {
-      for line in Announcement.phase(of: live.meeting) { console.line(line) }
-    }
-    if now.item != announced?.item || now.overlay != announced?.overlay {
-      for line in Announcement.item(of: live.meeting) { console.line(line) }
-    }
-    if let chair = now.chair, chair != announced?.chair { console.line(chair) }
-    for line in Announcement.question(of: live.meeting) { console.line(line) }
-    announceTime()
-    // Said is said: help lies over nothing here.
-    if live.meeting.overlay == .help { live.perform(.cancel) }
-    announced = Announced(live.meeting)
+  private mutating func say(_ lines: [String]) {
+    for line in lines { console.line(line) }
     console.flush()
   }
 
-  /// At most once a minute.
-  private mutating func announceTime() {
-    let minute = Int(live.meeting.record.remaining(at: live.meeting.now)) / 60
-    guard minute != minuteAnnounced, !live.meeting.isOver else { return }
-    minuteAnnounced = minute
-    console.line(Announcement.time(of: live.meeting))
-  }
-}
-
-/// What was said last, so that nothing is said twice.
-private struct Announced: Equatable {
-  let phase: Phase
-  let isOver: Bool
-  let item: ProblemID?
-  let overlay: Meeting.Overlay?
-  let chair: String?
-  let store: String?
-
-  init(_ meeting: Meeting) {
-    store = Announcement.store(of: meeting)
-    chair = Announcement.chair(of: meeting)
-    phase = meeting.phase
-    isOver = meeting.isOver
-    item = meeting.selectedID
-    overlay = meeting.overlay
-  }
-}
-
-/// The key that a line begins with.
-private enum StreamKeys {
-  static func key(takenFrom line: inout Substring) -> Key {
-    guard let first = line.first else { return .enter }
-    line = line.dropFirst().trimmed
-    return first == "." ? .escape : .character(first)
+  /// - Returns: whether something was done that the meeting may note.
+  private mutating func obey(_ line: String) -> Bool {
+    var rest = line[...].trimmed
+    var isDone = false
+    if live.meeting.prompt == nil {
+      let typed = TypedLine(line, in: live.meeting)
+      rest = typed.rest
+      switch typed.meaning {
+      case .act(let action):
+        live.perform(action)
+        isDone = true
+      case .again:
+        live.perform(.cancel)
+        announcer.forget()
+      case .time: say([announcer.tellTime(of: live.meeting)])
+      case .unknown(let word):
+        say(["! \(words.notUnderstood(word, Keymap(of: live.meeting).name(of: .help)))"])
+        return false
+      }
+      if rest.isEmpty { return isDone }
+    }
+    while let prompt = live.meeting.prompt {
+      switch TypedAnswer(rest, to: prompt, in: live.meeting) {
+      case .act(let actions, let left):
+        for action in actions { live.perform(action) }
+        (isDone, rest) = (true, left)
+      case .again:
+        announcer.forget()
+        return isDone
+      case .refused(let sentence):
+        say(["? \(sentence)"])
+        return isDone
+      }
+      if rest.isEmpty { return isDone }
+    }
+    unused = rest
+    return isDone
   }
 }
 
@@ -216,14 +161,5 @@ struct LineInput {
     } else if count == 0 || errno != EINTR {
       isAtEnd = true
     }
-  }
-}
-
-extension Substring {
-  var trimmed: Substring {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return self[first...last]
   }
 }

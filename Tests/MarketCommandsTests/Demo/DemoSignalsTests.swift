@@ -98,7 +98,7 @@ struct DemoSignalsTests {
     let looks = Array(repeating: #"e\n.\nj\n"#, count: 10).joined()
     let said = try Market().shell(#"printf '>\n\#(looks)>\n\#(looks)' | "$MARKET" demo --stream"#)
     #expect(said.status == 0)
-    let shown = said.out.split(separator: "\n-- ").filter { $0.contains("   nodes: ") }
+    let shown = said.out.split(separator: "\n-- ")
     for (title, words) in [
       ("service[nginx] fails to start on new nodes", "web-prod-25"),
       ("template[/etc/haproxy/haproxy.cfg] changes", "lb-prod-01: changed in 8 of 8 runs"),
@@ -107,8 +107,8 @@ struct DemoSignalsTests {
       ("scm.vendor.example is out of reach", "git[/srv/shop/plugins] fails to sync"),
       ("the chef agent eats memory", "cache-prod-06: grew from"),
     ] {
-      let card = shown.first { $0.contains(title) }
-      #expect(card?.contains(words) == true, "\(title)")
+      let card = try #require(shown.firstIndex { $0.prefix { $0 != "\n" }.contains(title) })
+      #expect(shown[card...].prefix(2).joined().contains(words), "\(title)")
     }
   }
 

@@ -31,10 +31,6 @@ extension English {
 
   package func position(_ number: Int, of count: Int) -> String { "\(number) of \(count)" }
 
-  package func timeLeft(in meeting: Meeting) -> String {
-    "\(clock(of: meeting)) left; \(pace(of: meeting))"
-  }
-
   package func clock(of meeting: Meeting) -> String {
     if meeting.isOver { return "over" }
     return duration(Int(meeting.record.remaining(at: meeting.now).rounded(.up)))
@@ -110,7 +106,8 @@ extension English {
       "Not proven yet: \(words(for: proof, needed: needed))."
     case .noOtherProblem: "There is no other open problem to merge into."
     case .emptyAnswer: "Say it in a few words, or [esc]."
-    case .notADate(let text): "“\(text)” is no date; write it as 2026-11-24."
+    case .notADate(let text): "“\(text)” is no day; write it as 2026-11-24, fri or +2w."
+    case .dayIsPast(let day): "\(self.day(day)) is past."
     case .noProposal: "No rule is proposed."
     case .somethingLiesOver:
       "That key decides about the item behind this; [\(key(.back))] goes back to it."
@@ -154,6 +151,8 @@ extension English {
     case .reasonToDismiss: "Dismiss, because"
     case .reasonToClose: "Close, because"
     case .dueDate: "By which date?"
+    case .wakeDate: "Snooze until which day?"
+    case .nobodyDate: "Nobody, until which day?"
     case .cause: "What is the cause?"
     case .countermeasure: "What was done about it?"
     case .note: "Note"
@@ -187,7 +186,7 @@ extension English {
   }
 
   package func noSuchAnswer(_ word: String, _ count: Int) -> String {
-    "“\(word)” is no answer here; say a number from 1 to \(count), or the beginning of one."
+    "“\(word)” is no answer here; say a number from 1 to \(count), or two letters or more of one; ? says them again."
   }
 
   package func noYesOrNo(_ word: String) -> String {

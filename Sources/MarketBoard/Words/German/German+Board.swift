@@ -34,10 +34,6 @@ extension German {
 
   package func position(_ number: Int, of count: Int) -> String { "\(number) von \(count)" }
 
-  package func timeLeft(in meeting: Meeting) -> String {
-    "noch \(clock(of: meeting)); \(pace(of: meeting))"
-  }
-
   package func clock(of meeting: Meeting) -> String {
     if meeting.isOver { return "vorbei" }
     return duration(Int(meeting.record.remaining(at: meeting.now).rounded(.up)))
@@ -104,7 +100,8 @@ extension German {
       "Noch nicht bewährt: \(words(for: proof, needed: needed))."
     case .noOtherProblem: "Kein anderes offenes Problem zum Vereinen."
     case .emptyAnswer: "In wenigen Worten sagen, oder [esc]."
-    case .notADate(let text): "„\(text)“ ist kein Datum; Schreibweise: 2026-11-24."
+    case .notADate(let text): "„\(text)“ ist kein Tag; Schreibweise: 2026-11-24, fri oder +2w."
+    case .dayIsPast(let day): "\(self.day(day)) ist vorbei."
     case .noProposal: "Keine Regel ist vorgeschlagen."
     case .somethingLiesOver:
       "Diese Taste entscheidet über den Punkt dahinter; [\(key(.back))] führt dorthin zurück."
@@ -150,6 +147,8 @@ extension German {
     case .reasonToDismiss: "Verwerfen, weil"
     case .reasonToClose: "Schließen, weil"
     case .dueDate: "Bis zu welchem Datum?"
+    case .wakeDate: "Ruhen lassen bis zu welchem Tag?"
+    case .nobodyDate: "Niemand, bis zu welchem Tag?"
     case .cause: "Was ist die Ursache?"
     case .countermeasure: "Was wurde dagegen getan?"
     case .note: "Notiz"
@@ -179,7 +178,8 @@ extension German {
   }
 
   package func noSuchAnswer(_ word: String, _ count: Int) -> String {
-    "„\(word)“ ist hier keine Antwort; gefragt ist eine Zahl von 1 bis \(count) oder ein Wortanfang."
+    "„\(word)“ ist hier keine Antwort; gefragt ist eine Zahl von 1 bis \(count) oder ein Anfang "
+      + "aus zwei Buchstaben oder mehr; ? nennt sie noch einmal."
   }
 
   package func noYesOrNo(_ word: String) -> String {

@@ -29,10 +29,6 @@ extension Japanese {
 
   package func position(_ number: Int, of count: Int) -> String { "\(count)件中\(number)件目" }
 
-  package func timeLeft(in meeting: Meeting) -> String {
-    "残り時間\(clock(of: meeting))、\(pace(of: meeting))"
-  }
-
   package func clock(of meeting: Meeting) -> String {
     if meeting.isOver { return "終了" }
     return duration(Int(meeting.record.remaining(at: meeting.now).rounded(.up)))
@@ -91,7 +87,8 @@ extension Japanese {
     case .notProvenYet(let proof, let needed): "実証はまだ: \(words(for: proof, needed: needed))"
     case .noOtherProblem: "統合先になる未完了の問題なし"
     case .emptyAnswer: "短く一言、または[esc]"
-    case .notADate(let text): "「\(text)」は日付ではない。2026-11-24の形で"
+    case .notADate(let text): "「\(text)」は日付ではない。2026-11-24、fri、+2wの形で"
+    case .dayIsPast(let day): "\(self.day(day))は過ぎた日"
     case .noProposal: "提案されたルールなし"
     case .somethingLiesOver: "そのキーは背後の件を決めるもの。[\(key(.back))]で戻る"
     case .decidedInMarket: "それは朝市で皆が決めること。[\(key(.help))]でここのキー一覧"
@@ -131,6 +128,8 @@ extension Japanese {
     case .reasonToDismiss: "却下の理由"
     case .reasonToClose: "完了の理由"
     case .dueDate: "期日の日付は?"
+    case .wakeDate: "何日まで保留?"
+    case .nobodyDate: "何日まで担当なし?"
     case .cause: "原因は?"
     case .countermeasure: "何をした?"
     case .note: "メモ"
@@ -159,7 +158,7 @@ extension Japanese {
   }
 
   package func noSuchAnswer(_ word: String, _ count: Int) -> String {
-    "「\(word)」という答えなし。1から\(count)の番号か、答えの先頭を入力"
+    "「\(word)」という答えなし。1から\(count)の番号か、答えの先頭2文字以上を入力。?で再読"
   }
 
   package func noYesOrNo(_ word: String) -> String { "「\(word)」という答えなし。yかnで" }

@@ -1,12 +1,11 @@
-import MarketModel
-
 /// A day as people type it: `2026-11-24`, `today`, `tomorrow`, `yesterday`, `tue`, `+3d`, `+2w`.
-enum DayPhrase {
+package enum DayPhrase {
   /// Where a weekday is looked for. Today itself is never meant by its weekday: it has a word.
-  enum Direction { case ahead, back }
+  package enum Direction { case ahead, back }
 
   /// `nil` when it is no day.
-  static func day(_ text: String, from today: Day, _ direction: Direction = .ahead) -> Day? {
+  package static func day(_ text: String, from today: Day, _ direction: Direction = .ahead) -> Day?
+  {
     let word = text.lowercased()
     switch word {
     case "today": return today
@@ -17,7 +16,7 @@ enum DayPhrase {
   }
 
   /// The forms, for help and errors.
-  static let forms = "2026-11-24, today, tomorrow, a weekday or +3d"
+  package static let forms = "2026-11-24, today, tomorrow, a weekday or +3d"
 
   /// **Days** that a `+` reaches: ten years.
   private static let farthest = 3660
