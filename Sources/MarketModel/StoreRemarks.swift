@@ -13,6 +13,8 @@ package struct StoreRemarks: Hashable, Sendable {
   package var strangeFiles = 0
   /// Digests that a newer version wrote; what it wrote of decisions, the book knows.
   package var newerDigests = 0
+  /// Lines of market.yml that don't hold.
+  package var badSettings = 0
   /// The account that a hand's file belongs to, where that is somebody else's.
   package var accounts: [WriterID: String] = [:]
 

@@ -79,7 +79,7 @@ extension LanguageTests {
     return [
       .damagedLines(12, of: [bo]), .missingDecisions(12, of: [bo]),
       .doubledDecisions(12, of: [bo]), .damagedDigests(12), .strangeFiles(12),
-      .newerDecisions(12), .newerDigests(12),
+      .newerDecisions(12), .newerDigests(12), .badSettings(1), .badSettings(12),
     ] + CutOffStep.Kind.allCases.map { .cutOff(step, $0) }
   }()
 

@@ -9,6 +9,7 @@ package enum StoreFlaw: Hashable, Sendable {
   case strangeFiles(Int)
   case newerDecisions(Int)
   case newerDigests(Int)
+  case badSettings(Int)
   case cutOff(CutOffStep, CutOffStep.Kind)
 
   package enum Remedy: Hashable, Sendable { case check, repair, update, again }
@@ -16,7 +17,7 @@ package enum StoreFlaw: Hashable, Sendable {
   package var remedy: Remedy {
     switch self {
     case .damagedLines, .damagedDigests, .strangeFiles: .repair
-    case .missingDecisions, .doubledDecisions: .check
+    case .missingDecisions, .doubledDecisions, .badSettings: .check
     case .newerDecisions, .newerDigests: .update
     case .cutOff: .again
     }
@@ -34,6 +35,7 @@ package enum StoreFlaw: Hashable, Sendable {
       remarks.damagedDigests > 0 ? .damagedDigests(remarks.damagedDigests) : nil,
       remarks.strangeFiles > 0 ? .strangeFiles(remarks.strangeFiles) : nil,
       newer > 0 ? .newerDecisions(newer) : nil,
+      remarks.badSettings > 0 ? .badSettings(remarks.badSettings) : nil,
       remarks.newerDigests > 0 ? .newerDigests(remarks.newerDigests) : nil,
     ].compactMap(\.self) + steps
   }

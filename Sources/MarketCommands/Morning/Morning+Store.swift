@@ -45,6 +45,7 @@ extension OpenedStore {
   /// What there is to say of the store.
   func remarks(on damage: [Damage], _ atHand: NightsAtHand) -> StoreRemarks {
     var remarks = StoreRemarks(damage + atHand.damage, newerDigests: atHand.newerDigests)
+    remarks.badSettings = badSettings
     remarks.accounts = LedgerOwners(of: store, settings.roster, accounts).accounts
     return remarks
   }
@@ -56,6 +57,8 @@ struct OpenedStore {
   let settings: Settings
   let redactor: Redactor
   private let accounts = Accounts()
+  /// Lines of market.yml that don't hold.
+  private let badSettings: Int
 
   init(_ global: GlobalOptions) throws {
     var (store, file) = try global.openStore()
@@ -65,6 +68,7 @@ struct OpenedStore {
     self.store = store
     settings = file.settings
     redactor = file.redactor
+    badSettings = file.complaints.count
     var output = Console.complaints
     for complaint in file.complaints { output.explain(complaint) }
   }

@@ -20,6 +20,10 @@ extension English {
     case .newerDecisions(let decisions):
       "\(count(decisions, .decision)) \(decisions == 1 ? "is" : "are") of a newer "
         + "version of market and not shown"
+    case .badSettings(let count):
+      count == 1
+        ? "1 setting of market.yml does not hold"
+        : "\(grouped(count)) settings of market.yml do not hold"
     case .newerDigests(let digests):
       "\(count(digests, "digest")) \(digests == 1 ? "is" : "are") of a newer version "
         + "of market and half read"
@@ -37,6 +41,7 @@ extension English {
     case .damagedDigests(let digests): count(digests, "damaged digest")
     case .strangeFiles(let files): count(files, "strange file")
     case .newerDecisions(let decisions): count(decisions, "newer decision")
+    case .badSettings(let settings): count(settings, "bad setting")
     case .newerDigests(let digests): count(digests, "newer digest")
     case .cutOff: "1 step that was cut off"
     }

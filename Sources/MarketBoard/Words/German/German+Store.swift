@@ -16,6 +16,9 @@ extension German {
       "\(count(files, "Datei", "Dateien")) im Speicher unlesbar, ausgelassen"
     case .newerDecisions(let decisions):
       "\(count(decisions, .decision)) einer neueren Version nicht gezeigt"
+    case .badSettings(let settings):
+      "\(count(settings, "Einstellung", "Einstellungen")) in market.yml "
+        + (settings == 1 ? "gilt nicht" : "gelten nicht")
     case .newerDigests(let digests):
       "\(count(digests, "Nachtauszug", "Nachtauszüge")) einer neueren Version halb gelesen"
     case .cutOff(let step, let kind):
@@ -32,6 +35,8 @@ extension German {
     case .damagedDigests(let digests): count(digests, "kaputter Auszug", "kaputte Auszüge")
     case .strangeFiles(let files): count(files, "fremde Datei", "fremde Dateien")
     case .newerDecisions(let decisions): count(decisions, "neuerer Eintrag", "neuere Einträge")
+    case .badSettings(let settings):
+      count(settings, "falsche Einstellung", "falsche Einstellungen")
     case .newerDigests(let digests): count(digests, "neuerer Auszug", "neuere Auszüge")
     case .cutOff: "1 abgebrochener Schritt"
     }

@@ -14,6 +14,7 @@ extension Japanese {
     case .strangeFiles(let files): "保管庫のファイル\(grouped(files))件が読めず、除外"
     case .newerDecisions(let decisions):
       "新しい版のmarketの\(count(decisions, .decision))は非表示"
+    case .badSettings(let settings): "market.ymlの設定\(grouped(settings))件が無効"
     case .newerDigests(let digests): "新しい版のmarketの夜の要約\(grouped(digests))件は一部のみ"
     case .cutOff(let step, let kind):
       "\(step.by.person.rawValue)の直前の\(words(for: kind))は中断"
@@ -29,6 +30,7 @@ extension Japanese {
     case .damagedDigests(let digests): "破損した要約\(grouped(digests))件"
     case .strangeFiles(let files): "不明なファイル\(grouped(files))件"
     case .newerDecisions(let decisions): "新しい版の\(count(decisions, .decision))"
+    case .badSettings(let settings): "無効な設定\(grouped(settings))件"
     case .newerDigests(let digests): "新しい版の要約\(grouped(digests))件"
     case .cutOff: "中断した操作1件"
     }
