@@ -80,7 +80,8 @@ extension DemoRebuildTests {
         let time = try #require(Instant("2026-11-23T\(time)Z"))
         live.perform(.tick(time.adding(seconds: -10)))
         for key in keys {
-          if let action = Keymap.standard.action(for: key, in: live.meeting) { live.perform(action) }
+          guard let action = Keymap.standard.action(for: key, in: live.meeting) else { continue }
+          live.perform(action)
         }
         live.perform(.tick(time))
         pictures[screen] = Board(live.meeting).frame(width: 80, height: 24).description
