@@ -71,7 +71,9 @@ package struct Frame: Equatable, Sendable {
         set(Cell(glyph: .ellipsis, ink: ink), x: cut, y: y)
         return room
       }
-      set(Cell(glyph: glyph, ink: ink), x: column, y: y)
+      // A bar's colour is clear enough for a shape; what is no bar in a chart is text.
+      let isSign = ink == .bar && glyph.base == Sparkline.noData
+      set(Cell(glyph: glyph, ink: isSign ? .dim : ink), x: column, y: y)
       column += columns
       if column < x + room { cut = column }
     }

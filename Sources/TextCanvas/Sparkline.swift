@@ -1,5 +1,7 @@
 /// Small charts of counts, one column per value.
 package enum Sparkline {
+  static let noData: Unicode.Scalar = "·"
+
   /// `values` as blocks of seven heights: `▁▁·▁▂▅▇`. None is full, so that charts one below the other do not
   /// touch. No data shows as `·`.
   ///
@@ -9,7 +11,7 @@ package enum Sparkline {
   ///   largest of the values.
   package static func text(_ values: [Int?], upTo most: Int? = nil) -> String {
     let largest = max(1, most ?? 0, values.lazy.compactMap(\.self).max() ?? 0)
-    return String(values.map { value in value.map { block(for: $0, of: largest) } ?? "·" })
+    return String(values.map { value in value.map { block(for: $0, of: largest) } ?? Character(noData) })
   }
 
   private static func block(for value: Int, of largest: Int) -> Character {
