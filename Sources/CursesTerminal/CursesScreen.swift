@@ -21,7 +21,8 @@ package struct CursesScreen: ~Copyable {
 
   private let palette: Palette
   private let controls: ControlStrings
-  private let speaksUTF8: Bool
+  /// `false` where all that is not ASCII is shown by something alike.
+  package let speaksUTF8: Bool
   private var shown = Frame(width: 0, height: 0)
 
   /// - Parameter inColor: `false` for people who set `NO_COLOR`.

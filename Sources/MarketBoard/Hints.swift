@@ -13,7 +13,10 @@ struct Hints {
 
   init(meeting: Meeting) {
     (self.meeting, words) = (meeting, meeting.words)
-    pieces = Offer(meeting: meeting, words: words).pieces
+    let pieces = Offer(meeting: meeting, words: words).pieces
+    self.pieces =
+      meeting.look.isASCII
+      ? pieces.map { Piece(keys: $0.keys.inASCII, words: $0.words, key: $0.key) } : pieces
   }
 
   /// A key, what it does in two or three words, and what a click on it means.
@@ -134,5 +137,13 @@ private struct Offer {
       case .holding(let held) = proof
     else { return false }
     return held >= meeting.settings.nightsToVerify
+  }
+}
+
+extension String {
+  /// Names of keys for a terminal whose letters are ASCII: enter and the arrows would look like `>`.
+  var inASCII: String {
+    replacing("⏎", with: "enter").replacing("↑", with: "up").replacing("→", with: "right")
+      .replacing("–", with: "-")
   }
 }

@@ -98,6 +98,9 @@ extension Meeting {
     return []
   }
 
+  /// What the terminal turned out to be.
+  package mutating func showInASCII() { look.isASCII = true }
+
   /// A text says at drawing how far it goes; the meeting knows no width.
   package mutating func limitScroll(to most: Int) {
     guard let layer = layers.last, !layer.overlay.isList, layer.row > most else { return }

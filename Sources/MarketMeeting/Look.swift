@@ -7,6 +7,8 @@ package struct Look: Hashable, Sendable {
   package var isForProjector: Bool
   /// Off, the terminal itself selects and copies with the mouse.
   package var usesMouse: Bool
+  /// Where there is only ASCII, a key has its name: the sign for enter would look like that of another.
+  package var isASCII = false
   /// What the first step is called where a team has said nothing.
   package var steps: [SuggestedStep: String]
 

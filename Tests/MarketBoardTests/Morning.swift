@@ -105,6 +105,8 @@ struct Morning {
       seat: "pts/3 on devbox")
   }
 
+  mutating func showInASCII() { meeting.showInASCII() }
+
   /// The disk refuses the next decision.
   mutating func fillDisk() { run(meeting.reduce(.notRecorded(reason: "the disk is full"))) }
 

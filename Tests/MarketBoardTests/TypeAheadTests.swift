@@ -113,3 +113,12 @@ struct RemappingTests {
     #expect(complaints.map(\.reason) == ["`make-coffee` is nothing that the board does"])
   }
 }
+
+struct ASCIITests {
+  @Test func `where there is only ASCII, enter has a name and is not taken for another key`() {
+    var morning = Morning.at(.triage)
+    morning.showInASCII()
+    let picture = morning.frame().description
+    #expect(picture.contains("[enter] next") && picture.contains("[>] next phase"))
+  }
+}

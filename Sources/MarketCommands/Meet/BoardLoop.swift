@@ -18,6 +18,7 @@ struct BoardLoop {
   /// saved either way.
   mutating func run() throws {
     var screen = try CursesScreen(inColor: inColor)
+    if !screen.speaksUTF8 { live.showInASCII() }
     show(on: &screen)
     while !live.isLeaving {
       switch screen.nextEvent(waitingAtMost: patience, listeningTo: live.news) {

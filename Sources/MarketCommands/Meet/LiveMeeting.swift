@@ -58,6 +58,8 @@ struct LiveMeeting {
     }
   }
 
+  mutating func showInASCII() { meeting.showInASCII() }
+
   /// How far down a text can be looked at, as its drawing has shown.
   mutating func limitScroll(to most: Int) { meeting.limitScroll(to: most) }
 
