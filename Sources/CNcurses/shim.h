@@ -21,11 +21,6 @@ static inline int market_wants_keypad(void) { return keypad(stdscr, TRUE); }
 static inline void market_never_waits(void) { wtimeout(stdscr, 0); }
 static inline int market_next_key(wint_t *key) { return wget_wch(stdscr, key); }
 
-static inline bool market_has_mouse(void) { return mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL) != 0; }
-static inline void market_has_no_mouse(void) { mousemask(0, NULL); }
-static inline bool market_is_click(mmask_t buttons) { return buttons & BUTTON1_PRESSED; }
-static inline bool market_is_wheel_up(mmask_t buttons) { return buttons & BUTTON4_PRESSED; }
-static inline bool market_is_wheel_down(mmask_t buttons) { return buttons & BUTTON5_PRESSED; }
 
 static inline attr_t market_bold(void) { return A_BOLD; }
 static inline attr_t market_reverse(void) { return A_REVERSE; }

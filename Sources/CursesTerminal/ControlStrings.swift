@@ -9,6 +9,9 @@ struct ControlStrings {
   /// Pasted text then comes in brackets and can't be taken for keys.
   let startPasting: [UInt8]
   let stopPasting: [UInt8]
+  /// Presses and the wheel are then reported, by xterm's newer way where the terminal knows it.
+  let startMouse: [UInt8]
+  let stopMouse: [UInt8]
   /// A resize that raced with the last repaint can leave a scroll region behind. The cursor stays.
   let freeScrolling: [UInt8]
   /// All at once, for a program that dies: everything back as it was before curses.
@@ -25,7 +28,8 @@ struct ControlStrings {
     stopPasting = bytes("\u{1B}[?2004l")
     freeScrolling = bytes("\u{1B}[0m\u{1B}7\u{1B}[r\u{1B}8")
     let back = ControlStrings.capability("rmcup")
-    let stopMouse = bytes("\u{1B}[?1000l\u{1B}[?1006l")
+    startMouse = bytes("\u{1B}[?1000h\u{1B}[?1006h")
+    stopMouse = bytes("\u{1B}[?1000l\u{1B}[?1006l")
     farewell =
       stopPasting + stopMouse + ControlStrings.capability("rmkx") + freeScrolling
       + (back.isEmpty ? Array("\r\n".utf8) : back) + ControlStrings.capability("cnorm")

@@ -18,19 +18,23 @@ enum CursesKeys {
   private static let pasteEnds: Int32 = 5001
   private static let wordLeft: Int32 = 5002
   private static let wordRight: Int32 = 5003
+  private static let mouse: Int32 = 5004
+  private static let oldMouse: Int32 = 5005
 
   /// Teaches curses what terminals send and few descriptions of them have: the brackets around a
-  /// paste, and arrows with Ctrl as xterm, the Linux console's heirs and rxvt send them.
+  /// paste, arrows with Ctrl as xterm, the Linux console's heirs and rxvt send them, and the mouse.
+  ///
+  /// Curses could read the mouse itself. But a button that was not asked for, and a report that was cut
+  /// off, make it wait for ever inside a call that shall not wait, and the clock stands still.
   static func learn() {
     for (bytes, code) in [
       ("\u{1B}[200~", pasteStarts), ("\u{1B}[201~", pasteEnds),
       ("\u{1B}[1;5D", wordLeft), ("\u{1B}[1;5C", wordRight),
       ("\u{1B}Od", wordLeft), ("\u{1B}Oc", wordRight),
+      ("\u{1B}[<", mouse), ("\u{1B}[M", oldMouse),
     ] {
       unsafe define_key(bytes, code)
     }
-    // A press is a press; nobody waits to see whether it becomes a double click.
-    mouseinterval(0)
   }
 
   /// The next key that was typed already, if any. Keys without a meaning to us are passed over.
@@ -38,7 +42,8 @@ enum CursesKeys {
     while let input = read() {
       switch input {
       case .code(pasteStarts): return .paste(readPaste())
-      case .code(KEY_MOUSE): if let key = readMouse() { return key }
+      case .code(mouse): if let key = readMouse() { return key }
+      case .code(oldMouse): if let key = readOldMouse() { return key }
       case .scalar("\u{1B}"): return keyAfterEscape()
       case .code(let code): if let key = key(forCode: code) { return key }
       case .scalar(let scalar): if let key = key(forScalar: scalar) { return key }
@@ -74,14 +79,6 @@ enum CursesKeys {
     return .escape
   }
 
-  private static func readMouse() -> Key? {
-    var report = MEVENT()
-    guard unsafe getmouse(&report) == OK else { return nil }
-    if market_is_click(report.bstate) { return .click(x: Int(report.x), y: Int(report.y)) }
-    if market_is_wheel_up(report.bstate) { return .wheel(by: -1) }
-    return market_is_wheel_down(report.bstate) ? .wheel(by: 1) : nil
-  }
-
   private static func readPaste() -> String {
     var text = String.UnicodeScalarView()
     while let input = read() ?? readAfterPause(), input != .code(pasteEnds) {
@@ -91,9 +88,9 @@ enum CursesKeys {
     return String(text)
   }
 
-  private static func readAfterPause() -> Input? {
+  private static func readAfterPause(atMost milliseconds: Int32 = longestPause) -> Input? {
     var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    return unsafe poll(&source, 1, longestPause) > 0 ? read() : nil
+    return unsafe poll(&source, 1, milliseconds) > 0 ? read() : nil
   }
 
   private static func key(forScalar scalar: Unicode.Scalar) -> Key? {
@@ -125,6 +122,51 @@ enum CursesKeys {
     case wordLeft: .wordLeft
     case wordRight: .wordRight
     case (KEY_F0 + 1)...(KEY_F0 + 63): .function(Int(code - KEY_F0))
+    default: nil
+    }
+  }
+}
+
+// MARK: The mouse
+
+/// Source: XTerm Control Sequences, Mouse Tracking.
+extension CursesKeys {
+  /// **Scalars** that a report has at most: three numbers below 10,000 and what parts them.
+  private static let longestReport = 16
+
+  /// `0;12;3M`: the button, column and row from 1, `M` for a press. What is no such thing is nobody's.
+  private static func readMouse() -> Key? {
+    var text = ""
+    while text.count < longestReport, let input = read() ?? readAfterPause(atMost: escapeDelay) {
+      guard case .scalar(let scalar) = input else { return nil }
+      text.unicodeScalars.append(scalar)
+      guard scalar != "m" else { return nil }
+      guard scalar == "M" else { continue }
+      let numbers = text.dropLast().split(separator: ";").map { Int($0) ?? -1 }
+      guard numbers.count == 3, !numbers.contains(where: { $0 < 0 }) else { return nil }
+      return key(forButton: numbers[0], x: numbers[1] - 1, y: numbers[2] - 1)
+    }
+    return nil
+  }
+
+  /// Three bytes, each 32 more than it means. Beyond column 95 they are no letters, and no click.
+  private static func readOldMouse() -> Key? {
+    let numbers = (0..<3).compactMap { _ -> Int? in
+      guard case .scalar(let scalar) = read() ?? readAfterPause(atMost: escapeDelay) else {
+        return nil
+      }
+      return Int(scalar.value) - 32
+    }
+    guard numbers.count == 3 else { return nil }
+    return key(forButton: numbers[0], x: numbers[1] - 1, y: numbers[2] - 1)
+  }
+
+  /// The left button and the wheel, whatever is held down with them.
+  private static func key(forButton button: Int, x: Int, y: Int) -> Key? {
+    switch button & ~0b1_1100 {
+    case 0 where x >= 0 && y >= 0: .click(x: x, y: y)
+    case 64: .wheel(by: -1)
+    case 65: .wheel(by: 1)
     default: nil
     }
   }

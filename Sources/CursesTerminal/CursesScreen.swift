@@ -23,6 +23,7 @@ package struct CursesScreen: ~Copyable {
   private let controls: ControlStrings
   /// `false` where all that is not ASCII is shown by something alike.
   package let speaksUTF8: Bool
+  private var mouseIsOn = false
   private var shown = Frame(width: 0, height: 0)
 
   /// - Parameter inColor: `false` for people who set `NO_COLOR`.
@@ -64,7 +65,8 @@ package struct CursesScreen: ~Copyable {
   ///
   /// While they do, text is marked with Shift held down, as terminals have it.
   package mutating func setMouse(_ on: Bool) {
-    if on { _ = market_has_mouse() } else { market_has_no_mouse() }
+    mouseIsOn = on
+    CursesScreen.send(on ? controls.startMouse : controls.stopMouse)
   }
 
   /// Gives the terminal back for as long as `body` runs, for a program that wants it for itself, and
@@ -189,7 +191,7 @@ extension CursesScreen {
   }
 
   private func giveBack() {
-    CursesScreen.send(controls.stopPasting)
+    CursesScreen.send(controls.stopPasting + (mouseIsOn ? controls.stopMouse : []))
     endwin()
     CursesScreen.send(controls.freeScrolling)
     Rescue.terminalIsOurs = false
@@ -198,7 +200,7 @@ extension CursesScreen {
   private mutating func takeAgain() {
     Rescue.terminalIsOurs = true
     reset_prog_mode()
-    CursesScreen.send(controls.startPasting)
+    CursesScreen.send(controls.startPasting + (mouseIsOn ? controls.startMouse : []))
     adoptSize()
     repaint()
   }

@@ -58,12 +58,18 @@ package struct ProblemEvidence: Hashable, Sendable {
 
   /// The cookbook, module or role that declares the failing resource.
   package var cookbook: String? {
-    examples.lazy.compactMap { example in
-      example.failure.declaration.map { declaration in
-        let end = declaration.firstRange(of: "::")?.lowerBound ?? declaration.endIndex
-        return String(declaration[..<end])
-      }
-    }.first
+    examples.lazy.compactMap(\.failure.declaration).first.map(Self.cookbook)
+  }
+
+  /// What stands before `::`. A node may declare megabytes, and this is asked for every problem.
+  private static func cookbook(of declaration: String) -> String {
+    let bytes = declaration.utf8
+    var rest = bytes[...]
+    while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+      rest = bytes[bytes.index(after: colon)...]
+      if rest.first == UInt8(ascii: ":") { return String(declaration[..<colon]) }
+    }
+    return declaration
   }
 }
 

@@ -11,7 +11,8 @@ package enum Sparkline {
   ///   largest of the values.
   package static func text(_ values: [Int?], upTo most: Int? = nil) -> String {
     let largest = max(1, most ?? 0, values.lazy.compactMap(\.self).max() ?? 0)
-    return String(values.map { value in value.map { block(for: $0, of: largest) } ?? Character(noData) })
+    let blocks = values.map { $0.map { block(for: $0, of: largest) } ?? Character(noData) }
+    return String(blocks)
   }
 
   private static func block(for value: Int, of largest: Int) -> Character {

@@ -85,6 +85,17 @@ struct MarketTests {
     #expect(try small.events().count { $0.contains("judged") } == 2)
   }
 
+  @Test(arguments: [
+    "\u{1B}[<2;46;9M", "\u{1B}[<1;3;9M\u{1B}[<1;3;9m", "\u{1B}[<66;3;9M", "\u{1B}[<0;1",
+  ])
+  func `a button that nobody asked for does not stop the clock`(report: String) throws {
+    let small = try SmallStore()
+    let board = try TmuxSession(small.board())
+    try board.wait(for: "OVERNIGHT")
+    try board.send(bytes: report.utf8)
+    try board.wait(for: " 14:58")
+  }
+
   @Test func `a long note is written in the person's own editor`() throws {
     let small = try SmallStore()
     let editor = small.folder.appendingPathComponent("editor")
