@@ -4,7 +4,8 @@ package import MarketModel
 /// One market while it is held: a value that moves by ``Action``s and answers with ``Effect``s.
 ///
 /// It knows no clock (time comes in ticks), no disk (a decision is asked for, and true only once the
-/// ledger has it) and no terminal (it holds no screen size and no scroll position).
+/// ledger has it) and no terminal (it holds no screen size; how far a text that lies over the board was
+/// scrolled is in its ``Layer``, and limited by whoever drew it).
 package struct Meeting: Sendable {
   package let day: Day
   package let writer: WriterID
