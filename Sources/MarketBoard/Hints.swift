@@ -106,7 +106,7 @@ private struct Offer {
     if overlay.isList {
       pieces.append(Piece(keys: Key.enter.description, words: words.open, key: .enter))
     }
-    let deeds: [Deed] = [.down, .pageDown, .filter, .command, .help, .back]
+    let deeds: [Deed] = [.down, .pageDown, .filter, .help, .back]
     for deed in deeds {
       guard let key = keymap[deed]?.keys.first else { continue }
       pieces.append(Piece(keys: key.description, words: words.shortHelp(for: deed), key: key))

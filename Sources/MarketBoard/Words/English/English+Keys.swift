@@ -111,7 +111,6 @@ extension English {
     case .down: "down"
     case .pageDown: "page"
     case .filter: "filter"
-    case .command: "command"
     default: help(for: deed)
     }
   }

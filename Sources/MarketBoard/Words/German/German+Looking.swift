@@ -10,7 +10,6 @@ extension German {
     case .down: "hinab"
     case .pageDown: "Seite"
     case .filter: "filtern"
-    case .command: "Befehl"
     default: help(for: deed)
     }
   }

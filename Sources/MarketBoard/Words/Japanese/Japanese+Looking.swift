@@ -10,7 +10,6 @@ extension Japanese {
     case .down: "下へ"
     case .pageDown: "次の頁"
     case .filter: "絞り込み"
-    case .command: "命令"
     default: help(for: deed)
     }
   }
