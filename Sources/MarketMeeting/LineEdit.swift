@@ -84,9 +84,10 @@ package struct EditedLine: Hashable, Sendable {
   private mutating func insert(_ text: String) {
     let room = max(0, Self.limit - characters.count)
     let inserted = String(text.prefix(room).map { $0.isNewline ? " " : $0 })
-    let before = Array(String(characters[..<cursor]) + inserted)
-    characters.replaceSubrange(..<cursor, with: before)
-    cursor = before.count
+    let start = max(0, cursor - 1)
+    let joined = Array(String(characters[start..<cursor]) + inserted)
+    characters.replaceSubrange(start..<cursor, with: joined)
+    cursor = start + joined.count
   }
 
   private mutating func kill(from start: Int, to end: Int) {
