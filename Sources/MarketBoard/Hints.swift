@@ -116,8 +116,7 @@ private struct Offer {
 
   /// A key whose moment has not come is left out; pressed all the same, it says why.
   private func isOffered(_ binding: Binding) -> Bool {
-    if let overlay = meeting.overlay, !overlay.showsItem, !binding.onlyLooks { return false }
-    return switch binding.action {
+    switch binding.action {
     case .adoptRule, .rejectRule: !meeting.proposals.isEmpty
     case .show(.evidence): meeting.selected != nil
     case .nextPhase where binding.deed == .nextPhase: meeting.phase != .close && !meeting.isOver

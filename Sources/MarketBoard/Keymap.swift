@@ -103,7 +103,7 @@ package struct Keymap: Sendable {
     Binding(.people, does: .show(.people), onlyLooks: true),
     Binding(.unread, does: .show(.unread), onlyLooks: true),
     Binding(.search, does: .show(.found("")), onlyLooks: true),
-    Binding(.goto, does: .moveToEnd(first: false), onlyLooks: true),
+    Binding(.goto, does: .explain(.emptyAnswer), onlyLooks: true),
     Binding(.projector, "Z", does: .toggleProjector, onlyLooks: true),
     Binding(.mouse, does: .toggleMouse, onlyLooks: true),
     Binding(.command, ":", does: .command, onlyLooks: true),

@@ -65,11 +65,17 @@ package struct TypeAhead: Sendable {
       if key == "y" { return .release(keys) }
       if key == .escape { return .drop }
     }
-    guard meeting.prompt == nil, Keymap(of: meeting).decidesAboutItem(key, in: meeting) else {
-      return .take
-    }
+    guard decides(key, in: meeting) else { return .take }
     let isUnread = isRepeated && before?.front != front
     return front == shown && !isUnread ? .take : hold(key, isRepeated: isRepeated)
+  }
+
+  /// A line of the command line may decide, whatever it says.
+  private func decides(_ key: Key, in meeting: Meeting) -> Bool {
+    guard let prompt = meeting.prompt else {
+      return Keymap(of: meeting).decidesAboutItem(key, in: meeting)
+    }
+    return prompt.draft == .command && key == .enter
   }
 
   private mutating func hold(_ key: Key, isRepeated: Bool) -> Verdict {

@@ -73,7 +73,7 @@ extension Meeting {
     }
   }
 
-  /// The history of the problem in the marked row.
+  /// The history of the problem in the marked row; a text has none, and goes.
   mutating func openRow() {
     guard let layer = layers.last, layer.overlay.isList else {
       layers = layers.dropLast()

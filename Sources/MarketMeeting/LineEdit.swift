@@ -21,6 +21,15 @@ package enum LineEdit: Hashable, Sendable {
   case complete([String])
 }
 
+/// Why a person's own editor gave no text back.
+package enum EditorFlaw: Error, Hashable, Sendable {
+  /// It could not be started, or ended in failure.
+  case failed
+  case tooLong
+  /// The file that it should edit can't be written or read, and why.
+  case noFile(String)
+}
+
 /// A line of text that is being typed, with its cursor.
 package struct EditedLine: Hashable, Sendable {
   package private(set) var characters: [Character]

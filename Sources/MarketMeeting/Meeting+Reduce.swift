@@ -67,11 +67,7 @@ extension Meeting {
       return obey(action)
     case (.confirm, _) where prompt?.draft == .filter: return applyFilter()
     case (.confirm, _): return confirm()
-    case (.choose(let index), .choice(let answers, _)):
-      guard answers.indices.contains(index) else { return [] }
-      prompt?.input = .choice(answers, highlighted: index)
-      return confirm()
-    case (.pick(let index), .choice(let answers, _)):
+    case (.choose(let index), .choice(let answers, _)), (.pick(let index), .choice(let answers, _)):
       guard answers.indices.contains(index) else { return [] }
       prompt?.input = .choice(answers, highlighted: index)
       return confirm()
@@ -83,6 +79,7 @@ extension Meeting {
       prompt?.input = .line(line)
       if prompt?.draft == .filter { setFilter(line.text) }
     case (.editElsewhere, .line(let line)): return [.edit(line.text)]
+    case (.explain(let refusal), _): return refuse(refusal)
     default: break
     }
     return []

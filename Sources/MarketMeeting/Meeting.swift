@@ -194,7 +194,7 @@ package enum Refusal: Hashable, Sendable {
   case noSuchNumber(Int)
   /// An owner's board: the team decides that together.
   case decidedInMarket
-  case noEditor(String)
+  case noEditor(EditorFlaw)
   case nothingMatches(String)
   case noSuchCommand(String)
   case severalCommands(String, [String])

@@ -51,6 +51,12 @@ struct TypeAheadTests {
     }
   }
 
+  @Test mutating func `a line of the command line decides about what was seen, as a key does`() {
+    let asked = morning.pressed("j", ":", .paste("dismiss")).meeting
+    let verdicts = verdicts(on: .enter, in: asked)
+    #expect(verdicts == [.hold])
+  }
+
   @Test mutating func `the answer to a question about what was seen is never held`() {
     let verdicts = verdicts(on: "1", in: morning.pressed("j", "a").meeting)
     #expect(verdicts == [.take])
@@ -120,5 +126,7 @@ struct ASCIITests {
     morning.showInASCII()
     let picture = morning.frame().description
     #expect(picture.contains("[enter] next") && picture.contains("[>] next phase"))
+    morning.press("?")
+    #expect(morning.frame().description.contains("enter j k"))
   }
 }

@@ -114,6 +114,18 @@ struct MarketTests {
     #expect(try small.events().last?.contains(#""one, \ntwo\nlines""#) == true)
   }
 
+  @Test func `an editor that fails leaves the line as it was`() throws {
+    let small = try SmallStore()
+    let board = try TmuxSession("EDITOR=false VISUAL= \(small.board())")
+    try board.wait(for: "OVERNIGHT")
+    try board.type(">", ">")
+    try board.wait(for: "TRIAGE")
+    try board.type("n")
+    try board.type("-l", "half a note")
+    try board.type("C-o")
+    #expect(try board.wait(for: "The editor failed").contains("half a note"))
+  }
+
   @Test func `line by line, help is said once and the next item after it`() throws {
     let small = try SmallStore()
     let said = try small.run(

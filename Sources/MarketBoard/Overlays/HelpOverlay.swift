@@ -71,18 +71,20 @@ struct HelpOverlay {
     var folded: Set<KeyFold> = []
     for binding in bindings {
       guard let fold = KeyFold(of: binding.deed) else {
-        rows.append(Row(keys: binding.shownKey, words: words.help(for: binding.deed)))
+        rows.append(Row(keys: named(binding.shownKey), words: words.help(for: binding.deed)))
         continue
       }
       guard folded.insert(fold).inserted else { continue }
       let keys = bindings.filter { KeyFold(of: $0.deed) == fold }.map(\.shownKey)
       rows.append(
         Row(
-          keys: keys.joined(separator: " "),
+          keys: named(keys.joined(separator: " ")),
           words: keys.count == 1 ? words.help(for: binding.deed) : words.help(for: fold)))
     }
     return rows
   }
+
+  private func named(_ keys: String) -> String { meeting.look.isASCII ? keys.inASCII : keys }
 
   struct Row {
     let keys: String

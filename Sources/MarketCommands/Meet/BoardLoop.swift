@@ -11,6 +11,8 @@ struct BoardLoop {
   private var frame = Frame(width: 0, height: 0)
   private var typeAhead = TypeAhead()
   private var mouseIsOn = false
+  /// The question on the picture that was seen.
+  private var shownQuestion: Draft?
 
   init(live: LiveMeeting, inColor: Bool) { (self.live, self.inColor) = (live, inColor) }
 
@@ -45,6 +47,7 @@ struct BoardLoop {
     screen.show(frame)
     if let limit = frame.scrollLimit { live.limitScroll(to: limit) }
     typeAhead.boardWasShown(live.meeting)
+    shownQuestion = live.meeting.prompt?.draft
   }
 }
 
@@ -60,23 +63,26 @@ extension BoardLoop {
     }
   }
 
-  private mutating func take(_ key: Key) {
+  private mutating func take(_ pressed: Key) {
+    guard let key = meaning(of: pressed) else { return }
     switch typeAhead.verdict(on: key, in: live.meeting, at: live.clock.now) {
-    case .take: obey(key)
+    case .take: live.press(key)
     case .hold: live.perform(.hold(typeAhead.heldKeys))
-    case .release(let keys): for key in keys { obey(key) }
+    case .release(let keys): for key in keys { live.press(key) }
     case .drop: live.perform(.drop)
     }
   }
 
-  /// A click means what it meant on the picture that was seen.
-  private mutating func obey(_ key: Key) {
-    guard case .click(let x, let y) = key else { return live.press(key) }
+  /// A click means what it meant on the picture that was seen: the key that was pointed at, which is
+  /// taken as if it were typed, or a row, as long as the question that had it is the one that is open.
+  private mutating func meaning(of key: Key) -> Key? {
+    guard case .click(let x, let y) = key else { return key }
     switch frame.link(atX: x, y: y) {
-    case .key(let key): live.press(key)
-    case .row(let row): live.perform(.pick(row))
-    case nil: break
+    case .key(let key): return key
+    case .row(let row) where live.meeting.prompt?.draft == shownQuestion: live.perform(.pick(row))
+    case .row, nil: break
     }
+    return nil
   }
 
   /// **Milliseconds** until the clock shows another second; for ever when no clock runs and nobody is
@@ -98,11 +104,11 @@ extension BoardLoop {
   private mutating func editText(on screen: inout CursesScreen) {
     guard let text = live.textToEdit else { return }
     live.textToEdit = nil
-    do {
-      let edited = try screen.lend { try EditorSession.edit(text) }
+    do throws(EditorFlaw) {
+      let edited = try screen.lend { () throws(EditorFlaw) in try EditorSession.edit(text) }
       live.perform(.edit(.replace(edited)))
     } catch {
-      live.perform(.explain(.noEditor((error as? EditorError)?.words ?? "\(error)")))
+      live.perform(.explain(.noEditor(error)))
     }
   }
 }

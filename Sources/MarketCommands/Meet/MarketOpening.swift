@@ -63,13 +63,15 @@ struct MarketOpening {
   }
 
   /// What somebody owns, to look at and to go on with; no market needs to go on.
-  func board(of person: Person) throws -> LiveMeeting {
+  ///
+  /// - Parameter person: Who it is, among those that the morning knows.
+  func board(of person: (Morning) throws -> Person) throws -> LiveMeeting {
     let day = clock.now.day
     let atHand = try NightsAtHand(Morning.lookBack, in: opened, upTo: day)
     let morning = try Morning(opened, atHand, now: clock.now, complains: false)
     return live(
       day, book: morning.recorded, in: morning, atHand, writer: try opened.store.writer(),
-      role: .owner(person))
+      role: .owner(try person(morning)))
   }
 
   private func live(

@@ -25,8 +25,8 @@ package struct MineCommand: ParsableCommand {
     if Stage.isOnTerminal, !text, !global.json {
       let clock = MarketClock(startingAt: global.fixedNow)
       let opening = MarketOpening(opened: opened, clock: clock)
-      let person = try person(in: try Morning(opened, now: global.now, complains: false), opened)
-      return try Stage(inColor: global.usesColor).show(opening.board(of: person), asStream: false)
+      let board = try opening.board { try self.person(in: $0, opened) }
+      return try Stage(inColor: global.usesColor).show(board, asStream: false)
     }
     // The page says it in its own words.
     let morning = try Morning(opened, now: global.now, complains: global.json)

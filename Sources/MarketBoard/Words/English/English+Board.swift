@@ -113,7 +113,12 @@ extension English {
       "That key decides about the item behind this; [\(key(.back))] goes back to it."
     case .decidedInMarket:
       "The team decides that, in the market; [\(key(.help))] shows what you can do."
-    case .noEditor(let reason): "The editor gave no text back (\(reason)); the line is as it was."
+    case .noEditor(.failed):
+      "The editor failed, the line is as it was; $VISUAL or $EDITOR names another."
+    case .noEditor(.tooLong):
+      "More than \(grouped(EditedLine.limit)) characters came back, the line is as it was; link to them."
+    case .noEditor(.noFile(let reason)):
+      "There is no file to edit (\(reason)), the line is as it was; see df -h $TMPDIR."
     case .noSuchNumber(let number): "There is no problem #\(number)."
     case .nothingMatches(let words): "Nothing here has “\(words)”."
     case .noSuchCommand(let name):

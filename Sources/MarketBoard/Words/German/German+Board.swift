@@ -107,8 +107,12 @@ extension German {
       "Diese Taste entscheidet über den Punkt dahinter; [\(key(.back))] führt dorthin zurück."
     case .decidedInMarket:
       "Das entscheidet das Team im Markt; [\(key(.help))] zeigt, was hier geht."
-    case .noEditor(let reason):
-      "Der Editor gab keinen Text zurück (\(reason)); die Zeile ist wie zuvor."
+    case .noEditor(.failed):
+      "Der Editor ist gescheitert, die Zeile wie zuvor; $VISUAL oder $EDITOR nennt einen anderen."
+    case .noEditor(.tooLong):
+      "Mehr als \(grouped(EditedLine.limit)) Zeichen kamen zurück, die Zeile ist wie zuvor; besser verlinken."
+    case .noEditor(.noFile(let reason)):
+      "Keine Datei zum Bearbeiten (\(reason)), die Zeile ist wie zuvor; siehe df -h $TMPDIR."
     case .noSuchNumber(let number): "Ein Problem #\(number) gibt es nicht."
     case .nothingMatches(let words): "Nichts hier enthält „\(words)“."
     case .noSuchCommand(let name):

@@ -92,7 +92,10 @@ extension Japanese {
     case .noProposal: "提案されたルールなし"
     case .somethingLiesOver: "そのキーは背後の件を決めるもの。[\(key(.back))]で戻る"
     case .decidedInMarket: "それは朝市で皆が決めること。[\(key(.help))]でここのキー一覧"
-    case .noEditor(let reason): "エディタから文が戻らず（\(reason)）。行は元のまま"
+    case .noEditor(.failed): "エディタが失敗、行は元のまま。$VISUALか$EDITORで別のものを"
+    case .noEditor(.tooLong):
+      "\(grouped(EditedLine.limit))字を超えたため行は元のまま。長文はリンクで"
+    case .noEditor(.noFile(let reason)): "編集用ファイルなし（\(reason)）、行は元のまま。df -h $TMPDIRで確認"
     case .noSuchNumber(let number): "#\(number)という問題なし"
     case .nothingMatches(let words): "「\(words)」を含む件なし"
     case .noSuchCommand(let name):
