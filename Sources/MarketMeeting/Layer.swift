@@ -7,7 +7,10 @@ package struct Layer: Hashable, Sendable {
   package var row = 0
   /// Whose history it is; `nil` for the item in front.
   package var subject: ProblemID?
-  package var filter = ""
+  package internal(set) var filter = ""
+  /// The rows of a list, filtered or not; looked up once, because they may be of all problems ever.
+  fileprivate(set) var items: [ProblemID] = []
+  fileprivate(set) var all: [ProblemID] = []
 
   init(_ overlay: Meeting.Overlay, subject: ProblemID? = nil) {
     (self.overlay, self.subject) = (overlay, subject)
@@ -42,13 +45,29 @@ extension Meeting {
   }
 
   /// The rows of a list that lies over the board, filtered.
-  package var overlayItems: [ProblemID] {
-    guard let layer = layers.last else { return [] }
-    return rows(of: layer.overlay).filter { matches($0, layer.filter) }.map(\.id)
-  }
+  package var overlayItems: [ProblemID] { layers.last?.items ?? [] }
 
   /// How many rows there are without a filter.
-  package var overlayCount: Int { layers.last.map { rows(of: $0.overlay).count } ?? 0 }
+  package var overlayCount: Int { layers.last?.all.count ?? 0 }
+
+  /// Looks up the rows of what lies over the board: it was opened, or the book has changed.
+  ///
+  /// - Complexity: O(problems ever) for a list of them.
+  mutating func fillLayers() {
+    for index in layers.indices where layers[index].overlay.isList {
+      layers[index].all = rows(of: layers[index].overlay).map(\.id)
+      filterLayer(index)
+    }
+  }
+
+  mutating func filterLayer(_ index: Int) {
+    let layer = layers[index]
+    layers[index].items =
+      layer.filter.isEmpty
+      ? layer.all
+      : layer.all.filter { id in book.problem(id).map { matches($0, layer.filter) } ?? false }
+    layers[index].row = min(layer.row, max(0, layers[index].items.count - 1))
+  }
 
   private func rows(of overlay: Overlay) -> [Problem] {
     switch overlay {
@@ -70,6 +89,7 @@ extension Meeting {
       layers.removeSubrange(at...)
     } else {
       layers.append(Layer(overlay))
+      fillLayers()
     }
   }
 

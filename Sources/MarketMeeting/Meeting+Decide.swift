@@ -92,6 +92,7 @@ extension Meeting {
       setAside = nil
       if isOver || !isAskingForChair { prompt = nil }
     }
+    fillLayers()
     reconsiderMerge()
     reconsiderPhaseUndo()
     if phase != phaseBefore || selectedID != front { selectedSince = now }

@@ -21,6 +21,7 @@ extension Meeting {
     } else {
       layers[layers.count - 1].filter = words
       layers[layers.count - 1].row = 0
+      filterLayer(layers.count - 1)
     }
   }
 

@@ -76,6 +76,18 @@ struct OverlayTests {
     #expect(picture.contains("           09 12 15 18 21 00 03 06"))
   }
 
+  @Test func `a list that lies over the board follows what others decide meanwhile`() throws {
+    var meeting = Morning.at(.review).pressed("M", "G").meeting
+    let closed = try #require(meeting.overlayItems.last)
+    let last = try #require(meeting.book.entries.last)
+    let entry = LedgerEntry(
+      id: EntryID(writer: WriterID(rawValue: "ben-00beef"), sequence: 1), at: last.at,
+      clock: last.clock + 1, event: .closed(problem: closed, reason: "fixed"), seen: [:])
+    _ = meeting.reduce(.reloaded(MarketBook(meeting.book.entries + [entry])))
+    #expect(!meeting.overlayItems.contains(closed))
+    #expect(meeting.layers.last?.row == meeting.overlayItems.count - 1)
+  }
+
   @Test(arguments: Language.allCases, Phase.allCases)
   func `help shows all keys of a phase at once at the reference size`(
     language: Language, phase: Phase
