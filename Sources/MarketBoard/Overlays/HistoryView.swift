@@ -23,8 +23,12 @@ struct HistoryView {
       CardLine.row(
         meeting.evidence(for: problem).row, marked: problem.countermeasure?.day, words: words),
       .field(words.label(.state), words.state(of: problem, in: meeting), .title),
-      .field(words.label(.next), words.promise(of: problem, on: meeting.day), .plain),
     ]
+    // What rests is promised by nobody, and never overdue.
+    if problem.status.isOpen {
+      lines.append(
+        .field(words.label(.next), words.promise(of: problem, on: meeting.day), .plain))
+    }
     if let proof = meeting.proof(of: problem) {
       lines.append(
         .field(
