@@ -131,7 +131,9 @@ struct ProblemCard {
       }
       add(.done, "\(words.day(countermeasure.day)): \(countermeasure.text)")
     }
-    if problem.status.isOpen, problem.status != .new { add(.next, words.promise(of: problem, on: meeting.day)) }
+    if problem.status.isOpen, problem.status != .new {
+      add(.next, words.promise(of: problem, on: meeting.day))
+    }
     if let cause = problem.cause { add(.cause, cause) }
     if let category = problem.category {
       let judgement = [
